@@ -1,0 +1,106 @@
+"""The picture that the rest of the program hands round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from core.errors import PictureError
+from core.imaging.colour import from_unit, linear_to_srgb, to_unit
+
+_DEPTHS = (np.dtype(np.uint8), np.dtype(np.uint16), np.dtype(np.float32))
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A picture in the depth it was read in.
+
+    pixels: H×W×3 RGB; uint8 and uint16 are sRGB-encoded (or as `icc` says), float32 is scene-linear, not
+        premultiplied, and may exceed 1.
+    alpha: H×W in the same depth (floats in [0, 1]), straight, or None where the file has none or is opaque.
+    icc: the RGB colour profile, or None.
+    exif: the EXIF block as Pillow takes it, its orientation already applied to the pixels, or None.
+    path: the file it came from, or None.
+
+    Raises PictureError if the arrays do not have these shapes and depths.
+    """
+
+    pixels: np.ndarray
+    alpha: np.ndarray | None = None
+    icc: bytes | None = None
+    exif: bytes | None = None
+    path: Path | None = None
+
+    def __post_init__(self) -> None:
+        shape, dtype = self.pixels.shape, self.pixels.dtype
+        if len(shape) != 3 or shape[2] != 3 or 0 in shape:
+            raise PictureError(f"A picture must be height × width × 3, not {' × '.join(map(str, shape))}.")
+        if dtype not in _DEPTHS:
+            raise PictureError(f"A picture must be uint8, uint16 or float32, not {dtype}.")
+        if self.alpha is not None and (self.alpha.shape != shape[:2] or self.alpha.dtype != dtype):
+            raise PictureError(
+                f"The picture's alpha ({self.alpha.dtype}, {self.alpha.shape}) does not go with its "
+                f"pixels ({dtype}, {shape})."
+            )
+
+    @classmethod
+    def from_array(cls, pixels: np.ndarray, alpha: np.ndarray | None = None) -> Picture:
+        """Make a picture of an array: H×W grey, H×W×1, H×W×3 RGB, or H×W×4 RGBA when `alpha` is None.
+
+        bool becomes uint8, any float becomes float32 (scene-linear). `alpha` may be of another depth than the
+        pixels: it is brought to theirs. Raises PictureError for other shapes and depths.
+        """
+        pixels = np.asarray(pixels)
+        if pixels.ndim == 2:
+            pixels = pixels[..., None]
+        if pixels.ndim != 3 or pixels.shape[2] not in (1, 3, 4):
+            raise PictureError(
+                f"A picture must be height × width × 1, 3 or 4, not {' × '.join(map(str, pixels.shape))}."
+            )
+        if pixels.dtype == np.bool_:
+            pixels = pixels * np.uint8(255)
+        elif pixels.dtype.kind == "f":
+            pixels = pixels.astype(np.float32, copy=False)
+        if pixels.shape[2] == 4 and alpha is None:
+            pixels, alpha = pixels[..., :3], pixels[..., 3]
+        if pixels.shape[2] == 1:
+            pixels = np.repeat(pixels, 3, axis=2)
+        if alpha is not None and pixels.dtype in _DEPTHS and alpha.dtype != pixels.dtype:
+            alpha = from_unit(to_unit(np.asarray(alpha)), pixels.dtype)
+        if alpha is not None:
+            alpha = np.ascontiguousarray(alpha)
+        return cls(np.ascontiguousarray(pixels[..., :3]), alpha)
+
+    @property
+    def linear(self) -> bool:
+        """Whether the pixels are scene-linear floats rather than sRGB-encoded integers."""
+        return self.pixels.dtype == np.float32
+
+    @property
+    def height(self) -> int:
+        """Rows of pixels."""
+        return self.pixels.shape[0]
+
+    @property
+    def width(self) -> int:
+        """Pixels in a row."""
+        return self.pixels.shape[1]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height)."""
+        return self.width, self.height
+
+    def srgb_float(self) -> np.ndarray:
+        """Return float32 H×W×3 in [0, 1], sRGB-encoded and clipped: what the network sees."""
+        if self.linear:
+            return linear_to_srgb(np.clip(self.pixels, 0, 1))
+        return to_unit(self.pixels)
+
+    def srgb8(self) -> np.ndarray:
+        """Return uint8 H×W×3, sRGB-encoded and clipped: what a screen shows."""
+        if self.pixels.dtype == np.uint8:
+            return self.pixels
+        return from_unit(self.srgb_float(), np.uint8)
