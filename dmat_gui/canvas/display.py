@@ -1,0 +1,45 @@
+"""The pixels of a picture as a screen shows them: 8 bits, sRGB, its colour profile applied."""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColorSpace, QImage
+
+from core.imaging.picture import Picture
+
+logger = logging.getLogger(__name__)
+
+
+def display_pixels(picture: Picture) -> NDArray[np.uint8]:
+    """Return contiguous H x W x 3 uint8 sRGB; a profile that cannot be used is taken as sRGB."""
+    pixels = np.ascontiguousarray(picture.srgb8())
+    if picture.icc is None or picture.linear:
+        return pixels
+    profile = QColorSpace.fromIccProfile(picture.icc)
+    srgb = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
+    if not profile.isValid():
+        logger.warning("The colour profile of %s is not understood; taken as sRGB", picture.path)
+        return pixels
+    if profile == srgb or profile.colorModel() != QColorSpace.ColorModel.Rgb:
+        return pixels
+    converted = np.array(pixels)
+    image = wrap(converted, QImage.Format.Format_RGB888)
+    image.setColorSpace(profile)
+    image.convertToColorSpace(srgb)
+    return copied(image)
+
+
+def wrap(array: NDArray[np.uint8], image_format: QImage.Format) -> QImage:
+    """Return a QImage over a C-contiguous H x W (x C) array, without a copy: keep the array alive."""
+    height, width = array.shape[:2]
+    return QImage(array.data, width, height, array.strides[0], image_format)
+
+
+def copied(image: QImage) -> NDArray[np.uint8]:
+    """Return an image's pixels as H x W x 3 uint8."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return np.ascontiguousarray(rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3))

@@ -1,0 +1,282 @@
+"""One undo history for a document: painted tiles of its layers and changes of single values. No Qt.
+
+A painted layer is kept as the 256 x 256 tiles that a gesture changed, before and after, deflated; a value
+(which run is current, which step is adopted) as itself. A byte cap, not a count, bounds the whole.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+TILE = 256
+DEFAULT_BYTE_CAP = 64 * 2**20
+ENTRY_BYTES = 256  # what an entry costs beside its tiles, so that values are not free either
+
+
+class Box(NamedTuple):
+    """A box of pixels: left, top, width, height."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def clipped(self, width: int, height: int) -> Box:
+        """Return the part inside a picture of that size; of width or height 0 where there is none."""
+        left, top = min(max(self.x, 0), width), min(max(self.y, 0), height)
+        right = max(left, min(self.x + self.width, width))
+        bottom = max(top, min(self.y + self.height, height))
+        return Box(left, top, right - left, bottom - top)
+
+    def united(self, other: Box) -> Box:
+        """Return the smallest box around both."""
+        left, top = min(self.x, other.x), min(self.y, other.y)
+        right = max(self.x + self.width, other.x + other.width)
+        bottom = max(self.y + self.height, other.y + other.height)
+        return Box(left, top, right - left, bottom - top)
+
+
+class Change(NamedTuple):
+    """What an undo or redo did: a painted layer's `box`, or the `value` to put in force (box is None)."""
+
+    layer: str
+    text: str
+    box: Box | None
+    value: object
+
+
+@dataclass(frozen=True)
+class _Tile:
+    rows: slice
+    columns: slice
+    before: bytes
+    after: bytes
+
+
+@dataclass(frozen=True)
+class _Entry:
+    serial: int
+    text: str
+    layer: str
+    tiles: tuple[_Tile, ...] = ()
+    box: Box | None = None
+    before: object = None
+    after: object = None
+
+    @property
+    def nbytes(self) -> int:
+        return ENTRY_BYTES + sum(len(tile.before) + len(tile.after) for tile in self.tiles)
+
+
+class TileHistory:
+    """Undo and redo over numpy layers that are painted in place, and over values.
+
+    Painting: `begin`, then `touch` each box *before* it is written, then `commit`. What was touched but not
+    changed costs nothing. Going beyond `byte_cap` forgets the oldest entries, never the newest one.
+    """
+
+    def __init__(self, byte_cap: int = DEFAULT_BYTE_CAP) -> None:
+        self.byte_cap = byte_cap
+        self._layers: dict[str, NDArray[np.generic]] = {}
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all entries and layers; the empty state counts as clean."""
+        self._layers.clear()
+        self._undo: list[_Entry] = []
+        self._redo: list[_Entry] = []
+        self._open: tuple[str, str] | None = None
+        self._saved: dict[tuple[int, int], NDArray[np.generic]] = {}
+        self._next_serial = 1
+        self._base_serial = 0
+        self._clean_serial: int | None = 0
+        self._nbytes = 0
+
+    def bind(self, layer: str, array: NDArray[np.generic]) -> None:
+        """Name the array (H x W or H x W x C) whose tiles `layer` records; it is written in place."""
+        self._layers[layer] = array
+
+    # ---- recording -----------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """True between `begin` and `commit` or `rollback`."""
+        return self._open is not None
+
+    def begin(self, text: str, layer: str) -> None:
+        """Open a gesture on `layer`. Raises RuntimeError when one is open already."""
+        if self._open is not None:
+            raise RuntimeError(f"“{text}” began before “{self._open[0]}” had ended")
+        if layer not in self._layers:
+            raise KeyError(layer)
+        self._open = (text, layer)
+
+    def touch(self, box: Box) -> None:
+        """Keep what stands in `box` (already clipped) before it is painted over."""
+        if self._open is None:
+            raise RuntimeError("touch() outside a gesture")
+        array = self._layers[self._open[1]]
+        for key in _tile_keys(box):
+            if key not in self._saved:
+                self._saved[key] = array[_tile_slices(key, array.shape)].copy()
+
+    def commit(self) -> Box | None:
+        """End the gesture as one entry; return the box of what changed, None (and no entry) if nothing."""
+        text, layer = self._take_open()
+        array, tiles, box = self._layers[layer], [], None
+        for key, before in self._saved.items():
+            rows, columns = _tile_slices(key, array.shape)
+            after = array[rows, columns]
+            changed = _changed_box(before, after)
+            if changed is None:
+                continue
+            changed = changed._replace(x=changed.x + columns.start, y=changed.y + rows.start)
+            box = changed if box is None else box.united(changed)
+            tiles.append(_Tile(rows, columns, _deflate(before), _deflate(after)))
+        self._saved = {}
+        if box is not None:
+            self._push(_Entry(self._take_serial(), text, layer, tuple(tiles), box))
+        return box
+
+    def rollback(self) -> Box | None:
+        """Abandon the gesture and restore its pixels; return the box that was touched, None if none was."""
+        _, layer = self._take_open()
+        array, box = self._layers[layer], None
+        for key, before in self._saved.items():
+            rows, columns = _tile_slices(key, array.shape)
+            array[rows, columns] = before
+            tile = Box(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
+            box = tile if box is None else box.united(tile)
+        self._saved = {}
+        return box
+
+    def push_value(self, text: str, layer: str, before: object, after: object) -> None:
+        """Record a change of a value that is already in force."""
+        self._push(_Entry(self._take_serial(), text, layer, before=before, after=after))
+
+    # ---- going back and forth --------------------------------------------------------------------
+
+    @property
+    def can_undo(self) -> bool:
+        """True when `undo` would do something."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """True when `redo` would do something."""
+        return bool(self._redo)
+
+    @property
+    def undo_text(self) -> str:
+        """What the next undo takes back, "" if nothing."""
+        return self._undo[-1].text if self._undo else ""
+
+    @property
+    def redo_text(self) -> str:
+        """What the next redo brings back, "" if nothing."""
+        return self._redo[-1].text if self._redo else ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The entries' texts, oldest first, without those undone."""
+        return tuple(entry.text for entry in self._undo)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes kept, undone entries included."""
+        return self._nbytes
+
+    def undo(self) -> Change | None:
+        """Take the newest entry back; None when there is none."""
+        return self._step(self._undo, self._redo, back=True)
+
+    def redo(self) -> Change | None:
+        """Bring the entry undone last back; None when there is none."""
+        return self._step(self._redo, self._undo, back=False)
+
+    # ---- changed since saved ---------------------------------------------------------------------
+
+    @property
+    def is_clean(self) -> bool:
+        """True while the state is the one last marked clean, by undo and redo too."""
+        return self._serial == self._clean_serial
+
+    def set_clean(self) -> None:
+        """Mark the present state as saved."""
+        self._clean_serial = self._serial
+
+    def set_dirty(self) -> None:
+        """Mark as changed by something that has no entry; undo does not make it clean again."""
+        self._clean_serial = None
+
+    # ---- inside ------------------------------------------------------------------------------------
+
+    @property
+    def _serial(self) -> int:
+        return self._undo[-1].serial if self._undo else self._base_serial
+
+    def _take_serial(self) -> int:
+        self._next_serial += 1
+        return self._next_serial - 1
+
+    def _take_open(self) -> tuple[str, str]:
+        if self._open is None:
+            raise RuntimeError("no gesture is open")
+        opened, self._open = self._open, None
+        return opened
+
+    def _push(self, entry: _Entry) -> None:
+        self._nbytes += entry.nbytes - sum(undone.nbytes for undone in self._redo)
+        self._redo.clear()
+        self._undo.append(entry)
+        while self._nbytes > self.byte_cap and len(self._undo) > 1:
+            dropped = self._undo.pop(0)
+            self._nbytes -= dropped.nbytes
+            self._base_serial = dropped.serial
+
+    def _step(self, source: list[_Entry], target: list[_Entry], *, back: bool) -> Change | None:
+        if self._open is not None:
+            raise RuntimeError(f"“{self._open[0]}” has not ended")
+        if not source:
+            return None
+        entry = source.pop()
+        target.append(entry)
+        for tile in entry.tiles:
+            array = self._layers[entry.layer]
+            part = array[tile.rows, tile.columns]
+            data = zlib.decompress(tile.before if back else tile.after)
+            array[tile.rows, tile.columns] = np.frombuffer(data, array.dtype).reshape(part.shape)
+        return Change(entry.layer, entry.text, entry.box, entry.before if back else entry.after)
+
+
+def _tile_keys(box: Box) -> Iterator[tuple[int, int]]:
+    if box.width <= 0 or box.height <= 0:
+        return
+    for row in range(box.y // TILE, (box.y + box.height - 1) // TILE + 1):
+        for column in range(box.x // TILE, (box.x + box.width - 1) // TILE + 1):
+            yield row, column
+
+
+def _tile_slices(key: tuple[int, int], shape: tuple[int, ...]) -> tuple[slice, slice]:
+    top, left = key[0] * TILE, key[1] * TILE
+    return slice(top, min(top + TILE, shape[0])), slice(left, min(left + TILE, shape[1]))
+
+
+def _changed_box(before: NDArray[np.generic], after: NDArray[np.generic]) -> Box | None:
+    different = before != after
+    if different.ndim == 3:
+        different = different.any(axis=2)
+    rows, columns = np.flatnonzero(different.any(axis=1)), np.flatnonzero(different.any(axis=0))
+    if not rows.size:
+        return None
+    return Box(int(columns[0]), int(rows[0]), int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)
+
+
+def _deflate(tile: NDArray[np.generic]) -> bytes:
+    return zlib.compress(np.ascontiguousarray(tile).tobytes(), level=1)
