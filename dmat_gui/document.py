@@ -12,7 +12,7 @@ The trimap is a live array that is painted in place. A gesture goes
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,8 @@ from core.errors import TrimapError
 from core.imaging.picture import Picture
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 from dmat_gui.canvas.display import display_pixels
-from dmat_gui.history import DEFAULT_BYTE_CAP, TileHistory
-from dmat_gui.runs import AdoptedStep, Run
+from dmat_gui.history import DEFAULT_BYTE_CAP, Box, Change, TileHistory
+from dmat_gui.runs import AdoptedStep, Run, RunShelf, Selection
 
 if TYPE_CHECKING:
     from core.predictor import MattingResult
@@ -31,19 +31,6 @@ if TYPE_CHECKING:
 TRIMAP_LAYER = "trimap"
 ALPHA_LAYER = "alpha"
 TRIMAP_VALUES = (BACKGROUND, UNKNOWN, FOREGROUND)
-
-
-class _Choice(NamedTuple):
-    """The run that is current, as the history keeps it."""
-
-    run: Run | None
-
-
-class _Adoption(NamedTuple):
-    """The step adopted from a run, as the history keeps it."""
-
-    run: Run
-    step: AdoptedStep | None
 
 
 class Document(QObject):
@@ -242,74 +229,69 @@ class Document(QObject):
     @property
     def runs(self) -> list[Run]:
         """The finished runs, oldest first."""
-        return list(self._runs)
+        return list(self._shelf.runs)
 
     @property
     def current_run(self) -> Run | None:
         """The run whose alpha is the result; None before the first one."""
-        return self._current
+        return self._shelf.current
 
     def add_run(self, result: MattingResult, trimap: NDArray[np.uint8]) -> Run:
         """Keep a finished run and make it the current one, as an undo step named after it.
 
         A run that arrives while something could be redone makes no step of its own: nobody asked for the
-        redo to be lost.
+        redo to be lost. Raises TrimapError if the run is of another picture's size.
         """
-        if result.alpha.shape != trimap.shape or self._trimap is None or trimap.shape != self._trimap.shape:
-            height, width = result.alpha.shape
+        height, width = result.alpha.shape
+        if (width, height) != self.size:
             raise TrimapError(
                 f"The run is {width} × {height} pixels and the picture {self.size[0]} × {self.size[1]}: "
                 "run it again on this picture."
             )
-        run = Run(len(self._runs) + 1, result, trimap)
-        self._runs.append(run)
+        run = self._shelf.add(result, trimap)
         self.runs_changed.emit()
         if self._history.can_redo:
             self._history.set_dirty()
-            self._choose(run)
+            self._show(Selection(run, run.adopted_step))
             self._announce_clean()
         else:
-            self.set_current_run(run, f"Matte ({run.name})")
+            self._select(Selection(run, run.adopted_step), f"Matte ({run.name})")
         return run
 
-    def set_current_run(self, run: Run | None, text: str = "") -> None:
+    def set_current_run(self, run: Run | None) -> None:
         """Make `run` the one whose alpha is the result, undoably."""
-        before = self._current
-        if run is before:
-            return
-        text = text or f"Choose {run.name if run else 'no run'}"
-        self._history.push_value(text, ALPHA_LAYER, _Choice(before), _Choice(run))
-        self._choose(run)
-        self._after_history()
+        if run is not self.current_run:
+            step = run.adopted_step if run is not None else None
+            self._select(Selection(run, step), f"Choose {run.name if run is not None else 'no run'}")
 
     def use_step(self, index: int, kind: str) -> None:
         """Adopt a step's matte of the current run as the result, undoably.
 
         Raises SettingsError if there is no such step.
         """
-        if self._current is None:
-            return
-        self._current.matte(index, kind)
-        step = AdoptedStep(index, kind)
-        self._adopt_undoably(step, f"Use {self._current.title(step)}")
+        run = self.current_run
+        if run is not None:
+            run.matte(index, kind)
+            step = AdoptedStep(index, kind)
+            self._select(Selection(run, step), f"Use {run.title(step)}")
 
     def use_result(self) -> None:
         """Go back from an adopted step to the current run's own alpha, undoably."""
-        if self._current is not None:
-            self._adopt_undoably(None, f"Back to {self._current.title(None)}")
+        run = self.current_run
+        if run is not None:
+            self._select(Selection(run, None), f"Back to {run.title(None)}")
 
     def result_alpha(self) -> NDArray[np.float32] | None:
         """Return what every export uses: H x W float32 in [0, 1], known pixels exact; None without a run.
 
         The array is kept and shared: copy it before changing it.
         """
-        if self._alpha is None and self._current is not None:
-            self._alpha = self._current.alpha(self._current.adopted_step)
-        return self._alpha
+        return self._shelf.alpha()
 
     def result_title(self) -> str:
         """Name the result: "Run 2 · result", "Run 2 · step 3 (α̃₀)", or "" without a run."""
-        return self._current.title(self._current.adopted_step) if self._current is not None else ""
+        run = self.current_run
+        return run.title(run.adopted_step) if run is not None else ""
 
     @property
     def is_stale(self) -> bool:
@@ -324,10 +306,7 @@ class Document(QObject):
         self._path: Path | None = None
         self._display_image: NDArray[np.uint8] | None = None
         self._trimap: NDArray[np.uint8] | None = None
-        self._runs: list[Run] = []
-        self._current: Run | None = None
-        self._current_trimap: NDArray[np.uint8] | None = None
-        self._alpha: NDArray[np.float32] | None = None
+        self._shelf = RunShelf()
         self._stale = False
 
     def _announce_new(self) -> None:
@@ -350,7 +329,7 @@ class Document(QObject):
         self._announce_clean()
 
     def _update_stale(self) -> None:
-        stale = self._current_trimap is not None and not np.array_equal(self._current_trimap, self._trimap)
+        stale = self._shelf.is_from_another(self._trimap)
         if stale != self._stale:
             self._stale = stale
             self.stale_changed.emit(stale)
@@ -360,35 +339,23 @@ class Document(QObject):
             return
         if change.box is not None:
             self.trimap_changed.emit(QRect(*change.box))
-        elif isinstance(change.value, _Choice):
-            self._choose(change.value.run)
-        elif isinstance(change.value, _Adoption):
-            self._adopt(*change.value)
+        else:
+            self._show(change.value)
         self._after_history()
         self.view_layer_changed.emit(change.layer)
 
-    def _choose(self, run: Run | None) -> None:
-        self._current = run
-        self._current_trimap = run.trimap if run is not None else None
-        self._alpha = None
+    def _select(self, selection: Selection, text: str) -> None:
+        before = self._shelf.selection
+        if selection != before:
+            self._history.push_value(text, ALPHA_LAYER, before, selection)
+            self._show(selection)
+            self._after_history()
+
+    def _show(self, selection: Selection) -> None:
+        self._shelf.select(selection)
         self._update_stale()
         self.current_run_changed.emit()
         self.alpha_changed.emit(self.rect)
-
-    def _adopt_undoably(self, step: AdoptedStep | None, text: str) -> None:
-        run = self._current
-        if run.adopted_step == step:
-            return
-        self._history.push_value(text, ALPHA_LAYER, _Adoption(run, run.adopted_step), _Adoption(run, step))
-        self._adopt(run, step)
-        self._after_history()
-
-    def _adopt(self, run: Run, step: AdoptedStep | None) -> None:
-        run.adopted_step = step
-        if run is self._current:
-            self._alpha = None
-            self.current_run_changed.emit()
-            self.alpha_changed.emit(self.rect)
 
 
 def _box(rect: QRect) -> Box:

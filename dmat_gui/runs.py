@@ -79,3 +79,50 @@ class Run:
         alpha[trimap == BACKGROUND] = 0
         alpha[trimap == FOREGROUND] = 1
         return alpha
+
+
+class Selection(NamedTuple):
+    """What is in force: the current run, and the step adopted from it; what the history keeps of runs."""
+
+    run: Run | None
+    step: AdoptedStep | None
+
+
+class RunShelf:
+    """A document's runs, the one in force among them and its alpha, made once."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.current: Run | None = None
+        self._trimap: NDArray[np.uint8] | None = None
+        self._alpha: NDArray[np.float32] | None = None
+
+    def add(self, result: MattingResult, trimap: NDArray[np.uint8]) -> Run:
+        """Keep a run; the one in force stays."""
+        run = Run(len(self.runs) + 1, result, trimap)
+        self.runs.append(run)
+        return run
+
+    @property
+    def selection(self) -> Selection:
+        """What is in force."""
+        return Selection(self.current, self.current.adopted_step if self.current is not None else None)
+
+    def select(self, selection: Selection) -> None:
+        """Put a run, and one of its steps or its own alpha, in force."""
+        if selection.run is not self.current:
+            self.current = selection.run
+            self._trimap = selection.run.trimap if selection.run is not None else None
+        if selection.run is not None:
+            selection.run.adopted_step = selection.step
+        self._alpha = None
+
+    def alpha(self) -> NDArray[np.float32] | None:
+        """Return the alpha in force, H x W float32 in [0, 1]; None without a run."""
+        if self._alpha is None and self.current is not None:
+            self._alpha = self.current.alpha(self.current.adopted_step)
+        return self._alpha
+
+    def is_from_another(self, trimap: NDArray[np.uint8] | None) -> bool:
+        """True when the run in force used another trimap than this."""
+        return self._trimap is not None and not np.array_equal(self._trimap, trimap)
