@@ -102,6 +102,6 @@ def _multi_level():
         from pymatting import estimate_foreground_ml
     except ImportError as error:
         raise PictureError(
-            "Estimated foreground colours need the package pymatting: install it, or use the original colours."
+            "Estimated foreground colours need the package pymatting: install it, or export original colours."
         ) from error
     return estimate_foreground_ml

@@ -10,6 +10,7 @@ import numpy as np
 
 from core.errors import PictureError, TrimapError
 from core.imaging.colour import to_unit
+from core.imaging.reading import read_grey
 
 BACKGROUND = np.uint8(0)
 UNKNOWN = np.uint8(128)
@@ -57,8 +58,6 @@ def read_trimap(path: str | Path, size: tuple[int, int] | None = None) -> tuple[
     Returns the trimap (uint8 H×W) and, if values were snapped, a sentence that says so.
     Raises TrimapError if the file cannot be read or has another size.
     """
-    from core.imaging.reading import read_grey
-
     path = Path(path)
     try:
         grey = read_grey(path)

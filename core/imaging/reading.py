@@ -1,0 +1,155 @@
+"""Reading pictures and mattes: the content decides how, whatever the file's ending says."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from core.errors import PictureError
+from core.imaging.colour import to_unit
+from core.imaging.exr import decode_exr
+from core.imaging.picture import Picture
+from core.imaging.profiles import cmyk_to_rgb, grey_to_srgb, profile_space
+from core.imaging.raster import DECODER_ERRORS, Raster, check_size, load_exif, turn_upright
+from core.imaging.tiff import decode_tiff
+
+READABLE_SUFFIXES: tuple[str, ...] = (
+    ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".avif", ".bmp", ".exr",
+)  # fmt: skip
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_EXR = b"\x76\x2f\x31\x01"
+_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_PILLOW_FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "BMP")
+
+
+def read_picture(path: str | Path) -> Picture:
+    """Read a picture of any supported kind, upright.
+
+    PNG, JPEG, TIFF, WebP, AVIF and BMP keep their 8 or 16 bits; EXR and float TIFF become scene-linear
+    float32. Grey becomes RGB, palettes and CMYK become RGB in sRGB, alpha becomes straight, and is None where
+    the whole picture is opaque. Of several pages or frames, the first one counts.
+    Raises PictureError with a sentence that names the file.
+    """
+    path = Path(path)
+    raster = _read(path)
+    return _picture(raster, path)
+
+
+def read_picture_bytes(data: bytes, name: str) -> Picture:
+    """Read a picture from a file's content; `name` stands for it in errors. See `read_picture`."""
+    return _picture(decode(data, name), None)
+
+
+def read_grey(path: str | Path) -> np.ndarray:
+    """Read a matte, mask or trimap: H×W upright, uint8, uint16 or float32 in the depth of the file.
+
+    The values are those in the file: no colour profile is applied. Of RGB the mean counts; if the colour is
+    one and the same everywhere and there is an alpha, the alpha counts. Raises PictureError.
+    """
+    raster = _read(Path(path))
+    colour = raster.colour
+    if raster.alpha is not None and (colour == colour[0, 0]).all():
+        grey = raster.alpha
+    elif colour.shape[2] == 1 or (colour == colour[..., :1]).all():
+        grey = colour[..., 0]
+    else:
+        mean = colour.mean(axis=2, dtype=np.float32)
+        grey = mean if colour.dtype.kind == "f" else np.rint(mean).astype(colour.dtype)
+    return turn_upright(grey, raster.orientation)
+
+
+def read_alpha(path: str | Path) -> np.ndarray:
+    """Read an alpha matte as float32 H×W in [0, 1], as `read_grey` does. Raises PictureError."""
+    return np.clip(to_unit(read_grey(path)), 0, 1)
+
+
+def decode(data: bytes, name: str) -> Raster:
+    """Decode a file's content; `name` stands for it in errors. Raises PictureError."""
+    if not data:
+        raise PictureError(f"{name} is empty: choose another file.")
+    try:
+        if data.startswith(_EXR):
+            return decode_exr(data)
+        if data.startswith(_TIFF):
+            return decode_tiff(data)
+        return _decode_with_pillow(data)
+    except Image.UnidentifiedImageError as error:
+        raise PictureError(
+            f"{name} is not a picture that can be read here (PNG, JPEG, TIFF, WebP, AVIF, BMP or EXR): "
+            "save it as one of these, or choose another file."
+        ) from error
+    except PictureError as error:
+        raise PictureError(f"{name} cannot be read: {error}. Save it as a plain PNG or TIFF.") from error
+    except DECODER_ERRORS as error:
+        raise PictureError(
+            f"{name} cannot be read, it seems to be damaged or cut off ({error}): get the file anew, or save "
+            "it again from the program that made it."
+        ) from error
+
+
+def _read(path: Path) -> Raster:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PictureError(
+            f"{path} cannot be opened ({error.strerror or error}): check its name and your access to it."
+        ) from error
+    return decode(data, path.name)
+
+
+def _picture(raster: Raster, path: Path | None) -> Picture:
+    colour, alpha, icc = raster.colour, raster.alpha, raster.icc
+    if profile_space(icc) == "GRAY" and colour.shape[2] == 1 and colour.dtype.kind == "u":
+        colour = grey_to_srgb(colour, icc)
+    if profile_space(icc) != "RGB":
+        icc = None
+    if alpha is not None and (alpha == (1 if alpha.dtype.kind == "f" else np.iinfo(alpha.dtype).max)).all():
+        alpha = None
+    return Picture(
+        turn_upright(np.broadcast_to(colour, (*colour.shape[:2], 3)), raster.orientation),
+        None if alpha is None else turn_upright(alpha, raster.orientation),
+        icc=icc,
+        exif=raster.exif,
+        path=path,
+    )
+
+
+def _decode_with_pillow(data: bytes) -> Raster:
+    with Image.open(io.BytesIO(data), formats=_PILLOW_FORMATS) as image:
+        check_size(*image.size)
+        image.load()
+        exif, orientation = load_exif(image)
+        icc = image.info.get("icc_profile")
+        if data.startswith(_PNG) and data[24] == 16:
+            colour, alpha = _decode_png16(data)
+        elif image.mode == "CMYK":
+            colour, alpha, icc = np.asarray(cmyk_to_rgb(image, icc)), None, None
+        else:
+            samples = np.asarray(image.convert(_target_mode(image)))
+            samples = samples if samples.ndim == 3 else samples[..., None]
+            has_alpha = samples.shape[2] in (2, 4)
+            colour, alpha = (samples[..., :-1], samples[..., -1]) if has_alpha else (samples, None)
+    return Raster(colour, alpha, icc, exif, orientation)
+
+
+def _target_mode(image: Image.Image) -> str:
+    """Return the mode that holds all of an 8-bit image: L, LA, RGB or RGBA."""
+    grey = image.mode in ("1", "L", "LA", "La")
+    return ("L" if grey else "RGB") + ("A" if image.has_transparency_data else "")
+
+
+def _decode_png16(data: bytes) -> tuple[np.ndarray, np.ndarray | None]:
+    """Decode a 16-bit PNG with OpenCV (Pillow keeps 8 of the bits where there are colours)."""
+    samples = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+    if samples is None:
+        raise ValueError("the image data do not decode")
+    if samples.ndim == 2:
+        return samples[..., None], None
+    alpha = samples[..., 3] if samples.shape[2] == 4 else None
+    grey = data[25] in (0, 4)  # the header's colour type
+    return samples[..., :1] if grey else samples[..., 2::-1], alpha

@@ -1,0 +1,120 @@
+"""TIFF through tifffile: 1 to 16 bit and float, any planar configuration, straight or associated alpha."""
+
+from __future__ import annotations
+
+import io
+from types import ModuleType
+
+import numpy as np
+from PIL import Image
+
+from core.errors import PictureError
+from core.imaging.colour import from_unit, to_unit
+from core.imaging.exr import HALF_MAX, unpremultiply
+from core.imaging.profiles import cmyk_to_rgb
+from core.imaging.raster import Raster, check_size, load_exif
+
+_MIN_IS_WHITE, _MIN_IS_BLACK, _RGB, _PALETTE, _SEPARATED, _YCBCR = 0, 1, 2, 3, 5, 6
+_ASSOCIATED = 1
+_ICC_TAG = 34675
+# Text tags by number: make, model, artist, copyright. Three more have arguments of their own in tifffile.
+_TEXT_TAGS = (271, 272, 315, 33432)
+
+
+def decode_tiff(data: bytes) -> Raster:
+    """Decode the first page. Float samples count as scene-linear, as in EXR. Raises PictureError."""
+    with _tifffile().TiffFile(io.BytesIO(data)) as file:
+        page = file.pages[0]
+        check_size(page.imagewidth, page.imagelength)
+        samples = page.asarray()
+        if page.axes.startswith("S"):
+            samples = np.moveaxis(samples, 0, -1)
+        if samples.ndim == 2:
+            samples = samples[..., None]
+        if samples.ndim != 3 or "S" not in page.axes + "S" * (samples.shape[-1] == 1):
+            raise PictureError(f"it holds {page.axes} volumes, not a picture")
+        photometric, bits = int(page.photometric), page.bitspersample
+        extra = [int(kind) for kind in page.extrasamples]
+        palette = page.colormap
+        icc_tag = page.tags.get(_ICC_TAG)
+    icc = bytes(icc_tag.value) if icc_tag is not None else None
+    exif, orientation = load_exif(data)
+    count = {_RGB: 3, _YCBCR: 3, _SEPARATED: 4}.get(photometric, 1)
+    if samples.shape[2] < count:
+        raise PictureError(f"it has {samples.shape[2]} samples a pixel where its colour needs {count}")
+    # An extra sample of no stated kind is a mask that was saved with the picture: a straight alpha to us.
+    stored, alpha = samples[..., :count], samples[..., count] if samples.shape[2] > count else None
+    if photometric == _PALETTE:
+        # The entries have 16 bits, but stand for 8: some programs repeat the byte, others add a zero.
+        colour = (palette >> 8).astype(np.uint8).T[stored[..., 0]]
+    else:
+        colour = _full_scale(stored, bits)
+    if alpha is not None:
+        alpha = _full_scale(alpha, bits)
+    if photometric == _MIN_IS_WHITE:
+        colour = (1 if colour.dtype.kind == "f" else np.iinfo(colour.dtype).max) - colour
+    elif photometric == _SEPARATED:
+        inks = Image.fromarray(from_unit(to_unit(colour), np.uint8), "CMYK")
+        colour, icc = np.asarray(cmyk_to_rgb(inks, icc)), None
+        alpha = None if alpha is None else from_unit(to_unit(alpha), colour.dtype)
+    elif photometric not in (_MIN_IS_BLACK, _RGB, _PALETTE, _YCBCR):
+        raise PictureError(f"its colours are stored as {photometric} (TIFF's number), which is not read here")
+    if alpha is not None and extra and extra[0] == _ASSOCIATED:
+        straight = unpremultiply(to_unit(colour), to_unit(alpha))
+        colour = from_unit(straight, colour.dtype)
+    return Raster(colour, alpha, icc, exif, orientation)
+
+
+def encode_tiff(samples: np.ndarray, *, icc: bytes | None, exif: bytes | None, associated: bool) -> bytes:
+    """Return a TIFF file of `samples`, H×W×1, ×3 or ×4 (uint8, uint16, float16 or float32).
+
+    associated: whether a fourth sample is an alpha that the colours are already multiplied with. Of the
+    metadata, the texts (description, make, model, software, date, artist, copyright) are kept.
+    """
+    texts = Image.Exif()
+    texts.load(exif)
+    stream = io.BytesIO()
+    extra = {4: ["assocalpha" if associated else "unassalpha"]}.get(samples.shape[2])
+    tags = [(tag, 2, 0, str(texts[tag]).encode() + b"\0", True) for tag in _TEXT_TAGS if tag in texts]
+    _tifffile().imwrite(
+        stream,
+        samples[..., 0] if samples.shape[2] == 1 else samples,
+        photometric="minisblack" if samples.shape[2] == 1 else "rgb",
+        extrasamples=extra,
+        compression="zlib",
+        predictor=samples.dtype.kind == "u",
+        bigtiff=samples.nbytes > 2**31,
+        iccprofile=icc,
+        metadata=None,
+        description=str(texts[270]).encode() if 270 in texts else None,
+        software=str(texts[305]).encode() if 305 in texts else False,
+        datetime=str(texts[306]) if 306 in texts else None,
+        extratags=tags,
+    )
+    return stream.getvalue()
+
+
+def tiff_samples(data: bytes) -> np.ndarray:
+    """Return the samples of a file made by `encode_tiff`, as they are stored: H×W×1, ×3 or ×4."""
+    samples = _tifffile().imread(io.BytesIO(data))
+    return samples[..., None] if samples.ndim == 2 else samples
+
+
+def _full_scale(samples: np.ndarray, bits: int) -> np.ndarray:
+    """Return `samples` of `bits` as uint8 or uint16 with their full scale at the type's, or as float32."""
+    if samples.dtype.kind == "f":
+        clean = np.nan_to_num(samples.astype(np.float32), nan=0.0, posinf=HALF_MAX, neginf=0.0)
+        return np.maximum(clean, 0)
+    if samples.dtype.kind not in "ub":
+        raise PictureError(f"its samples are of type {samples.dtype}, which is not read here")
+    if bits in (8, 16):
+        return samples
+    return from_unit(samples / np.float32(2**bits - 1), np.uint8 if bits < 8 else np.uint16)
+
+
+def _tifffile() -> ModuleType:
+    try:
+        import tifffile
+    except ImportError as error:
+        raise PictureError("TIFF files need the Python packages tifffile and imagecodecs") from error
+    return tifffile
