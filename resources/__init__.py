@@ -17,14 +17,14 @@ class Sample:
 
 
 _SAMPLES = (
-    ("astronaut", "png", "Astronaut", "Eileen Collins, NASA, 1999 (public domain)"),
+    ("astronaut", "png", "Astronaut", "Eileen Collins, photographed by NASA, 1999 (public domain)"),
     ("chelsea", "png", "Chelsea the cat", "Stéfan van der Walt (CC0)"),
-    ("flower", "jpg", "Dahlia", "dany13 (CC BY 2.0)"),
+    ("flower", "jpg", "Dahlia", "vultilion on Flickr (CC BY 2.0)"),
 )
 
 
 def path(relative: str) -> Path:
-    """Where a bundled file or folder lies, e.g. `path("fonts/Inter.ttf")`.
+    """Where a bundled file or folder lies, e.g. `path("fonts/Inter-Regular.otf")`.
 
     Raises FileNotFoundError if there is none of that name: the installation is then incomplete.
     """
