@@ -1,0 +1,86 @@
+"""What lens, sensor and file format do to a picture, and recolouring, at random strengths."""
+
+import cv2
+import numpy as np
+
+_TO_GREY = np.array([0.299, 0.587, 0.114], np.float32)
+
+
+def recolour(rng: np.random.Generator, pixels: np.ndarray, strength: float = 1.0) -> np.ndarray:
+    """Jitters gamma, brightness, contrast, hue and saturation: uint8 H×W×3 in and out."""
+    gamma = np.exp(rng.normal(0, 0.25 * strength))
+    gain = np.exp(rng.normal(0, 0.18 * strength))
+    lift = rng.normal(0, 0.04 * strength)
+    table = np.clip((np.linspace(0, 1, 256) ** gamma - 0.5) * gain + 0.5 + lift, 0, 1) * 255
+    pixels = cv2.LUT(pixels, np.rint(table).astype(np.uint8))
+    hue = rng.normal(0, 0.12 * strength) if rng.random() < 0.88 else rng.uniform(-np.pi, np.pi)
+    saturation = 0.0 if rng.random() < 0.04 else float(np.exp(rng.normal(-0.05, 0.3 * strength)))
+    return cv2.transform(pixels, _colour_matrix(hue, saturation))
+
+
+def _colour_matrix(hue: float, saturation: float) -> np.ndarray:
+    """3×3: a turn about the grey axis, then a blend with the picture's own grey."""
+    c, s, third = np.cos(hue), np.sin(hue), np.sqrt(1 / 3)
+    skew = np.array([[0, -1, 1], [1, 0, -1], [-1, 1, 0]]) * third
+    turn = c * np.eye(3) + (1 - c) / 3 + s * skew
+    blend = saturation * np.eye(3) + (1 - saturation) * np.tile(_TO_GREY, (3, 1))
+    return (blend @ turn).astype(np.float32)
+
+
+def defocus(pixels: np.ndarray, radius: float, disc: bool) -> np.ndarray:
+    """Blurs by a disc, as a lens does, or a Gaussian, of about this radius in pixels (uint8 or float32)."""
+    if radius < 0.4:
+        return pixels
+    height, width = pixels.shape[:2]
+    shrink = 1 if radius < 5 else 2 if radius < 10 else 4  # large blurs need no fine grid
+    small = cv2.resize(pixels, (width // shrink, height // shrink), interpolation=cv2.INTER_AREA) \
+        if shrink > 1 else pixels
+    radius /= shrink
+    if disc and radius >= 1:
+        reach = int(np.ceil(radius)) * 2 + 1
+        line = np.arange(reach, dtype=np.float32) - reach // 2
+        kernel = np.clip(radius + 0.5 - np.hypot(line[:, None], line), 0, 1)
+        small = cv2.filter2D(small, -1, kernel / kernel.sum(), borderType=cv2.BORDER_REFLECT)
+    else:
+        small = cv2.GaussianBlur(small, (0, 0), radius * 0.6, borderType=cv2.BORDER_REFLECT)
+    return small if shrink == 1 else cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)
+
+
+def light(rng: np.random.Generator, size: int) -> np.ndarray:
+    """Illumination common to the whole scene: a coloured, slightly uneven gain, float32 size×size×3."""
+    cast = np.exp(rng.normal(0, 0.12, 3)).astype(np.float32)
+    cast /= cast.mean()
+    if rng.random() < 0.3:
+        cast *= np.array([1.15, 1.0, 0.75], np.float32)  # lamp light
+    corners = np.exp(rng.normal(0, 0.2, (2, 2))).astype(np.float32)
+    field = cv2.resize(corners, (size, size), interpolation=cv2.INTER_LINEAR)
+    return field[..., None] * cast
+
+
+def camera(rng: np.random.Generator, image: np.ndarray) -> np.ndarray:
+    """Sensor noise, sharpening, chroma loss and JPEG, each often absent: float32 H×W×3 in [0, 1] to the same."""
+    if rng.random() < 0.55:
+        image = _sensor_noise(rng, image)
+    if rng.random() < 0.15:
+        image = image + rng.uniform(0.2, 0.9) * (image - cv2.GaussianBlur(image, (0, 0), rng.uniform(0.6, 1.5)))
+    pixels = np.rint(np.clip(image, 0, 1) * 255).astype(np.uint8)
+    if rng.random() < 0.15:
+        luma = cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb)
+        luma[..., 1:] = cv2.GaussianBlur(luma[..., 1:], (0, 0), rng.uniform(0.6, 2))
+        pixels = cv2.cvtColor(luma, cv2.COLOR_YCrCb2RGB)
+    if rng.random() < 0.4:
+        quality = int(98 - 38 * rng.random() ** 1.5)
+        _, packed = cv2.imencode(".jpg", pixels[..., ::-1], (cv2.IMWRITE_JPEG_QUALITY, quality))
+        pixels = cv2.cvtColor(cv2.imdecode(packed, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+    return pixels.astype(np.float32) / 255
+
+
+def _sensor_noise(rng: np.random.Generator, image: np.ndarray) -> np.ndarray:
+    """Read noise and shot noise, often smoothed by the camera's own processing."""
+    read, shot = rng.exponential(0.005), rng.exponential(0.012)
+    noise = rng.standard_normal(image.shape, dtype=np.float32)
+    if rng.random() < 0.5:
+        noise = cv2.GaussianBlur(noise, (0, 0), rng.uniform(0.4, 0.9)) * 1.5
+    if rng.random() < 0.4:  # mostly grey noise
+        noise = 0.3 * noise + 0.7 * noise[..., :1]
+    return image + noise * (min(read, 0.02) + min(shot, 0.04) * np.sqrt(np.clip(image, 0, 1)))
