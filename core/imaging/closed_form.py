@@ -17,6 +17,9 @@ from core.errors import Cancelled, PictureError, TrimapError
 BACKGROUND, UNKNOWN, FOREGROUND = 0, 128, 255
 
 COARSE_SCALE = 0.5
+COARSE_TOLERANCE = 3e-4
+"""Stopping conjugate gradients early regularises: on the 26 alphamatting.com cases the half-size start's SAD
+is 5.49 / 6.65 solved to 1e-5, 5.28 / 6.36 to 1e-4, 5.02 / 6.33 to 3e-4, in half the time."""
 COARSE_MAX_UNKNOWN = 120_000
 """Unknown pixels the coarse solve takes at most; above, it works at a smaller size (about 4 s on two cores)."""
 
@@ -26,7 +29,7 @@ def closed_form(
     trimap: np.ndarray,
     *,
     epsilon: float = 1e-7,
-    tolerance: float = 1e-5,
+    tolerance: float = 1e-6,
     max_iterations: int = 2000,
     guess: np.ndarray | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -97,7 +100,9 @@ def coarse_matte(
             cancelled=cancelled,
         )
         guess = cv2.resize(coarser, size, interpolation=cv2.INTER_LINEAR)
-    small = closed_form(small_image, small_trimap, guess=guess, cancelled=cancelled)
+    small = closed_form(
+        small_image, small_trimap, guess=guess, tolerance=COARSE_TOLERANCE, cancelled=cancelled
+    )
     alpha = np.clip(cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC), 0, 1)
     alpha[trimap == FOREGROUND] = 1
     alpha[trimap == BACKGROUND] = 0

@@ -1,0 +1,36 @@
+"""Multiply-accumulate operations of a whole run, counted on tensors without data."""
+
+import torch
+from torch.utils.flop_counter import FlopCounterMode
+
+from core.models.config import ModelConfig
+from core.models.diffusion_mat import DiffusionMat
+from core.refinement import refine
+
+
+def count_macs(config: ModelConfig, size: int = 512, steps: int | None = None) -> int:
+    """MACs of one refinement of a size x size picture: the encoder once, D twice and C once a step.
+
+    The paper's Table 7 counts the same and calls it FLOPs. The coarse start of a guided model is no network
+    and not counted.
+    """
+    with torch.device("meta"):
+        model = DiffusionMat(config).eval()
+        image = torch.empty(1, 3, size, size)
+        matte = torch.empty(1, 1, size, size)
+    counter = FlopCounterMode(display=False)
+    with torch.no_grad(), counter:
+        for _ in refine(model, image, matte, start=matte, steps=steps, noise=matte):
+            pass
+    return counter.get_total_flops() // 2
+
+
+def count_parameters(config: ModelConfig) -> dict[str, int]:
+    """Parameters of the encoder, the corrector and the prior."""
+    with torch.device("meta"):
+        model = DiffusionMat(config)
+    parts = {"encoder": 0, "corrector": 0, "prior": 0}
+    for name, value in model.named_parameters():
+        part = name.split(".")[0]
+        parts["encoder" if part == "detail" else part] += value.numel()
+    return parts

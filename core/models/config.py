@@ -1,0 +1,179 @@
+"""What a model is: the shapes of its three networks and how its refinement loop runs. Stored with the weights."""
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from core.errors import CheckpointError
+
+
+@dataclass(frozen=True)
+class UNetConfig:
+    """A DDPM U-Net without attention: the prior D and the corrector C.
+
+    Attributes:
+        channels: features at the first level.
+        multipliers: features of each level, as multiples of `channels`.
+        time: whether the network is told the timestep.
+        norm: "group" (32 groups, as released) or "pixel" (over the channels of each pixel, so that tiles agree).
+        unshuffle: each block of n x n pixels becomes channels before the network and pixels again behind it.
+        dropout: in each residual block, while training.
+    """
+
+    channels: int = 64
+    multipliers: tuple[int, ...] = (1, 1, 2, 2)
+    time: bool = True
+    norm: Literal["group", "pixel"] = "group"
+    unshuffle: int = 1
+    dropout: float = 0.1
+
+
+@dataclass(frozen=True)
+class SwinUnetConfig:
+    """The image encoder E.
+
+    Attributes:
+        inputs: "image", or "image+trimap+start" with the coarse matte seen clean.
+        embed: token features at the first stage, doubled at each next one.
+        depths: Swin blocks of each stage; the decoder mirrors them.
+        heads: attention heads of each stage.
+        window: side of an attention window, in tokens.
+        patch: pixels per side of a token.
+        features: channels of the result.
+        stride: pixels per side of one cell of the result: 1 at full resolution.
+        detail: a shallow convolution of the input, stride-sized cells unshuffled, is added to the features.
+    """
+
+    inputs: Literal["image", "image+trimap+start"] = "image"
+    embed: int = 96
+    depths: tuple[int, ...] = (2, 2, 6, 2)
+    heads: tuple[int, ...] = (3, 6, 12, 24)
+    window: int = 7
+    patch: int = 4
+    features: int = 32
+    stride: int = 1
+    detail: bool = False
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """One model: its networks, its loop, and the settings it was trained for.
+
+    Attributes:
+        name: how users call it.
+        order: "correct_then_step" (paper, Alg. 2: the prior has the last word) or "step_then_correct"
+            (released: the corrector has it).
+        alpha_range: range of the latents' clean values, "unit" [0, 1] or "signed" [-1, 1].
+        start: what is perturbed and inverted, "trimap" or "coarse" (the guided start).
+        residual: the corrector predicts a change of the guidance and a direction of noise, instead of the
+            corrected latent itself; its zero is the guidance on its own trajectory.
+        unknown_value: what the trimap's unknown pixels hold, in [0, 1].
+        perturb_shift: added to T for the level of the perturbation; -1 in the released system.
+        t_start, steps: defaults of the loop, T and S.
+        trained_t_starts, trained_steps: the values the weights have seen; others run with a note.
+        correct_between, arp_between: the lowest and highest timestep at which C and ARP act.
+        pad_multiple: pictures are reflect-padded to a multiple of this.
+        tile, tile_overlap, tile_multiple: size of a tile, its overlap, and the grid its origins lie on, in pixels.
+        weights_by: who made the weights, shown beside the model's name.
+    """
+
+    name: str = "paper"
+    order: Literal["correct_then_step", "step_then_correct"] = "correct_then_step"
+    alpha_range: Literal["unit", "signed"] = "unit"
+    start: Literal["trimap", "coarse"] = "trimap"
+    residual: bool = False
+    unknown_value: float = 0.5
+    perturb_shift: int = 0
+    t_start: int = 250
+    steps: int = 5
+    trained_t_starts: tuple[int, ...] = (250,)
+    trained_steps: tuple[int, ...] = (5,)
+    correct_between: tuple[int, int] = (0, 999)
+    arp_between: tuple[int, int] = (0, 999)
+    pad_multiple: int = 32
+    tile: int = 1024
+    tile_overlap: int = 128
+    tile_multiple: int = 32
+    weights_by: str = ""
+    prior: UNetConfig = field(default_factory=UNetConfig)
+    corrector: UNetConfig = field(default_factory=UNetConfig)
+    encoder: SwinUnetConfig = field(default_factory=SwinUnetConfig)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The config as plain JSON values."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> "ModelConfig":
+        """The config that `to_dict` wrote.
+
+        Raises:
+            CheckpointError: a name is unknown or a value cannot be used.
+        """
+        try:
+            parts = dict(values)
+            for name, kind in (("prior", UNetConfig), ("corrector", UNetConfig), ("encoder", SwinUnetConfig)):
+                parts[name] = kind(**_with_tuples(parts[name]))
+            config = cls(**_with_tuples(parts))
+        except (TypeError, KeyError, AttributeError) as error:
+            raise CheckpointError(
+                f"The model's description cannot be read ({error}). It was written by another version: "
+                "update this program, or import the weights again."
+            ) from error
+        config._check()
+        return config
+
+    def _check(self) -> None:
+        choices = {
+            "order": ("correct_then_step", "step_then_correct"),
+            "alpha_range": ("unit", "signed"),
+            "start": ("trimap", "coarse"),
+        }
+        for name, allowed in choices.items():
+            if getattr(self, name) not in allowed:
+                raise CheckpointError(
+                    f"The model's description says {name} = {getattr(self, name)!r}; it must be one of "
+                    f"{', '.join(allowed)}."
+                )
+
+
+def _with_tuples(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+
+
+PAPER = ModelConfig(name="paper")
+
+RELEASED = ModelConfig(
+    name="released",
+    order="step_then_correct",
+    unknown_value=128 / 255,
+    perturb_shift=-1,
+    corrector=UNetConfig(time=False),
+)
+
+COMPACT = ModelConfig(
+    name="compact",
+    order="step_then_correct",
+    alpha_range="signed",
+    start="coarse",
+    residual=True,
+    steps=3,
+    trained_steps=(2, 3, 4),
+    tile=768,
+    tile_multiple=64,
+    prior=UNetConfig(channels=64, multipliers=(1, 1, 2), norm="pixel", unshuffle=4, dropout=0.0),
+    corrector=UNetConfig(channels=32, multipliers=(1, 2, 3, 4), norm="pixel", unshuffle=2, dropout=0.0),
+    encoder=SwinUnetConfig(
+        inputs="image+trimap+start",
+        embed=64,
+        depths=(2, 2),
+        heads=(2, 4),
+        window=8,
+        features=32,
+        stride=2,
+        detail=True,
+    ),
+)
+
+ARCHITECTURES: dict[str, ModelConfig] = {config.name: config for config in (PAPER, RELEASED, COMPACT)}
+"""Models by name, without weights."""

@@ -1,0 +1,99 @@
+"""The three networks of DiffusionMat in one module: encoder E, corrector C, prior D."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from core.diffusion import linear_alpha_bar
+from core.models.config import ModelConfig
+from core.models.swin_unet import SwinUnet
+from core.models.unet import UNet
+
+IMAGENET_MEAN = (0.485, 0.456, 0.406)
+IMAGENET_DEVIATION = (0.229, 0.224, 0.225)
+
+
+class DiffusionMat(nn.Module):
+    """A model of any architecture, made from its config; weights random until loaded.
+
+    Matte-like tensors here are in the model's own alpha range (`to_range`, `from_range`).
+    """
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        encoder = config.encoder
+        guided = encoder.inputs != "image"
+        self.encoder = SwinUnet(5 if guided else 3, encoder)
+        self.detail = None
+        if encoder.detail:
+            cells = encoder.stride**2
+            self.detail = nn.Conv2d(5 * cells, encoder.features, 3, padding=1)
+        self.corrector = UNet(
+            1,
+            2 if config.residual else 1,
+            config.corrector,
+            features=encoder.features,
+            zero_output=config.residual,
+        )
+        self.prior = UNet(1, 1, config.prior)
+        self.register_buffer("alpha_bar", linear_alpha_bar(), persistent=False)
+        self.register_buffer("mean", torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1), persistent=False)
+        self.register_buffer("deviation", torch.tensor(IMAGENET_DEVIATION).view(1, 3, 1, 1), persistent=False)
+        self.to(memory_format=torch.channels_last)
+
+    @property
+    def device(self) -> torch.device:
+        """Where the weights are."""
+        return self.alpha_bar.device
+
+    def to_range(self, alpha: torch.Tensor) -> torch.Tensor:
+        """From [0, 1] to the model's alpha range."""
+        return alpha * 2 - 1 if self.config.alpha_range == "signed" else alpha
+
+    def from_range(self, x: torch.Tensor) -> torch.Tensor:
+        """From the model's alpha range to [0, 1]; latents may lie outside."""
+        return (x + 1) / 2 if self.config.alpha_range == "signed" else x
+
+    def encode(self, image: torch.Tensor, trimap: torch.Tensor, guidance: torch.Tensor) -> torch.Tensor:
+        """f = E(I), or E(I, trimap, coarse matte) where the config says so.
+
+        Args:
+            image: N x 3 x H x W RGB, un-normalised.
+            trimap: N x 1 x H x W in the alpha range, unknown pixels in its middle.
+            guidance: N x 1 x H x W in the alpha range.
+
+        Returns:
+            N x features x H/stride x W/stride.
+        """
+        x = (image - self.mean) / self.deviation
+        if self.config.encoder.inputs != "image":
+            x = torch.cat([x, trimap, guidance], dim=1)
+        features = self.encoder(x)
+        if self.detail is not None:
+            cells = F.pixel_unshuffle(x, self.config.encoder.stride)
+            features = features + self.detail(cells.contiguous(memory_format=torch.channels_last))
+        return features
+
+    def correct(
+        self, features: torch.Tensor, m_t: torch.Tensor, t: int, guidance: torch.Tensor
+    ) -> torch.Tensor:
+        """m_t^corr = C(cat(f, m_t); t), float32 (Sec. 3.2.1).
+
+        A residual corrector gives a change d of the guidance and a noise direction e instead, and the
+        corrected latent is sqrt(alpha_bar) (guidance + d) + sqrt(1 - alpha_bar) e: without training it stands
+        on the guidance's own trajectory, so that all it must learn is what the guidance gets wrong.
+        """
+        out = self.corrector(m_t, self._levels(m_t, t), features).float()
+        if not self.config.residual:
+            return out
+        alpha_bar = self.alpha_bar[t]
+        change, direction = out[:, :1], out[:, 1:]
+        return alpha_bar.sqrt() * (guidance + change) + (1 - alpha_bar).sqrt() * direction
+
+    def predict_eps(self, m_t: torch.Tensor, t: int) -> torch.Tensor:
+        """The noise that the prior D sees in m_t, float32."""
+        return self.prior(m_t, self._levels(m_t, t)).float()
+
+    def _levels(self, m_t: torch.Tensor, t: int) -> torch.Tensor:
+        return torch.full((m_t.shape[0],), t, dtype=torch.long, device=m_t.device)

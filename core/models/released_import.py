@@ -1,0 +1,74 @@
+"""The authors' two published files, as they are, into one model file of ours.
+
+The prior's file is a dict whose `net_model` is D's state dict; the matting file is a sequence whose item 0 is
+E's and item 1 C's state dict, every name with a `module.` prefix.
+"""
+
+import pickle
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from core.errors import CheckpointError
+from core.models.checkpoints import check_tensors, save_model
+from core.models.config import RELEASED
+from core.models.diffusion_mat import DiffusionMat
+
+WEIGHTS_BY = "the authors of DiffusionMat (Xu et al.)"
+
+
+def import_released(prior: Path, matting: Path, out: Path) -> DiffusionMat:
+    """Read the prior's and the matting checkpoint, check every tensor, write `out`, and return the model.
+
+    Raises:
+        CheckpointError: a file is missing, is the other one, or holds other tensors.
+    """
+    prior_file, matting_file = _load(Path(prior)), _load(Path(matting))
+    if not isinstance(prior_file, Mapping) or "net_model" not in prior_file:
+        raise CheckpointError(
+            f"{Path(prior).name} holds no `net_model`, so it is not the prior's checkpoint. "
+            "The prior comes first, the matting checkpoint second."
+        )
+    if isinstance(matting_file, Mapping) or not isinstance(matting_file, Sequence) or len(matting_file) < 2:
+        raise CheckpointError(
+            f"{Path(matting).name} does not hold the encoder and the corrector one after the other, so it is "
+            "not the matting checkpoint. The prior comes first, the matting checkpoint second."
+        )
+    model = DiffusionMat(replace(RELEASED, weights_by=WEIGHTS_BY))
+    parts = {
+        "prior": (prior_file["net_model"], prior, ""),
+        "encoder": (matting_file[0], matting, "swin_unet."),
+        "corrector": (matting_file[1], matting, ""),
+    }
+    for name, (state, source, prefix) in parts.items():
+        network = getattr(model, name)
+        tensors = _renamed(state, prefix, f"The {name} in {Path(source).name}")
+        expected = {key: tuple(value.shape) for key, value in network.state_dict().items()}
+        check_tensors(tensors, expected, f"The {name} in {Path(source).name}")
+        network.load_state_dict(tensors)
+    save_model(model, Path(out))
+    return model.eval().requires_grad_(False)
+
+
+def _load(path: Path) -> Any:
+    if not path.is_file():
+        raise CheckpointError(f"There is no file {path}.")
+    try:
+        return torch.load(path, map_location="cpu", weights_only=True)
+    except (pickle.UnpicklingError, RuntimeError, EOFError, ValueError, KeyError, OSError) as error:
+        raise CheckpointError(
+            f"{path.name} cannot be read as a PyTorch checkpoint of plain tensors "
+            f"({str(error).splitlines()[0] if str(error) else type(error).__name__}). "
+            "Nothing in it was executed; download it again from the authors."
+        ) from error
+
+
+def _renamed(state: Any, prefix: str, what: str) -> dict[str, torch.Tensor]:
+    if not isinstance(state, Mapping) or not all(isinstance(value, torch.Tensor) for value in state.values()):
+        raise CheckpointError(f"{what} is no state dict of tensors.")
+    names = {str(name).removeprefix("module.").removeprefix(prefix): value for name, value in state.items()}
+    # Computed, not learnt; ours computes the same table when the network is made.
+    return {name: value for name, value in names.items() if not name.endswith("relative_position_index")}
