@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from core.data import fields, synthetic
+from core.data.drawing import blur_rgba
 from core.data.photography import camera, defocus, light, recolour
 from core.data.sources import Cutout, TrainingSource
 from core.data.trimaps import painted_trimap
@@ -68,8 +69,9 @@ def composite_sample(source: TrainingSource, seed: int, index: int, size: int = 
     return _expose(rng, source, rgba, alpha, trimap)
 
 
-def random_crops(arrays: Mapping[str, np.ndarray], size: int, count: int,
-                 rng: np.random.Generator) -> list[dict[str, np.ndarray]]:
+def random_crops(
+    arrays: Mapping[str, np.ndarray], size: int, count: int, rng: np.random.Generator
+) -> list[dict[str, np.ndarray]]:
     """`count` crops of size×size, the same corner for all arrays, centred on random unknown pixels.
 
     arrays: H×W or H×W×C each, all of one height and width, with the trimap under "trimap". Crops are moved
@@ -85,7 +87,7 @@ def random_crops(arrays: Mapping[str, np.ndarray], size: int, count: int,
         at = int(places[rng.integers(places.size)]) if places.size else int(rng.integers(trimap.size))
         top = min(max(at // width - size // 2, 0), height - size)
         left = min(max(at % width - size // 2, 0), width - size)
-        crops.append({name: array[top:top + size, left:left + size] for name, array in arrays.items()})
+        crops.append({name: array[top : top + size, left : left + size] for name, array in arrays.items()})
     return crops
 
 
@@ -110,15 +112,18 @@ def _foreground(rng: np.random.Generator, source: TrainingSource, size: int) -> 
 
 def _place(rng: np.random.Generator, cutout: Cutout, size: int) -> np.ndarray:
     """Scales, turns, shears and mirrors a cut-out so that a piece of its outline lies in the frame."""
-    scale, affine = min((_pose(rng, cutout, size) for _ in range(PLACINGS)),
-                        key=lambda pose: _severed_inside(cutout, pose[1], size))
+    scale, affine = min(
+        (_pose(rng, cutout, size) for _ in range(PLACINGS)),
+        key=lambda pose: _severed_inside(cutout, pose[1], size),
+    )
     rgba = cutout.rgba
     if scale < 0.95:
         rgba = cv2.resize(rgba, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         shrunk = np.divide(cutout.rgba.shape[:2], rgba.shape[:2])
         affine = affine @ np.diag((shrunk[1], shrunk[0], 1))
-    colours = cv2.warpAffine(rgba[..., :3], affine, (size, size), flags=cv2.INTER_CUBIC,
-                             borderMode=cv2.BORDER_REPLICATE)
+    colours = cv2.warpAffine(
+        rgba[..., :3], affine, (size, size), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
     alpha = cv2.warpAffine(rgba[..., 3], affine, (size, size), flags=cv2.INTER_CUBIC)
     return np.dstack((colours, alpha))
 
@@ -184,7 +189,7 @@ def _optics(rng: np.random.Generator, rgba: np.ndarray) -> np.ndarray:
         return rgba
     radius = rng.uniform(0.5, 1.3) if draw < 0.9 else float(np.exp(rng.uniform(np.log(1.3), np.log(7))))
     disc = rng.random() < 0.5
-    return synthetic.blur_rgba(rgba, lambda pixels: defocus(pixels, radius, disc))
+    return blur_rgba(rgba, lambda pixels: defocus(pixels, radius, disc))
 
 
 def _background(rng: np.random.Generator, source: TrainingSource, size: int, rgba: np.ndarray) -> np.ndarray:
@@ -215,8 +220,9 @@ def _shadow(rng: np.random.Generator, alpha: np.ndarray) -> np.ndarray:
     return (1 - rng.uniform(0.2, 0.7) * blurred)[..., None]
 
 
-def _expose(rng: np.random.Generator, source: TrainingSource, rgba: np.ndarray, alpha: np.ndarray,
-            trimap: np.ndarray) -> CompositeSample:
+def _expose(
+    rng: np.random.Generator, source: TrainingSource, rgba: np.ndarray, alpha: np.ndarray, trimap: np.ndarray
+) -> CompositeSample:
     size = alpha.shape[0]
     foreground = rgba[..., :3].astype(np.float32) / 255
     background = _background(rng, source, size, rgba).astype(np.float32) / 255
@@ -230,8 +236,9 @@ def _expose(rng: np.random.Generator, source: TrainingSource, rgba: np.ndarray, 
     return CompositeSample(image, foreground, background, alpha, trimap)
 
 
-def _plain_disc(rng: np.random.Generator, source: TrainingSource,
-                size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _plain_disc(
+    rng: np.random.Generator, source: TrainingSource, size: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The sample when all attempts failed: a disc, whose trimap always exists."""
     x, y = fields.grid(size)
     radius = size * rng.uniform(0.2, 0.35)

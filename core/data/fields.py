@@ -14,8 +14,9 @@ def smooth_field(rng: np.random.Generator, size: int, cells: float) -> np.ndarra
     return cv2.resize(coarse, (size, size), interpolation=cv2.INTER_CUBIC)
 
 
-def fractal(rng: np.random.Generator, size: int, cells: float, octaves: int = 4,
-            persistence: float = 0.5) -> np.ndarray:
+def fractal(
+    rng: np.random.Generator, size: int, cells: float, octaves: int = 4, persistence: float = 0.5
+) -> np.ndarray:
     """Noise with detail at several scales, spread over [0, 1]: float32 size×size."""
     total = smooth_field(rng, size, cells)
     weight = 1.0
@@ -110,12 +111,14 @@ def texture(rng: np.random.Generator, size: int) -> np.ndarray:
     return TEXTURES[rng.integers(len(TEXTURES))](rng, size)
 
 
-def random_cut(rng: np.random.Generator, picture: np.ndarray, size: int, zoom: tuple[float, float]) -> np.ndarray:
+def random_cut(
+    rng: np.random.Generator, picture: np.ndarray, size: int, zoom: tuple[float, float]
+) -> np.ndarray:
     """A size×size cut of a picture scaled by a factor from `zoom` (raised where the cut would not fit)."""
     height, width = picture.shape[:2]
     scale = max(np.exp(rng.uniform(*np.log(zoom))), size / min(height, width) + 1e-6)
     side = min(int(np.ceil(size / scale)), height, width)
     top, left = int(rng.integers(height - side + 1)), int(rng.integers(width - side + 1))
     how = cv2.INTER_AREA if side > size else cv2.INTER_CUBIC
-    cut = cv2.resize(picture[top:top + side, left:left + side], (size, size), interpolation=how)
+    cut = cv2.resize(picture[top : top + side, left : left + side], (size, size), interpolation=how)
     return np.ascontiguousarray(cut[:, ::-1]) if rng.random() < 0.5 else cut

@@ -33,8 +33,11 @@ def defocus(pixels: np.ndarray, radius: float, disc: bool) -> np.ndarray:
         return pixels
     height, width = pixels.shape[:2]
     shrink = 1 if radius < 5 else 2 if radius < 10 else 4  # large blurs need no fine grid
-    small = cv2.resize(pixels, (width // shrink, height // shrink), interpolation=cv2.INTER_AREA) \
-        if shrink > 1 else pixels
+    small = (
+        cv2.resize(pixels, (width // shrink, height // shrink), interpolation=cv2.INTER_AREA)
+        if shrink > 1
+        else pixels
+    )
     radius /= shrink
     if disc and radius >= 1:
         reach = int(np.ceil(radius)) * 2 + 1
@@ -58,11 +61,13 @@ def light(rng: np.random.Generator, size: int) -> np.ndarray:
 
 
 def camera(rng: np.random.Generator, image: np.ndarray) -> np.ndarray:
-    """Sensor noise, sharpening, chroma loss and JPEG, each often absent: float32 H×W×3 in [0, 1] to the same."""
+    """Sensor noise, sharpening, chroma loss and JPEG, each often absent: float32 H×W×3 in [0, 1]."""
     if rng.random() < 0.55:
         image = _sensor_noise(rng, image)
     if rng.random() < 0.15:
-        image = image + rng.uniform(0.2, 0.9) * (image - cv2.GaussianBlur(image, (0, 0), rng.uniform(0.6, 1.5)))
+        image = image + rng.uniform(0.2, 0.9) * (
+            image - cv2.GaussianBlur(image, (0, 0), rng.uniform(0.6, 1.5))
+        )
     pixels = np.rint(np.clip(image, 0, 1) * 255).astype(np.uint8)
     if rng.random() < 0.15:
         luma = cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb)

@@ -48,8 +48,14 @@ class TrainingSource:
     Raises DataError if a named root holds neither cut-outs nor backgrounds.
     """
 
-    def __init__(self, root: Path | str | None = None, *, procedural: bool = False,
-                 cache_bytes: int = DEFAULT_CACHE_BYTES, exclude: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        root: Path | str | None = None,
+        *,
+        procedural: bool = False,
+        cache_bytes: int = DEFAULT_CACHE_BYTES,
+        exclude: tuple[str, ...] = (),
+    ) -> None:
         self.root = None if procedural else _find_root(root)
         self.cache_bytes = cache_bytes
         self.foregrounds: dict[str, list[Path]] = {kind: [] for kind in FOREGROUND_KINDS}
@@ -61,8 +67,10 @@ class TrainingSource:
                 self.foregrounds[kind] = _pictures(self.root / "foregrounds" / kind, exclude)
             self.backgrounds = _pictures(self.root / "backgrounds", exclude)
             if not self.backgrounds and not any(self.foregrounds.values()):
-                raise DataError(f"No training pictures in {self.root}: expected foregrounds/photo, "
-                                "foregrounds/rendered, foregrounds/texture or backgrounds under it.")
+                raise DataError(
+                    f"No training pictures in {self.root}: expected foregrounds/photo, "
+                    "foregrounds/rendered, foregrounds/texture or backgrounds under it."
+                )
 
     def has(self, kind: str) -> bool:
         """Whether there is any cut-out of this kind."""
@@ -169,7 +177,7 @@ def _crop_to_object(rgba: np.ndarray, path: Path) -> np.ndarray:
     if rows.size == 0:
         raise DataError(f"The cut-out {path} is fully transparent.")
     top, left = max(rows[0] - 2, 0), max(columns[0] - 2, 0)
-    return rgba[top:rows[-1] + 3, left:columns[-1] + 3].copy()
+    return rgba[top : rows[-1] + 3, left : columns[-1] + 3].copy()
 
 
 def _carry_colours(rgba: np.ndarray) -> np.ndarray:

@@ -28,7 +28,7 @@ def painted_trimap(rng: np.random.Generator, alpha: np.ndarray) -> np.ndarray | 
     widen = 1 + rng.uniform(0, 2.5) * softness
     size = max(alpha.shape)
     hand = 1 + rng.uniform(0.05, 0.35) * smooth_field(rng, size, rng.uniform(3, 12))
-    widen *= np.clip(hand[:alpha.shape[0], :alpha.shape[1]], 0.4, 1.8)
+    widen *= np.clip(hand[: alpha.shape[0], : alpha.shape[1]], 0.4, 1.8)
     inner, outer = _widths(rng)
     speck = rng.uniform(1, 8)
     islands = _islands(rng, alpha.shape)
@@ -64,7 +64,7 @@ def _widths(rng: np.random.Generator) -> tuple[float, float]:
 
 
 def _without_specks(known: np.ndarray, radius: float) -> np.ndarray:
-    """Drops the parts of a mask that a disc of this radius does not fit into, which rounds its outline too."""
+    """Drops the parts of a mask that a disc of this radius does not fit into, and rounds its outline."""
     if radius < 1:
         return known
     # The frame is no edge: what goes on outside the picture is taken to be like its border.

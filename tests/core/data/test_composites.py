@@ -1,0 +1,87 @@
+"""Composed training pictures: reproducible, in range, with trimaps that tell the truth."""
+
+import numpy as np
+import pytest
+
+from core.data.composites import CompositeSample, composite_sample, random_crops
+from core.data.sources import TrainingSource
+from core.errors import DataError
+
+SIZE = 192
+COUNT = 24
+
+
+@pytest.fixture(scope="module")
+def samples() -> list[CompositeSample]:
+    source = TrainingSource(procedural=True)
+    return [composite_sample(source, 5, index, SIZE) for index in range(COUNT)]
+
+
+def test_same_seed_and_index_give_the_same_arrays(samples: list[CompositeSample]) -> None:
+    again = composite_sample(TrainingSource(procedural=True), 5, 7, SIZE)
+    for name, array in samples[7].arrays().items():
+        np.testing.assert_array_equal(again.arrays()[name], array, err_msg=name)
+
+
+def test_neighbouring_samples_and_seeds_differ(samples: list[CompositeSample]) -> None:
+    other_seed = composite_sample(TrainingSource(procedural=True), 6, 7, SIZE)
+    assert not np.array_equal(samples[7].image, samples[8].image)
+    assert not np.array_equal(samples[7].image, other_seed.image)
+
+
+def test_shapes_types_and_ranges(samples: list[CompositeSample]) -> None:
+    for sample in samples:
+        for name, array in sample.arrays().items():
+            shape = (SIZE, SIZE) if name in ("alpha", "trimap") else (SIZE, SIZE, 3)
+            assert array.shape == shape, name
+            assert array.dtype == (np.uint8 if name == "trimap" else np.float32), name
+            if name != "trimap":
+                assert array.min() >= 0 and array.max() <= 1, name
+
+
+def test_trimap_never_contradicts_the_matte(samples: list[CompositeSample]) -> None:
+    for sample in samples:
+        assert set(np.unique(sample.trimap)) == {0, 128, 255}
+        assert sample.alpha[sample.trimap == 0].max() <= 0.02
+        assert sample.alpha[sample.trimap == 255].min() >= 0.98
+        assert 0.03 <= (sample.trimap == 128).mean() <= 0.6
+
+
+def test_foreground_over_background_is_the_image_but_for_the_camera(samples: list[CompositeSample]) -> None:
+    """Noise, sharpening and JPEG change single pixels; on the whole the composition must be the picture."""
+    errors = []
+    for sample in samples:
+        opacity = sample.alpha[..., None]
+        composed = opacity * sample.foreground + (1 - opacity) * sample.background
+        errors.append(float(np.abs(composed - sample.image).mean()))
+    assert np.median(errors) < 0.01
+    assert max(errors) < 0.05
+
+
+def test_too_small_a_size_is_refused() -> None:
+    with pytest.raises(DataError, match="32 px"):
+        composite_sample(TrainingSource(procedural=True), 0, 0, 32)
+
+
+def test_crops_share_their_corner_and_are_centred_on_unknown_pixels() -> None:
+    trimap = np.zeros((120, 100), np.uint8)
+    trimap[60, 50] = 128
+    place = np.arange(120 * 100).reshape(120, 100)
+    crops = random_crops({"trimap": trimap, "place": place}, 32, 3, np.random.default_rng(0))
+    assert len(crops) == 3
+    for crop in crops:
+        assert crop["trimap"][16, 16] == 128
+        assert crop["place"][16, 16] == 60 * 100 + 50
+
+
+def test_crops_stay_inside() -> None:
+    trimap = np.zeros((64, 64), np.uint8)
+    trimap[0, 63] = 128
+    crop = random_crops({"trimap": trimap}, 48, 1, np.random.default_rng(0))[0]
+    assert crop["trimap"].shape == (48, 48)
+    assert crop["trimap"][0, 47] == 128
+
+
+def test_crops_larger_than_the_picture_are_refused() -> None:
+    with pytest.raises(DataError, match="80 px"):
+        random_crops({"trimap": np.zeros((64, 64), np.uint8)}, 80, 1, np.random.default_rng(0))
