@@ -1,0 +1,84 @@
+"""The brush as seen under the pointer: a ring of its size, seen on any picture, with the class's letter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+DARK, LIGHT = QColor(0, 0, 0, 190), QColor(255, 255, 255, 235)
+SMALLEST_RING = 3.0  # a ring of a smaller radius, in desktop pixels, becomes a cross
+CROSS = 7.0
+BADGE = 16.0
+REACH = 4.0
+
+
+class BrushOutline(QGraphicsItem):
+    """A two-tone ring in desktop pixels at a place of the picture, with a badge F, B or U beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setZValue(20)
+        self.setVisible(False)
+        self._radius = 10.0
+        self._letter = "F"
+        self._colour = QColor("black")
+        self._font = QFont()
+        self._font.setPixelSize(11)
+        self._font.setBold(True)
+
+    @property
+    def radius(self) -> float:
+        """The ring's radius in desktop pixels."""
+        return self._radius
+
+    @property
+    def letter(self) -> str:
+        """The letter in the badge."""
+        return self._letter
+
+    def set_radius(self, radius: float) -> None:
+        """Set the ring's radius in desktop pixels."""
+        if radius != self._radius:
+            self.prepareGeometryChange()
+            self._radius = radius
+
+    def set_class(self, letter: str, colour: QColor) -> None:
+        """Set the badge: the class's letter and colour."""
+        self._letter, self._colour = letter, QColor(colour)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Ring, cross and badge, in desktop pixels about the pointer."""
+        reach = max(self._radius, CROSS) + REACH
+        whole = QRectF(-reach, -reach, 2 * reach, 2 * reach)
+        return whole.united(self._badge().adjusted(-REACH, -REACH, REACH, REACH))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw a dark line with a light one in it, so that one of the two is seen everywhere."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((DARK, 3.0), (LIGHT, 1.25)):
+            painter.setPen(QPen(colour, width))
+            if self._radius >= SMALLEST_RING:
+                painter.drawEllipse(QPointF(0, 0), self._radius, self._radius)
+                painter.drawPoint(QPointF(0, 0))
+            else:
+                inner = SMALLEST_RING + 1
+                for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+                    painter.drawLine(QPointF(dx * inner, dy * inner), QPointF(dx * CROSS, dy * CROSS))
+                painter.drawPoint(QPointF(0, 0))
+        badge = self._badge()
+        painter.setPen(QPen(LIGHT, 1.5))
+        painter.setBrush(self._colour)
+        painter.drawEllipse(badge)
+        painter.setFont(self._font)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._letter)
+
+    def _badge(self) -> QRectF:
+        """The badge's place: off the ring's lower right, so that it never covers what is being painted."""
+        off = max(self._radius, CROSS) * 0.7071 + BADGE / 2 + 2
+        return QRectF(off - BADGE / 2, off - BADGE / 2, BADGE, BADGE)

@@ -1,0 +1,136 @@
+"""Scene items that are composed pixel by pixel of the screen: the base of them, and the picture itself."""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter, QRegion, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from dmat_gui.canvas.display import wrap
+from dmat_gui.canvas.sampling import ScreenGrid
+from dmat_gui.canvas.views import CHECKER_CELL, Layers, View, compose
+
+
+class ScreenItem(QGraphicsItem):
+    """An item of the picture's size that composes the exposed box, and no more, on the screen's own pixels.
+
+    What was composed is kept for as long as it stays where it is: the brush's ring moves over it for nothing.
+    """
+
+    def __init__(self, image_format: QImage.Format, pixel: tuple[int, ...]) -> None:
+        """Take the format of what `compose_box` makes, and the shape of a pixel of it: () or (4,)."""
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self._size = QSize(0, 0)
+        self._format = image_format
+        self._cache = np.zeros((0, 0, *pixel), np.uint8)
+        self._place: tuple[float, float, float] | None = None
+        self._valid = QRegion()
+
+    def set_size(self, width: int, height: int) -> None:
+        """Set the picture's size in pixels, (0, 0) for none."""
+        self.prepareGeometryChange()
+        self._size = QSize(width, height)
+        self.refresh()
+
+    def boundingRect(self) -> QRectF:
+        """The picture."""
+        return QRectF(0, 0, self._size.width(), self._size.height())
+
+    def refresh(self) -> None:
+        """Compose everything afresh."""
+        self._valid = QRegion()
+        self.update()
+
+    def refresh_box(self, rect: QRectF) -> None:
+        """Compose a box of picture pixels afresh, and what it changes just beside it."""
+        if self._place is None:
+            return
+        scale, origin_x, origin_y = self._place
+        on_screen = QTransform(scale, 0, 0, scale, origin_x, origin_y).mapRect(rect).toAlignedRect()
+        reach = self.reach + 1
+        self._valid -= QRegion(on_screen.adjusted(-reach, -reach, reach, reach))
+        self.update(rect.adjusted(-reach / scale, -reach / scale, reach / scale, reach / scale))
+
+    @property
+    def reach(self) -> int:
+        """How many screen pixels beyond itself a picture pixel shows."""
+        return 1
+
+    def compose_box(self, grid: ScreenGrid, ratio: float) -> NDArray[np.uint8]:
+        """Return the box as an image's pixels; `ratio` device pixels are one of the desktop's."""
+        raise NotImplementedError
+
+    def colour_table(self) -> list[int]:
+        """Return the colours of an indexed format."""
+        return []
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Compose what of the exposed box is not there yet, and draw it."""
+        ratio = painter.device().devicePixelRatioF()
+        grid = screen_grid(painter.worldTransform(), option.exposedRect, ratio)
+        grid = grid.within(self._size.width(), self._size.height())
+        if grid.is_empty:
+            return
+        self._make_room(grid)
+        box = QRect(grid.left, grid.top, grid.width, grid.height)
+        missing = QRegion(box) - self._valid
+        if not missing.isEmpty():
+            part = missing.boundingRect()
+            left, top, width, height = part.getRect()
+            composed = self.compose_box(grid.moved(left, top, width, height), ratio)
+            self._cache[top : top + height, left : left + width] = composed
+            self._valid += part
+        image = wrap(self._cache, self._format)
+        image.setColorTable(self.colour_table())
+        painter.save()
+        # Everything is on the device's pixels already: nothing is scaled on the way.
+        painter.setWorldTransform(QTransform.fromScale(1 / ratio, 1 / ratio))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        painter.drawImage(box.topLeft(), image, box)
+        painter.restore()
+
+    def _make_room(self, grid: ScreenGrid) -> None:
+        """Fit the cache to the box; at another place or zoom, it holds nothing of use."""
+        place = (grid.scale, grid.origin_x, grid.origin_y)
+        if place != self._place:
+            self._place = place
+            self._valid = QRegion()
+        right, bottom = grid.left + grid.width, grid.top + grid.height
+        if right > self._cache.shape[1] or bottom > self._cache.shape[0]:
+            height, width = max(bottom, self._cache.shape[0]), max(right, self._cache.shape[1])
+            # Rows of whole words, as QImage wants them.
+            self._cache = np.zeros((height, -(-width // 4) * 4, *self._cache.shape[2:]), np.uint8)
+            self._valid = QRegion()
+
+
+class PictureItem(ScreenItem):
+    """The picture, or the view that stands for it."""
+
+    def __init__(self, layers: Layers) -> None:
+        super().__init__(QImage.Format.Format_RGB32, (4,))
+        self.layers = layers
+        self.view = View.TRIMAP_OVERLAY
+
+    def compose_box(self, grid: ScreenGrid, ratio: float) -> NDArray[np.uint8]:
+        """Return the view's pixels as blue, green, red, filler."""
+        self.layers.checker_cell = max(1, round(CHECKER_CELL * ratio))
+        return cv2.cvtColor(np.ascontiguousarray(compose(self.view, self.layers, grid)), cv2.COLOR_RGB2BGRA)
+
+
+def screen_grid(transform: QTransform, exposed: QRectF, ratio: float) -> ScreenGrid:
+    """Return the device pixels around `exposed`, a box of the scene that `transform` brings on screen."""
+    scale = transform.m11() * ratio
+    origin_x, origin_y = transform.dx() * ratio, transform.dy() * ratio
+    left = max(0, math.floor(exposed.left() * scale + origin_x) - 1)
+    top = max(0, math.floor(exposed.top() * scale + origin_y) - 1)
+    right = math.ceil(exposed.right() * scale + origin_x) + 1
+    bottom = math.ceil(exposed.bottom() * scale + origin_y) + 1
+    return ScreenGrid(left, top, right - left, bottom - top, scale, origin_x, origin_y)

@@ -1,0 +1,113 @@
+"""What the canvas can show, and how each view is composed of its layers, for a box of the screen. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dmat_gui.canvas.sampling import Pyramid, ScreenGrid, sample_nearest
+
+CHECKER_LIGHT, CHECKER_DARK = 204, 153
+CHECKER_CELL = 12  # screen pixels at 100 % display scaling
+NO_FOREGROUND = 112  # where alpha is 0 there is no foreground colour to show
+
+Colour = tuple[int, int, int]
+
+
+class View(Enum):
+    """The views of the canvas."""
+
+    IMAGE = "image"
+    TRIMAP_OVERLAY = "trimap_overlay"
+    TRIMAP = "trimap"
+    ALPHA = "alpha"
+    FOREGROUND = "foreground"
+    COMPOSITE = "composite"
+
+    @property
+    def needs_matte(self) -> bool:
+        """True for the views that show nothing without an alpha."""
+        return self in (View.ALPHA, View.FOREGROUND, View.COMPOSITE)
+
+
+@dataclass
+class Layers:
+    """The layers of the views, each for the whole picture.
+
+    image: H x W x 3 uint8.  foreground: the same, the foreground's own colours where they were estimated.
+    trimap: the live H x W uint8.  matte: H x W uint8, made for the display.
+    background: a colour, the word "checker", or a pyramid of an H x W x 3 uint8 picture.
+    """
+
+    image: Pyramid | None = None
+    foreground: Pyramid | None = None
+    trimap: NDArray[np.uint8] | None = None
+    matte: Pyramid | None = None
+    background: Colour | str | Pyramid = "checker"
+    checker_cell: int = field(default=CHECKER_CELL)
+
+
+def compose(view: View, layers: Layers, grid: ScreenGrid) -> NDArray[np.uint8]:
+    """Return the view in the box as height x width x 3 uint8 RGB; without a matte, the image instead."""
+    if view is View.TRIMAP and layers.trimap is not None:
+        return _as_rgb(sample_nearest(layers.trimap, grid))
+    if not view.needs_matte or layers.matte is None:
+        return layers.image.sample(grid)
+    matte = layers.matte.sample(grid)
+    if view is View.ALPHA:
+        return _as_rgb(matte)
+    colours = (layers.foreground or layers.image).sample(grid)
+    if view is View.FOREGROUND:
+        return np.where((matte > 0)[..., None], colours, np.uint8(NO_FOREGROUND))
+    return _over(colours, matte, _background(layers, grid))
+
+
+def matte_for_display(matte: NDArray[np.floating], *, full_range: bool = False) -> NDArray[np.uint8]:
+    """Return a matte as H x W uint8: clipped to [0, 1], or with `full_range` from its smallest to largest.
+
+    What is not a number is shown as 0.
+    """
+    values = matte.astype(np.float32)
+    low, high = 0.0, 1.0
+    if full_range:
+        finite = values[np.isfinite(values)]
+        if finite.size:
+            low, high = float(finite.min()), float(finite.max())
+    values -= low
+    values *= 255 / max(high - low, 1e-6)
+    values += 0.5
+    np.nan_to_num(values, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
+    return np.clip(values, 0, 255, out=values).astype(np.uint8)
+
+
+def _as_rgb(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.repeat(grey[..., None], 3, axis=2)
+
+
+def _over(colours: NDArray[np.uint8], matte: NDArray[np.uint8], back: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Mix with integers: exact where the matte is 0 or 255, within half a level elsewhere, and no floats."""
+    alpha = matte[..., None].astype(np.uint16)
+    mixed = alpha * colours
+    mixed += (255 - alpha) * back
+    mixed += 127
+    mixed //= 255
+    return mixed.astype(np.uint8)
+
+
+def _background(layers: Layers, grid: ScreenGrid) -> NDArray[np.uint8]:
+    if isinstance(layers.background, Pyramid):
+        return layers.background.sample(grid)
+    if layers.background == "checker":
+        return _checker(grid, layers.checker_cell)
+    return np.array(layers.background, np.uint8)[None, None]
+
+
+def _checker(grid: ScreenGrid, cell: int) -> NDArray[np.uint8]:
+    """Squares of the same size on the screen at every zoom, held by the picture's corner when it is moved."""
+    columns = (np.arange(grid.left, grid.left + grid.width) - int(np.floor(grid.origin_x))) // cell
+    rows = (np.arange(grid.top, grid.top + grid.height) - int(np.floor(grid.origin_y))) // cell
+    dark = (rows[:, None] + columns[None]) % 2 == 1
+    return np.where(dark, np.uint8(CHECKER_DARK), np.uint8(CHECKER_LIGHT))[..., None]
