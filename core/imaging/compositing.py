@@ -1,6 +1,7 @@
 """Putting a foreground over a background, and finding the foreground's own colours at soft edges."""
 
 import os
+from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -95,7 +96,7 @@ def _box_around(mask: np.ndarray) -> tuple[slice, slice]:
     )
 
 
-def _multi_level():
+def _multi_level() -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
     """Import pymatting's multi-level estimate, with its compiled code kept in the user's cache folder."""
     os.environ.setdefault("NUMBA_CACHE_DIR", str(user_cache_path("dmat") / "numba"))
     try:

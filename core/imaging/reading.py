@@ -12,9 +12,10 @@ from PIL import Image
 from core.errors import PictureError
 from core.imaging.colour import to_unit
 from core.imaging.exr import decode_exr
+from core.imaging.metadata import upright_exif
 from core.imaging.picture import Picture
 from core.imaging.profiles import cmyk_to_rgb, grey_to_srgb, profile_space
-from core.imaging.raster import DECODER_ERRORS, Raster, check_size, load_exif, turn_upright
+from core.imaging.raster import DECODER_ERRORS, Raster, check_size, turn_upright
 from core.imaging.tiff import decode_tiff
 
 READABLE_SUFFIXES: tuple[str, ...] = (
@@ -122,10 +123,9 @@ def _picture(raster: Raster, path: Path | None) -> Picture:
 def _decode_with_pillow(data: bytes) -> Raster:
     with Image.open(io.BytesIO(data), formats=_PILLOW_FORMATS) as image:
         check_size(*image.size)
-        image.load()
-        exif, orientation = load_exif(image)
         icc = image.info.get("icc_profile")
         if data.startswith(_PNG) and data[24] == 16:
+            image.info["exif"] = _png_chunk(data, b"eXIf")
             colour, alpha = _decode_png16(data)
         elif image.mode == "CMYK":
             colour, alpha, icc = np.asarray(cmyk_to_rgb(image, icc)), None, None
@@ -134,6 +134,8 @@ def _decode_with_pillow(data: bytes) -> Raster:
             samples = samples if samples.ndim == 3 else samples[..., None]
             has_alpha = samples.shape[2] in (2, 4)
             colour, alpha = (samples[..., :-1], samples[..., -1]) if has_alpha else (samples, None)
+        # A PNG's metadata may follow its pixels, so that they are there only now.
+        exif, orientation = upright_exif(image.info["exif"]) if image.info.get("exif") else (None, 1)
     return Raster(colour, alpha, icc, exif, orientation)
 
 
@@ -153,3 +155,14 @@ def _decode_png16(data: bytes) -> tuple[np.ndarray, np.ndarray | None]:
     alpha = samples[..., 3] if samples.shape[2] == 4 else None
     grey = data[25] in (0, 4)  # the header's colour type
     return samples[..., :1] if grey else samples[..., 2::-1], alpha
+
+
+def _png_chunk(data: bytes, kind: bytes) -> bytes | None:
+    """Return the content of the first chunk of this kind, or None."""
+    position = len(_PNG)
+    while position < len(data):
+        length = int.from_bytes(data[position : position + 4], "big")
+        if data[position + 4 : position + 8] == kind:
+            return data[position + 8 : position + 8 + length]
+        position += length + 12
+    return None

@@ -11,14 +11,16 @@ from PIL import Image
 from core.errors import PictureError
 from core.imaging.colour import from_unit, to_unit
 from core.imaging.exr import HALF_MAX, unpremultiply
+from core.imaging.metadata import exif_of_tiff, exif_texts
 from core.imaging.profiles import cmyk_to_rgb
-from core.imaging.raster import Raster, check_size, load_exif
+from core.imaging.raster import Raster, check_size
 
 _MIN_IS_WHITE, _MIN_IS_BLACK, _RGB, _PALETTE, _SEPARATED, _YCBCR = 0, 1, 2, 3, 5, 6
 _ASSOCIATED = 1
 _ICC_TAG = 34675
-# Text tags by number: make, model, artist, copyright. Three more have arguments of their own in tifffile.
-_TEXT_TAGS = (271, 272, 315, 33432)
+# Description, make, model, software, date, artist, copyright.
+_TEXT_TAGS = (270, 271, 272, 305, 306, 315, 33432)
+_ASCII = 2
 
 
 def decode_tiff(data: bytes) -> Raster:
@@ -38,7 +40,7 @@ def decode_tiff(data: bytes) -> Raster:
         palette = page.colormap
         icc_tag = page.tags.get(_ICC_TAG)
     icc = bytes(icc_tag.value) if icc_tag is not None else None
-    exif, orientation = load_exif(data)
+    exif, orientation = exif_of_tiff(data)
     count = {_RGB: 3, _YCBCR: 3, _SEPARATED: 4}.get(photometric, 1)
     if samples.shape[2] < count:
         raise PictureError(f"it has {samples.shape[2]} samples a pixel where its colour needs {count}")
@@ -71,11 +73,10 @@ def encode_tiff(samples: np.ndarray, *, icc: bytes | None, exif: bytes | None, a
     associated: whether a fourth sample is an alpha that the colours are already multiplied with. Of the
     metadata, the texts (description, make, model, software, date, artist, copyright) are kept.
     """
-    texts = Image.Exif()
-    texts.load(exif)
+    texts = exif_texts(exif)
     stream = io.BytesIO()
     extra = {4: ["assocalpha" if associated else "unassalpha"]}.get(samples.shape[2])
-    tags = [(tag, 2, 0, str(texts[tag]).encode() + b"\0", True) for tag in _TEXT_TAGS if tag in texts]
+    tags = [(tag, _ASCII, 0, texts[tag], True) for tag in _TEXT_TAGS if tag in texts]
     _tifffile().imwrite(
         stream,
         samples[..., 0] if samples.shape[2] == 1 else samples,
@@ -86,9 +87,7 @@ def encode_tiff(samples: np.ndarray, *, icc: bytes | None, exif: bytes | None, a
         bigtiff=samples.nbytes > 2**31,
         iccprofile=icc,
         metadata=None,
-        description=str(texts[270]).encode() if 270 in texts else None,
-        software=str(texts[305]).encode() if 305 in texts else False,
-        datetime=str(texts[306]) if 306 in texts else None,
+        software=False,
         extratags=tags,
     )
     return stream.getvalue()
