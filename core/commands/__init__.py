@@ -1,0 +1,5 @@
+"""The commands, a file each: `add_parser(commands)` describes it, `run(args)` returns the exit code."""
+
+from core.commands import import_released, info, matte
+
+COMMANDS = (matte, info, import_released)

@@ -1,0 +1,88 @@
+"""The command line. Exit codes: 0 done, 1 failed, 2 not understood, 130 interrupted.
+
+`python -m core.cli` works on a machine without Qt; the program `dmat` adds the commands that need a window.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+
+from core.commands import COMMANDS
+from core.errors import Cancelled, DmatError
+
+INTERRUPTED = 130
+
+Register = Callable[[argparse._SubParsersAction], None]
+
+
+def program_version() -> str:
+    """The installed version, or a word that says there is none (a checkout run in place)."""
+    try:
+        return version("dmat")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def build_parser(register: Register | None = None) -> argparse.ArgumentParser:
+    """The parser with every command; `register` adds those that `core` does not have."""
+    parser = argparse.ArgumentParser(
+        prog="dmat",
+        description="DiffusionMat: cut pictures out along hair and soft edges, from a trimap.",
+        epilog="`dmat COMMAND --help` tells more about a command.",
+    )
+    parser.add_argument("--version", action="version", version=f"dmat {program_version()}")
+    parser.add_argument("-v", "--verbose", action="store_true", help="tell what is done, on standard error")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
+    if register is not None:
+        register(commands)
+    for command in COMMANDS:
+        command.add_parser(commands)
+    return parser
+
+
+def main(
+    argv: Sequence[str] | None = None, register: Register | None = None, default: str | None = None
+) -> int:
+    """Parse `argv` (default: the process's arguments), run the command, and return the exit code.
+
+    default: the command meant when the arguments begin with none, as in `dmat PICTURE`.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = build_parser(register)
+    if default is not None:
+        arguments = _with_command(parser, arguments, default)
+    try:
+        args = parser.parse_args(arguments)
+    except SystemExit as stop:  # argparse has said why
+        return int(stop.code or 0)
+    logging.basicConfig(
+        level=logging.INFO if args.verbose else logging.WARNING, format="dmat: %(message)s", stream=sys.stderr
+    )
+    try:
+        return args.run(args)
+    except (KeyboardInterrupt, Cancelled):
+        print("dmat: interrupted; nothing half-written was kept.", file=sys.stderr)
+        return INTERRUPTED
+    except (DmatError, OSError) as error:
+        print(f"dmat: {error}", file=sys.stderr)
+        return 1
+
+
+def _with_command(parser: argparse.ArgumentParser, arguments: list[str], default: str) -> list[str]:
+    """Put `default` in front unless a command, or an option of the program itself, is there already."""
+    known = next(action.choices for action in parser._actions if action.dest == "command")
+    front = []
+    rest = list(arguments)
+    while rest and rest[0] in ("-v", "--verbose"):
+        front.append(rest.pop(0))
+    if rest and (rest[0] in known or rest[0] in ("-h", "--help", "--version")):
+        return arguments
+    return [*front, default, *rest]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

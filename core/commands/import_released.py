@@ -1,0 +1,39 @@
+"""`dmat import-released`: the authors' published weights as a model of ours."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def add_parser(commands: argparse._SubParsersAction) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "import-released",
+        help="turn the authors' two published files into one model",
+        description="Turn the authors' two published checkpoints into one model file. Nothing is downloaded, "
+        "and nothing in the files is executed.",
+    )
+    parser.add_argument("prior", type=Path, metavar="PRIOR.pt", help="the diffusion prior (holds net_model)")
+    parser.add_argument("matting", type=Path, metavar="MATTING.pth", help="the encoder and the corrector")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="OUT.safetensors",
+        help="the model file to write (default: released.safetensors among the user's models, where the "
+        "application finds it)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import, and say where the model is. Raises CheckpointError, OSError."""
+    from core.models.registry import user_models_folder
+    from core.models.released_import import import_released
+
+    out = args.output or user_models_folder() / "released.safetensors"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    import_released(args.prior, args.matting, out)
+    print(f"{out}: use it with `dmat matte --model {out}`.")
+    return 0

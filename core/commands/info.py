@@ -1,0 +1,169 @@
+"""`dmat info`: models, sizes, costs, devices, versions, and what is wrong with the installation."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import json
+import platform
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+_PACKAGES = ("torch", "torchvision", "timm", "numpy", "opencv-python", "pillow", "PySide6-Essentials")
+_TABLE_STEPS = (1, 3, 5, 10)
+"""The steps of the paper's Table 7."""
+
+
+def add_parser(commands: argparse._SubParsersAction) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "info",
+        help="models, parameters, multiply-accumulates, devices, versions",
+        description="Tell about the models, this machine's devices and the installation.",
+    )
+    parser.add_argument("--macs", action="store_true", help="count multiply-accumulates at 1, 3, 5, 10 steps")
+    parser.add_argument("--size", type=int, default=512, metavar="N", help="… of N × N pixels (default: 512)")
+    parser.add_argument("--model", metavar="NAME|FILE", help="tell of this model only, e.g. released, paper")
+    parser.add_argument("--json", action="store_true", help="write JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what was asked for. Raises CheckpointError for an unknown model, SettingsError for a size."""
+    from core.errors import SettingsError
+
+    if args.size < 32 or args.size % 32:
+        raise SettingsError(f"--size must be a multiple of 32, at least 32; {args.size} is not.")
+    facts = {
+        "dmat": _version("dmat"),
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "packages": {name: _version(name) for name in _PACKAGES},
+        "devices": _devices(),
+        "models": _models(args.model, args.size if args.macs else None),
+        "warnings": warnings(),
+    }
+    print(json.dumps(facts, indent=2, ensure_ascii=False) if args.json else _as_text(facts, args.size))
+    return 0
+
+
+def warnings() -> list[str]:
+    """Sentences about what is wrong with this installation; none if all is well."""
+    return [*_other_cores(), *_idle_gpu()]
+
+
+def _version(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _devices() -> list[dict[str, Any]]:
+    import torch
+
+    devices = [{"name": "cpu", "title": f"CPU, {torch.get_num_threads()} threads"}]
+    if torch.cuda.is_available():
+        for index in range(torch.cuda.device_count()):
+            properties = torch.cuda.get_device_properties(index)
+            title = f"CUDA: {properties.name}, {properties.total_memory / 2**30:.0f} GiB"
+            devices.append({"name": f"cuda:{index}", "title": title})
+    if torch.backends.mps.is_available():
+        devices.append({"name": "mps", "title": "Apple GPU (MPS)"})
+    if hasattr(torch, "xpu") and torch.xpu.is_available():
+        devices.append({"name": "xpu", "title": f"Intel GPU: {torch.xpu.get_device_name(0)}"})
+    return devices
+
+
+def _models(wanted: str | None, size: int | None) -> list[dict[str, Any]]:
+    """Facts of each model; with `size`, its multiply-accumulates too."""
+    from core.evaluation.macs import count_macs, count_parameters
+    from core.models.checkpoints import read_config
+    from core.models.config import ARCHITECTURES
+    from core.models.registry import available_models, find_model
+
+    entries = available_models()
+    bare = sorted(set(ARCHITECTURES) - {entry.name for entry in entries})
+    if wanted is not None:
+        bare = [wanted] if wanted in bare else []
+        entries = [] if bare else [find_model(wanted)]
+    models = []
+    for entry in entries:
+        facts = {"name": entry.name, "title": entry.title, "file": str(entry.path) if entry.path else None}
+        if entry.path is not None:
+            facts["config"] = read_config(entry.path)
+        models.append(facts)
+    models += [
+        {"name": name, "title": f"{name} (no weights here)", "file": None, "config": ARCHITECTURES[name]}
+        for name in bare
+    ]
+    for facts in models:
+        config = facts.pop("config", None)
+        if config is not None:
+            facts |= {"t_start": config.t_start, "steps": config.steps, "start": config.start}
+            facts["parameters"] = count_parameters(config)
+            if size is not None:
+                facts["macs"] = {str(steps): count_macs(config, size, steps) for steps in _TABLE_STEPS}
+    return models
+
+
+def _other_cores() -> list[str]:
+    """Name every other package called `core` that could be imported in place of ours."""
+    import core
+
+    ours = Path(core.__file__).resolve().parent
+    sentences = []
+    for entry in dict.fromkeys(sys.path):
+        for candidate in (Path(entry or ".") / "core" / "__init__.py", Path(entry or ".") / "core.py"):
+            if candidate.is_file() and ours not in (candidate.resolve().parent, candidate.resolve()):
+                sentences.append(f"Another package called 'core' lies in {candidate.parent}")
+    owners = set(importlib.metadata.packages_distributions().get("core", ())) - {"dmat"}
+    sentences += [f"The package {owner} installs a 'core' of its own" for owner in sorted(owners)]
+    return [
+        f"{sentence}: install dmat into an environment of its own, e.g. by pipx." for sentence in sentences
+    ]
+
+
+def _idle_gpu() -> list[str]:
+    """A sentence for a machine with an NVIDIA driver and a torch that cannot use it."""
+    import torch
+
+    if torch.version.cuda is not None or shutil.which("nvidia-smi") is None:
+        return []
+    return [
+        "There is an NVIDIA driver, but this PyTorch computes on the CPU only: install CUDA builds of torch "
+        "and torchvision (the README has the line)."
+    ]
+
+
+def _as_text(facts: dict[str, Any], size: int) -> str:
+    lines = [
+        f"dmat {facts['dmat'] or '(not installed)'}, Python {facts['python']}, {facts['system']}",
+        ", ".join(f"{name} {version or 'missing'}" for name, version in facts["packages"].items()),
+        "",
+        "Devices",
+        *(f"  {device['name']:8} {device['title']}" for device in facts["devices"]),
+        "",
+        "Models",
+    ]
+    for model in facts["models"]:
+        lines.append(f"  {model['name']:12} {model['title']}")
+        lines += [f"  {'':12} {line}" for line in _model_lines(model, size)]
+    if facts["warnings"]:
+        lines += ["", *facts["warnings"]]
+    return "\n".join(lines)
+
+
+def _model_lines(model: dict[str, Any], size: int) -> list[str]:
+    lines = []
+    if "parameters" in model:
+        parts = model["parameters"]
+        detail = ", ".join(f"{part} {count / 1e6:.2f}" for part, count in parts.items())
+        lines.append(f"{sum(parts.values()) / 1e6:.2f} M parameters ({detail})")
+        lines.append(f"T = {model['t_start']}, {model['steps']} steps, start: {model['start']}")
+    if "macs" in model:
+        lines.append(f"multiply-accumulates at {size} × {size}:")
+        lines += [f"{steps:>4} steps {count / 1e9:10.2f} G" for steps, count in model["macs"].items()]
+    return lines

@@ -1,0 +1,68 @@
+"""The entry point: the window by default, else the command line of `core`. Imports Qt for a window only."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with `argv` (default: the process's own arguments) and return its exit code."""
+    stranger = _other_core()
+    if stranger is not None:
+        print(
+            f"dmat: another package called 'core', {stranger}, hides this program's own. "
+            "Install dmat into an environment of its own, for example with pipx.",
+            file=sys.stderr,
+        )
+        return 1
+    from core import cli
+
+    return cli.main(argv, register=_add_window_commands, default="open")
+
+
+def _add_window_commands(commands: argparse._SubParsersAction) -> None:
+    window = commands.add_parser(
+        "open", help="open the window (what `dmat` and `dmat PICTURE` do)", description="Open the window."
+    )
+    window.add_argument("picture", nargs="?", type=Path, metavar="PICTURE", help="the picture to open")
+    window.add_argument("--trimap", type=Path, metavar="FILE", help="the picture's trimap")
+    window.set_defaults(run=_open)
+
+    demo = commands.add_parser(
+        "demo",
+        help="drive the window through a whole job and keep its pictures",
+        description="Open the sample, paint strokes, matte, scrub and export in the real window, offscreen "
+        "where there is no display. Leaves the alpha, cut-out, composite, steps and screenshots.",
+    )
+    demo.add_argument(
+        "-o", "--output", type=Path, default=Path("demo"), metavar="FOLDER", help="default: demo"
+    )
+    demo.set_defaults(run=_demo)
+
+
+def _open(args: argparse.Namespace) -> int:
+    from dmat_gui.app import run_app
+
+    return run_app(args.picture, args.trimap)
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from dmat_gui.demo import run_demo
+
+    return run_demo(args.output)
+
+
+def _other_core() -> str | None:
+    """Where `core` comes from if it is not the package that was installed with this one."""
+    spec = find_spec("core")
+    if spec is None or spec.origin is None:  # a plain folder, which hides nothing of ours
+        return None
+    return None if Path(spec.origin).parents[1] == Path(__file__).parents[1] else spec.origin
+
+
+if __name__ == "__main__":
+    sys.exit(main())
