@@ -15,7 +15,7 @@ from core.imaging.trimap import FOREGROUND
 from dmat_gui.canvas.empty import draw_empty, draw_notice
 from dmat_gui.canvas.layer_item import PictureItem
 from dmat_gui.canvas.overlay import OverlayItem
-from dmat_gui.canvas.painter import PaintingView
+from dmat_gui.canvas.painting_view import PaintingView
 from dmat_gui.canvas.sampling import Pyramid
 from dmat_gui.canvas.tools import Tool
 from dmat_gui.canvas.views import Colour, Layers, View, matte_for_display
@@ -25,7 +25,7 @@ FIRST_BRUSH = 0.05  # of the picture's shorter side
 
 
 class PixelReadout(NamedTuple):
-    """What is at a pixel: colour in the picture's depth, class (0, 128, 255), alpha as shown but unclipped."""
+    """What is at a pixel: colour in the picture's depth, class (0, 128, 255), alpha as shown, unclipped."""
 
     x: int
     y: int
@@ -57,6 +57,7 @@ class CanvasView(PaintingView):
         self._view = View.TRIMAP_OVERLAY
         self._overlay_hidden = False
         self._shown: NDArray[np.floating] | None = None
+        self._displayed: NDArray[np.floating] | None = None
         self._shown_title = ""
         self._full_range = False
         self._background_source: Colour | str | NDArray[np.uint8] = "checker"
@@ -83,6 +84,7 @@ class CanvasView(PaintingView):
         self._layers.image = Pyramid(image) if image is not None else None
         self._layers.trimap = document.trimap
         self._layers.foreground = None
+        self._layers.matte = None
         self._shown, self._shown_title = None, ""
         self._picture_item.set_size(width, height)
         self._overlay.set_trimap(document.trimap)
@@ -105,6 +107,7 @@ class CanvasView(PaintingView):
 
     def _take_alpha(self, _box: QRect) -> None:
         if self._shown is None:
+            self._layers.matte = None
             self._update_matte()
 
     # ---- what is shown -----------------------------------------------------------------------------
@@ -152,6 +155,7 @@ class CanvasView(PaintingView):
     def set_full_range(self, on: bool) -> None:
         """Show a matte from its smallest to its largest value instead of clipped to 0 to 1."""
         self._full_range = on
+        self._layers.matte = None
         self._update_matte()
 
     def set_overlay_hidden(self, hidden: bool) -> None:
@@ -171,10 +175,13 @@ class CanvasView(PaintingView):
 
     def _update_matte(self) -> None:
         """Make the matte's picture for the views that show it; for the others there is no hurry."""
-        matte = self.shown_matte() if self._view.needs_matte else None
-        self._layers.matte = (
-            Pyramid(matte_for_display(matte, full_range=self._full_range)) if matte is not None else None
-        )
+        if self._view.needs_matte:
+            matte = self.shown_matte()
+            if matte is None:
+                self._layers.matte = None
+            elif matte is not self._displayed or self._layers.matte is None:
+                self._layers.matte = Pyramid(matte_for_display(matte, full_range=self._full_range))
+            self._displayed = matte
         self._picture_item.refresh()
         self._update_overlay()
         self.viewport().update()

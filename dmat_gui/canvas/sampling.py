@@ -13,6 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+PIXELS_FROM = 2.0
+"""The scale from which pixels are seen as squares: below it, some would come out wider than others."""
 CROP_MARGIN = 2  # pixels around a crop, for the neighbours that interpolation reads
 
 
@@ -76,7 +78,7 @@ class Pyramid:
     """An array with its averages over 2 x 2, 4 x 4 … pixels, each made when it is first wanted.
 
     Shown smaller, the picture is interpolated from the level just finer than the screen, so that nothing
-    flickers or goes missing; shown larger, its pixels are seen as they are.
+    flickers or goes missing; from 200 % on, and at 100 %, its pixels are seen as they are.
     """
 
     def __init__(self, array: NDArray[np.generic]) -> None:
@@ -86,9 +88,9 @@ class Pyramid:
 
     def sample(self, grid: ScreenGrid) -> NDArray[np.generic]:
         """Return the box of screen pixels as height x width (x 3), in the array's own type."""
-        if grid.scale >= 1:
+        if grid.scale == 1 or grid.scale >= PIXELS_FROM:
             return sample_nearest(self.array, grid)
-        level = self._level(math.floor(-math.log2(grid.scale) + 1e-6))
+        level = self._level(max(0, math.floor(-math.log2(grid.scale) + 1e-6)))
         height, width = level.shape[:2]
         to_level_x, to_level_y = width / self.array.shape[1], height / self.array.shape[0]
         # cv2 counts from the centre of the first pixel, hence the halves.

@@ -7,7 +7,7 @@ from enum import Enum
 from PySide6.QtCore import QRect
 
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
-from dmat_gui.canvas.painting import Dab, stroke_spans
+from dmat_gui.canvas.brush import Dab, stroke_spans
 from dmat_gui.document import Document
 
 MIN_SIZE, MAX_SIZE = 1, 2000

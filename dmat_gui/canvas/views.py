@@ -12,6 +12,7 @@ from dmat_gui.canvas.sampling import Pyramid, ScreenGrid, sample_nearest
 
 CHECKER_LIGHT, CHECKER_DARK = 204, 153
 CHECKER_CELL = 12  # screen pixels at 100 % display scaling
+BAND = 64  # rows converted at a time, so that they stay in the processor's cache
 NO_FOREGROUND = 112  # where alpha is 0 there is no foreground colour to show
 
 Colour = tuple[int, int, int]
@@ -70,17 +71,22 @@ def matte_for_display(matte: NDArray[np.floating], *, full_range: bool = False) 
 
     What is not a number is shown as 0.
     """
-    values = matte.astype(np.float32)
-    low, high = 0.0, 1.0
-    if full_range:
-        finite = values[np.isfinite(values)]
-        if finite.size:
-            low, high = float(finite.min()), float(finite.max())
-    values -= low
-    values *= 255 / max(high - low, 1e-6)
-    values += 0.5
-    np.nan_to_num(values, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
-    return np.clip(values, 0, 255, out=values).astype(np.uint8)
+    low, high = _finite_range(matte) if full_range else (0.0, 1.0)
+    factor = np.float32(255 / max(high - low, 1e-6))
+    shown = np.empty(matte.shape, np.uint8)
+    for top in range(0, matte.shape[0], BAND):
+        band = matte[top : top + BAND].astype(np.float32)
+        band -= np.float32(low)
+        band *= factor
+        band += np.float32(0.5)
+        np.nan_to_num(band, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
+        shown[top : top + BAND] = np.clip(band, 0, 255, out=band)
+    return shown
+
+
+def _finite_range(matte: NDArray[np.floating]) -> tuple[float, float]:
+    finite = matte[np.isfinite(matte)]
+    return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
 
 
 def _as_rgb(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:

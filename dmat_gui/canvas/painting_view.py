@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsLineItem, QWidget
 
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
+from dmat_gui.canvas.brush import Dab
 from dmat_gui.canvas.brush_outline import DARK, LIGHT, BrushOutline
 from dmat_gui.canvas.navigation import NavigableView
 from dmat_gui.canvas.overlay import BACKGROUND_COLOUR, FOREGROUND_COLOUR
-from dmat_gui.canvas.painting import Dab
 from dmat_gui.canvas.tools import LEAST_PRESSURE, MAX_SIZE, MIN_SIZE, Stroke, Tool, stepped_size
 from dmat_gui.document import Document
 
