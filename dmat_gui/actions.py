@@ -1,0 +1,153 @@
+"""The one place for actions: what the menus, the tool bars and the list of shortcuts show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from dmat_gui.theme import Theme
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action. `group` makes it one of several of which exactly one is checked."""
+
+    id: str
+    text: str
+    icon: str
+    tip: str
+    keys: tuple[str, ...] = ()
+    group: str = ""
+    checkable: bool = False
+    local: bool = False
+    """The keys work only where the action's widget has the focus."""
+
+
+FOREGROUND_BLUE, BACKGROUND_ORANGE = "#0072B2", "#D55E00"
+
+SPECS: tuple[ActionSpec, ...] = (
+    ActionSpec("open", "Open…", "folder-open", "Open a picture", ("Ctrl+O",)),
+    ActionSpec("load_trimap", "Load trimap…", "upload-simple", "Use a trimap or a mask from a file",
+               ("Ctrl+Shift+O",)),
+    ActionSpec("save_trimap", "Save trimap…", "floppy-disk", "Write the trimap as a PNG of 0, 128 and 255",
+               ("Ctrl+Shift+S",)),
+    ActionSpec("export", "Export…", "export", "Write the alpha, the cut-out or a composite", ("Ctrl+E",)),
+    ActionSpec("quit", "Quit", "sign-out", "Close the app", ("Ctrl+Q",)),
+    ActionSpec("undo", "Undo", "arrow-u-up-left", "Take back the last change", ("Ctrl+Z",)),
+    ActionSpec("redo", "Redo", "arrow-u-up-right", "Do the change again", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    ActionSpec("view_image", "Image", "image", "Show the picture alone", ("F2",), group="view"),
+    ActionSpec("view_overlay", "Trimap overlay", "selection-background", "Show the trimap over the picture",
+               ("F3",), group="view"),
+    ActionSpec("view_alpha", "Alpha", "circle-half", "Show the alpha: white is kept, black is cut", ("F4",),
+               group="view"),
+    ActionSpec("view_composite", "Composite", "stack", "Show the cut-out over another background", ("F5",),
+               group="view"),
+    ActionSpec("view_foreground", "Foreground", "user-focus", "Show the foreground colours alone", ("F6",),
+               group="view"),
+    ActionSpec("back_checker", "Checkerboard", "grid-four", "Composite over a checkerboard", group="back"),
+    ActionSpec("back_colour", "Colour…", "palette", "Composite over a colour of your choice", group="back"),
+    ActionSpec("fit", "Fit to window", "corners-out", "See the whole picture", ("Ctrl+0",)),
+    ActionSpec("actual_size", "100 %", "frame-corners", "One picture pixel per screen pixel", ("Ctrl+1",)),
+    ActionSpec("zoom_in", "Zoom in", "magnifying-glass-plus", "See it larger", ("Ctrl++", "Ctrl+=")),
+    ActionSpec("zoom_out", "Zoom out", "magnifying-glass-minus", "See it smaller", ("Ctrl+-",)),
+    ActionSpec("theme_system", "Theme: as the system", "monitor", "Light or dark as the system is",
+               group="theme"),
+    ActionSpec("theme_light", "Theme: light", "sun", "A light window", group="theme"),
+    ActionSpec("theme_dark", "Theme: dark", "moon", "A dark window", group="theme"),
+    ActionSpec("brush", "Brush", "paint-brush", "Paint the chosen class; Shift draws a straight line", ("B",),
+               group="tool"),
+    ActionSpec("eraser", "Eraser", "eraser", "Paint back to unknown", ("E",), group="tool"),
+    ActionSpec("hand", "Hand", "hand", "Move the picture; Space does so with any tool", ("H",), group="tool"),
+    ActionSpec("class_foreground", "Foreground", "user", "Paint what is surely kept", ("1",), group="class"),
+    ActionSpec("class_background", "Background", "tree", "Paint what is surely cut away", ("2",),
+               group="class"),
+    ActionSpec("class_unknown", "Unknown", "circle-dashed", "Paint what the app has to find out: hair, edges",
+               ("3",), group="class"),
+    ActionSpec("swap", "Swap foreground and background", "swap", "Change to the other brush", ("X",)),
+    ActionSpec("shrink", "Smaller brush", "minus-circle", "Make the brush smaller", ("[",)),
+    ActionSpec("grow", "Larger brush", "plus-circle", "Make the brush larger", ("]",)),
+    ActionSpec("from_strokes", "Trimap from the strokes", "magic-wand",
+               "Guess the missing class from what is painted; one Undo takes it back"),
+    ActionSpec("matte", "Matte", "sparkle", "Compute the alpha from the picture and the trimap",
+               ("Ctrl+Return", "Ctrl+Enter")),
+    ActionSpec("cancel", "Cancel", "x-circle", "Stop the run after the network call in flight", ("Escape",)),
+    ActionSpec("use_step", "Use this step", "check-circle", "Make the step that is shown the Result", ("U",)),
+    ActionSpec("back_to_result", "Back to result", "arrow-counter-clockwise", "Show the Result", ("R",)),
+    ActionSpec("reset_result", "Use the run's final alpha", "flag",
+               "Make the run's last step the Result again"),
+    ActionSpec("previous_step", "Previous step", "skip-back", "Show the step before", ("Left",), local=True),
+    ActionSpec("next_step", "Next step", "skip-forward", "Show the step after", ("Right",), local=True),
+    ActionSpec("play", "Play the steps", "play", "Show the steps in turn", ("P",), checkable=True),
+    ActionSpec("full_range", "Full range", "arrows-out-line-vertical",
+               "Show a matte from its lowest to its highest value instead of 0 to 1", checkable=True),
+    ActionSpec("shortcuts", "Keyboard shortcuts", "keyboard", "List every key", ("F1",)),
+    ActionSpec("about", "About DiffusionMat", "info", "Version, device and licence"),
+)  # fmt: skip
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("File", ("open", "samples", "", "load_trimap", "save_trimap", "", "export", "", "quit")),
+    ("Edit", ("undo", "redo")),
+    ("View", ("view_image", "view_overlay", "view_alpha", "view_composite", "view_foreground", "",
+              "back_checker", "back_colour", "", "fit", "actual_size", "zoom_in", "zoom_out", "",
+              "theme_system", "theme_light", "theme_dark")),
+    ("Tools", ("brush", "eraser", "hand", "", "class_foreground", "class_background", "class_unknown", "swap", "",
+               "shrink", "grow", "", "from_strokes")),
+    ("Run", ("matte", "cancel", "", "previous_step", "next_step", "play", "full_range", "",
+             "use_step", "back_to_result", "reset_result")),
+    ("Help", ("shortcuts", "", "about")),
+)  # fmt: skip
+
+_ICON_COLOURS = {"class_foreground": FOREGROUND_BLUE, "class_background": BACKGROUND_ORANGE}
+
+
+def tip_text(spec: ActionSpec) -> str:
+    """The tool tip: what the action does, and its first key."""
+    if not spec.keys:
+        return spec.tip
+    key = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{spec.tip} ({key})"
+
+
+class Actions(QObject):
+    """The QActions made from `SPECS`, by id; their icons follow the theme."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._actions: dict[str, QAction] = {}
+        self.groups: dict[str, QActionGroup] = {}
+        for spec in SPECS:
+            self._actions[spec.id] = self._make(spec)
+        theme.changed.connect(self.refresh_icons)
+        self.refresh_icons()
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._actions.values())
+
+    def refresh_icons(self) -> None:
+        """Draw every icon in the colours of the present theme."""
+        for spec in SPECS:
+            colour = _ICON_COLOURS.get(spec.id, "")
+            self._actions[spec.id].setIcon(self._theme.icon(spec.icon, colour=colour))
+
+    def _make(self, spec: ActionSpec) -> QAction:
+        action = QAction(spec.text, self)
+        action.setObjectName(spec.id)
+        action.setToolTip(tip_text(spec))
+        action.setStatusTip(spec.tip)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        if spec.local:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setCheckable(spec.checkable or bool(spec.group))
+        if spec.group:
+            group = self.groups.get(spec.group)
+            if group is None:
+                group = self.groups[spec.group] = QActionGroup(self)
+            group.addAction(action)
+        return action

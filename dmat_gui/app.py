@@ -1,0 +1,129 @@
+"""Starts the window: fonts, theme, what Qt must know first, and what happens to errors nobody foresaw."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+
+import cv2  # noqa: F401  imported first: it sets the two variables that `_undo_cv2` takes back
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontDatabase, QIcon, QImageReader
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+import resources
+from dmat_gui.jobs import PredictorFactory
+from dmat_gui.main_window import MainWindow
+from dmat_gui.settings import Settings
+from dmat_gui.theme import Theme
+
+log = logging.getLogger(__name__)
+
+_IMAGE_LIMIT_MB = 4096
+_FONT_SIZE = 9.5
+
+
+def run_app(picture: Path | None, trimap: Path | None = None) -> int:
+    """Open the window, with a picture if one is named, and stay until it is closed.
+
+    Returns the exit code.
+    """
+    app = make_application(sys.argv[:1])
+    hook = ErrorHook()
+    sys.excepthook = hook.caught
+    window = make_window()
+    hook.window = window
+    window.show()
+    if picture is not None:
+        window.open_path(Path(picture), trimap)
+    return app.exec()
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The one QApplication, ready for windows: names, icon, font, limits."""
+    _undo_cv2()
+    existing = QApplication.instance()
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = existing if isinstance(existing, QApplication) else QApplication(arguments)
+    app.setApplicationName("DiffusionMat")
+    app.setApplicationDisplayName("DiffusionMat")
+    app.setDesktopFileName("dmat")
+    QImageReader.setAllocationLimit(_IMAGE_LIMIT_MB)
+    _load_fonts(app)
+    app.setWindowIcon(_app_icon())
+    return app
+
+
+def make_window(factory: PredictorFactory | None = None, settings: Settings | None = None) -> MainWindow:
+    """A window with its theme applied to the application."""
+    settings = settings or Settings()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return MainWindow(factory, settings, Theme(app, settings))
+
+
+class ErrorHook(QObject):
+    """Says in words what no code caught, and keeps the window alive."""
+
+    _reported = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.window: MainWindow | None = None
+        self._showing = False
+        self._reported.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Python's excepthook: log, then show; an interrupt ends the program as usual."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            QApplication.quit()
+            return
+        log.critical("not caught", exc_info=(kind, error, trace))
+        self._reported.emit(f"{kind.__name__}: {error}")
+
+    @Slot(str)
+    def _show(self, what: str) -> None:
+        if self._showing:
+            return
+        self._showing = True
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, "DiffusionMat", "Something went wrong.", parent=self.window
+        )
+        box.setInformativeText(
+            "The last action may not have been done; the picture and the trimap are as they were. "
+            "Save the trimap to be safe, and go on.\n\n" + what
+        )
+        box.exec()
+        self._showing = False
+
+
+def _undo_cv2() -> None:
+    """opencv-python points Qt at its own plug-ins and fonts, which are not those of PySide6."""
+    for name in ("QT_QPA_FONTDIR", "QT_QPA_PLATFORM_PLUGIN_PATH"):
+        if "cv2" in os.environ.get(name, ""):
+            del os.environ[name]
+
+
+def _load_fonts(app: QApplication) -> None:
+    """Use the bundled interface font, so that a machine without fonts draws letters too."""
+    families: list[str] = []
+    for path in sorted(resources.path("fonts").glob("*.[to]tf")):
+        number = QFontDatabase.addApplicationFont(str(path))
+        if number < 0:
+            log.warning("could not load the font %s", path)
+            continue
+        families += QFontDatabase.applicationFontFamilies(number)
+    if families:
+        font = QFont(families[0])
+        font.setPointSizeF(_FONT_SIZE)
+        app.setFont(font)
+
+
+def _app_icon() -> QIcon:
+    icon = QIcon()
+    for path in sorted(resources.path("icons").glob("*.png")) + sorted(resources.path("icons").glob("*.ico")):
+        icon.addFile(str(path))
+    return icon

@@ -1,0 +1,225 @@
+"""Pictures and trimaps in and out: Open, samples, drop, load and save a trimap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+import resources
+from core.imaging.reading import READABLE_SUFFIXES
+from dmat_gui.actions import Actions
+from dmat_gui.dialogs.ask import ask
+from dmat_gui.document import Document
+from dmat_gui.jobs import JobRunner
+from dmat_gui.panels.message_bar import Message, MessageStack
+from dmat_gui.run_control import RunControl
+from dmat_gui.settings import Settings
+from dmat_gui.tasks import LoadTrimap, OpenedPicture, OpenPicture, SaveTrimap, looks_like_trimap
+
+PICTURE_FILTER = f"Pictures ({' '.join('*' + suffix for suffix in READABLE_SUFFIXES)});;All files (*)"
+
+
+class FileControl(QObject):
+    """Reads and writes on the worker; asks before anything painted is lost."""
+
+    opened = Signal()
+    trimap_saved = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        runner: JobRunner,
+        run_control: RunControl,
+        messages: MessageStack,
+        actions: Actions,
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._document = document
+        self._runner = runner
+        self._run_control = run_control
+        self._messages = messages
+        self._actions = actions
+        self._settings = settings
+        self._window = window
+        self._opening = self._loading = self._saving = 0
+        self._offered: Path | None = None
+        self._sample = False
+        self._saved_trimap: np.ndarray | None = None
+        self.use_offered = QAction("Use it", self, toolTip="Load the trimap that lies beside the picture")
+        self.use_offered.triggered.connect(self._load_offered)
+        runner.finished.connect(self._on_finished)
+        runner.failed.connect(self._on_failed)
+        actions["open"].triggered.connect(self.choose_picture)
+        actions["load_trimap"].triggered.connect(self.choose_trimap)
+        actions["save_trimap"].triggered.connect(self.choose_save)
+        document.picture_changed.connect(self._refresh)
+        self._refresh()
+
+    def fill_samples(self, menu: QMenu) -> None:
+        """Add the bundled samples to a menu."""
+        for sample in resources.samples():
+            action = QAction(sample.title, menu, toolTip=f"{sample.title}. Photograph: {sample.credit}")
+            action.setData(sample.name)
+            action.triggered.connect(self._sample_triggered)
+            menu.addAction(action)
+
+    @Slot()
+    def open_first_sample(self) -> None:
+        self.open_sample(resources.samples()[0].name)
+
+    def open_sample(self, name: str) -> None:
+        """Open a bundled sample with its trimap."""
+        sample = next(each for each in resources.samples() if each.name == name)
+        self._open(sample.picture, sample.trimap, sample=True)
+
+    def open_path(self, path: Path, trimap: Path | None = None) -> None:
+        """Open a picture, with a trimap if one is named."""
+        self._settings.last_folder = path.parent
+        self._open(path, trimap, sample=False)
+
+    @Slot()
+    def choose_picture(self) -> None:
+        """Let the user choose a picture."""
+        folder = str(self._settings.last_folder)
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a picture", folder, PICTURE_FILTER)
+        if name:
+            self.open_path(Path(name))
+
+    @Slot()
+    def choose_trimap(self) -> None:
+        """Let the user choose a trimap for the picture that is open."""
+        folder = str(self._settings.last_folder)
+        name, _ = QFileDialog.getOpenFileName(self._window, "Load a trimap or mask", folder, PICTURE_FILTER)
+        if name:
+            self.load_trimap(Path(name))
+
+    def load_trimap(self, path: Path) -> None:
+        """Use a trimap from a file."""
+        picture = self._document.picture
+        if picture is not None:
+            self._messages.dismiss("offer")
+            self._loading = self._runner.submit(LoadTrimap(path, picture.size))
+
+    @Slot()
+    def choose_save(self) -> None:
+        """Let the user choose where the trimap goes; nothing is replaced unasked."""
+        path = self._document.path
+        if self._document.picture is None or path is None:
+            return
+        folder = self._settings.last_folder if self._sample else path.parent
+        proposed = folder / f"{path.stem}_trimap.png"
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save the trimap", str(proposed), "PNG picture (*.png)",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
+        if name:
+            self.save_trimap(Path(name))
+
+    def save_trimap(self, path: Path) -> None:
+        """Write the trimap; ".png" is added to a name without it, and an existing file is asked about."""
+        if path.suffix.lower() != ".png":
+            path = path.with_name(path.name + ".png")
+        if path.exists():
+            detail = f"It lies in {path.parent}."
+            if not ask(self._window, f"Replace {path.name}?", detail, "Replace"):
+                return
+        request = self._document.frozen_request()
+        if request is not None:
+            self._settings.last_folder = path.parent
+            self._saved_trimap = request[1]
+            self._saving = self._runner.submit(SaveTrimap(path, request[1]))
+
+    @Slot(list)
+    def take_dropped(self, paths: Sequence[Path]) -> None:
+        """Open the picture that was dropped; a trimap, alone or with its picture, goes where it belongs."""
+        files = [Path(path) for path in paths]
+        pictures = [path for path in files if not looks_like_trimap(path)]
+        trimaps = [path for path in files if looks_like_trimap(path)]
+        if pictures:
+            self.open_path(pictures[0], trimaps[0] if trimaps else None)
+        elif trimaps and self._document.picture is not None:
+            self.load_trimap(trimaps[0])
+        elif trimaps:
+            self.open_path(trimaps[0])
+        if len(pictures) > 1:
+            text = f"Opened {pictures[0].name}. The window holds one picture at a time."
+            self._messages.show_message(Message("info", text))
+
+    def _open(self, path: Path, trimap: Path | None, *, sample: bool) -> None:
+        if self._run_control.running or not self._document.is_clean:
+            detail = "The painted trimap has not been saved."
+            if self._run_control.running:
+                detail = "A run is going on; opening another picture stops it."
+            if not ask(self._window, f"Open {path.name} instead?", detail, "Open", "Keep this one"):
+                return
+        self._run_control.abandon()
+        self._runner.cancel(self._opening)
+        self._sample = sample
+        self._opening = self._runner.submit(OpenPicture(path, trimap))
+
+    @Slot()
+    def _sample_triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.open_sample(str(action.data()))
+
+    @Slot()
+    def _load_offered(self) -> None:
+        if self._offered is not None:
+            self.load_trimap(self._offered)
+
+    @Slot(int, object)
+    def _on_finished(self, job_id: int, result: Any) -> None:
+        if job_id == self._opening:
+            self._opening = 0
+            self._take(result)
+        elif job_id == self._loading:
+            self._loading = 0
+            trimap, note = result
+            picture = self._document.picture
+            if picture is not None and trimap.shape == (picture.height, picture.width):
+                self._document.set_trimap(trimap, "Load a trimap")
+                if note:
+                    self._messages.show_message(Message("note", note))
+        elif job_id == self._saving:
+            self._saving = 0
+            trimap = self._document.trimap
+            if trimap is not None and np.array_equal(trimap, self._saved_trimap):
+                self._document.mark_clean()
+            self._saved_trimap = None
+            self._messages.show_message(Message("note", f"Saved the trimap as {result}."))
+            self.trimap_saved.emit(result)
+
+    @Slot(int, str)
+    def _on_failed(self, job_id: int, sentence: str) -> None:
+        if job_id in (self._opening, self._loading, self._saving):
+            way_on = self._actions["open" if job_id == self._opening else "load_trimap"]
+            if job_id == self._saving:
+                way_on = self._actions["save_trimap"]
+            self._opening = self._loading = self._saving = 0
+            self._messages.show_message(Message("error", sentence, "error", (way_on,)))
+
+    def _take(self, opened: OpenedPicture) -> None:
+        self._messages.clear()
+        self._document.open_picture(opened.picture, opened.trimap, opened.path)
+        self._offered = opened.offered
+        if opened.note:
+            self._messages.show_message(Message("note", opened.note))
+        if opened.offered is not None:
+            text = f"{opened.offered.name} lies beside the picture."
+            self._messages.show_message(Message("offer", text, "info", (self.use_offered,)))
+        self.opened.emit()
+
+    @Slot()
+    def _refresh(self) -> None:
+        there = self._document.picture is not None
+        for name in ("load_trimap", "save_trimap", "from_strokes"):
+            self._actions[name].setEnabled(there)

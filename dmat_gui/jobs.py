@@ -1,0 +1,215 @@
+"""One worker for all long work: a job is a frozen request with an id, progress and cancel.
+
+The worker lives on one QThread for as long as the window. Its signals are connected to slots of
+`JobRunner`, a QObject of the window's thread, and nowhere else: a plain function connected to them would run
+on the worker's thread and touch widgets from there.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from core.errors import Cancelled, DmatError
+
+log = logging.getLogger(__name__)
+
+PredictorFactory = Callable[..., Any]
+"""Called as factory(model, device=...); gives a MattingPredictor."""
+
+
+class Job(Protocol):
+    """A frozen request. `title` names it to the user, as in "Could not finish: {title}"."""
+
+    @property
+    def title(self) -> str: ...
+
+    def run(self, context: JobContext) -> object: ...
+
+
+class JobContext:
+    """What a running job may do: report, ask whether to stop, and borrow a model."""
+
+    def __init__(self, worker: Worker, job_id: int, event: threading.Event) -> None:
+        self._worker = worker
+        self._job_id = job_id
+        self._event = event
+
+    def progress(self, fraction: float, text: str) -> None:
+        """Say how far the job is, 0 to 1, in a few words."""
+        self._worker.progress.emit(self._job_id, float(fraction), text)
+
+    def step(self, value: object) -> None:
+        """Hand over a part of the result that is already there."""
+        self._worker.step.emit(self._job_id, value)
+
+    def cancelled(self) -> bool:
+        return self._event.is_set()
+
+    def stop_if_cancelled(self) -> None:
+        """Raise `Cancelled` when the user has asked to stop."""
+        if self._event.is_set():
+            raise Cancelled("cancelled")
+
+    def predictor(self, model: str, device: str) -> Any:
+        """The predictor for a model on a device, loaded once and kept."""
+        return self._worker.predictor(model, device)
+
+
+@dataclass(frozen=True)
+class _Submission:
+    id: int
+    job: Job
+    event: threading.Event
+
+
+class Worker(QObject):
+    """Runs jobs one after the other on the thread it was moved to."""
+
+    started = Signal(int)
+    progress = Signal(int, float, str)
+    step = Signal(int, object)
+    finished = Signal(int, object)
+    failed = Signal(int, str)
+    cancelled = Signal(int)
+
+    def __init__(self, factory: PredictorFactory) -> None:
+        super().__init__()
+        self._factory = factory
+        self._predictors: dict[tuple[str, str], Any] = {}
+
+    def predictor(self, model: str, device: str) -> Any:
+        key = (model, device)
+        if key not in self._predictors:
+            self._predictors[key] = self._factory(model, device=device)
+        return self._predictors[key]
+
+    @Slot(object)
+    def run(self, submission: _Submission) -> None:
+        """Run one job; whatever it raises becomes a signal, so the thread lives on."""
+        job_id, job = submission.id, submission.job
+        if submission.event.is_set():
+            self.cancelled.emit(job_id)
+            return
+        self.started.emit(job_id)
+        try:
+            result = job.run(JobContext(self, job_id, submission.event))
+        except Cancelled:
+            self.cancelled.emit(job_id)
+        except DmatError as error:
+            log.info("%s: %s", job.title, error)
+            self.failed.emit(job_id, str(error))
+        except Exception as error:  # the boundary of the thread: anything else would end the process
+            log.exception("%s failed", job.title)
+            self.failed.emit(job_id, sentence_for(error, job.title))
+        else:
+            self.finished.emit(job_id, result)
+
+
+class JobRunner(QObject):
+    """The window's side of the worker: submits, cancels, and passes the worker's signals on."""
+
+    started = Signal(int)
+    progress = Signal(int, float, str)
+    step = Signal(int, object)
+    finished = Signal(int, object)
+    failed = Signal(int, str)
+    cancelled = Signal(int)
+    idle = Signal()
+    _submitted = Signal(object)
+
+    def __init__(self, factory: PredictorFactory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._events: dict[int, threading.Event] = {}
+        self._next_id = 1
+        self._thread = QThread(self)
+        self._thread.setObjectName("dmat-worker")
+        self._worker = Worker(factory)
+        self._worker.moveToThread(self._thread)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._submitted.connect(self._worker.run, queued)
+        self._worker.started.connect(self._on_started, queued)
+        self._worker.progress.connect(self._on_progress, queued)
+        self._worker.step.connect(self._on_step, queued)
+        self._worker.finished.connect(self._on_finished, queued)
+        self._worker.failed.connect(self._on_failed, queued)
+        self._worker.cancelled.connect(self._on_cancelled, queued)
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs or waits."""
+        return bool(self._events)
+
+    def submit(self, job: Job) -> int:
+        """Queue a job and give its id."""
+        job_id = self._next_id
+        self._next_id += 1
+        event = self._events[job_id] = threading.Event()
+        self._submitted.emit(_Submission(job_id, job, event))
+        return job_id
+
+    def cancel(self, job_id: int) -> None:
+        """Ask a job to stop; it answers with `cancelled`, or with `finished` if it was quicker."""
+        if job_id in self._events:
+            self._events[job_id].set()
+
+    def cancel_all(self) -> None:
+        """Ask every job, running or waiting, to stop."""
+        for event in self._events.values():
+            event.set()
+
+    def shutdown(self) -> None:
+        """Cancel everything and wait for the thread; safe to call twice."""
+        self.cancel_all()
+        self._thread.quit()
+        self._thread.wait()
+
+    @Slot(int)
+    def _on_started(self, job_id: int) -> None:
+        self.started.emit(job_id)
+
+    @Slot(int, float, str)
+    def _on_progress(self, job_id: int, fraction: float, text: str) -> None:
+        self.progress.emit(job_id, fraction, text)
+
+    @Slot(int, object)
+    def _on_step(self, job_id: int, value: object) -> None:
+        self.step.emit(job_id, value)
+
+    @Slot(int, object)
+    def _on_finished(self, job_id: int, result: object) -> None:
+        self._forget(job_id)
+        self.finished.emit(job_id, result)
+
+    @Slot(int, str)
+    def _on_failed(self, job_id: int, sentence: str) -> None:
+        self._forget(job_id)
+        self.failed.emit(job_id, sentence)
+
+    @Slot(int)
+    def _on_cancelled(self, job_id: int) -> None:
+        self._forget(job_id)
+        self.cancelled.emit(job_id)
+
+    def _forget(self, job_id: int) -> None:
+        self._events.pop(job_id, None)
+        if not self._events:
+            self.idle.emit()
+
+
+def sentence_for(error: BaseException, title: str) -> str:
+    """Words for an error that nobody foresaw, with a way on."""
+    if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
+        return f"{title} needs more memory than there is. Close other programs, or use a smaller picture."
+    if isinstance(error, OSError) and error.strerror:
+        return f"{title} failed: {error.strerror} ({error.filename or 'no file named'})."
+    return (
+        f"{title} failed for a reason the app does not know ({type(error).__name__}: {error}). "
+        "Your picture and trimap are unchanged; the log has the details."
+    )

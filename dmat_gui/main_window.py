@@ -1,0 +1,252 @@
+"""The window: puts the parts in their places and connects them."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from dmat_gui.actions import MENUS, Actions
+from dmat_gui.canvas.canvas import CanvasView
+from dmat_gui.dialogs.about import AboutDialog, ShortcutsDialog
+from dmat_gui.dialogs.ask import ask
+from dmat_gui.document import Document
+from dmat_gui.export_control import ExportControl
+from dmat_gui.file_control import FileControl
+from dmat_gui.jobs import JobRunner, PredictorFactory
+from dmat_gui.panels.filmstrip import Filmstrip
+from dmat_gui.panels.message_bar import MessageStack
+from dmat_gui.panels.run_panel import RunPanel
+from dmat_gui.panels.status import StatusBar
+from dmat_gui.panels.tool_bars import LeftBar, TopBar
+from dmat_gui.panels.welcome import Welcome
+from dmat_gui.run_control import RunControl
+from dmat_gui.settings import Settings
+from dmat_gui.step_control import StepControl
+from dmat_gui.tasks import ModelFacts
+from dmat_gui.theme import Theme
+from dmat_gui.view_control import ViewControl
+
+log = logging.getLogger(__name__)
+
+
+class MainWindow(QMainWindow):
+    """DiffusionMat's window.
+
+    Args:
+        predictor_factory: called on the worker as factory(model, device=...); by default `MattingPredictor`.
+        settings: what is remembered between starts.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        predictor_factory: PredictorFactory | None = None,
+        settings: Settings | None = None,
+        theme: Theme | None = None,
+    ) -> None:
+        super().__init__()
+        self.settings = settings or Settings()
+        self.theme = theme or Theme(QApplication.instance(), self.settings)
+        self.actions_ = Actions(self.theme, self)
+        self.document = Document(self)
+        self.runner = JobRunner(predictor_factory or _real_predictor, self)
+        self._closing = False
+        self._build()
+        self._connect()
+        self.resize(1280, 800)
+        if self.settings.geometry is not None:
+            self.restoreGeometry(self.settings.geometry)
+        self._title()
+        self.run_control.start()
+
+    def open_path(self, path: Path, trimap: Path | None = None) -> None:
+        """Open a picture, with a trimap if one is named."""
+        self.files.open_path(path, trimap)
+
+    def open_sample(self, name: str) -> None:
+        """Open a bundled sample with its trimap."""
+        self.files.open_sample(name)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._closing and not self._may_close():
+            event.ignore()
+            return
+        self._closing = True
+        if self.runner.busy:
+            # The work in flight is waited for with the event loop turning; `idle` closes the window then.
+            self.run_control.cancel()
+            self.runner.cancel_all()
+            self.setEnabled(False)
+            event.ignore()
+            return
+        self.settings.geometry = self.saveGeometry()
+        self.runner.shutdown()
+        event.accept()
+        self.closed.emit()
+
+    def _may_close(self) -> bool:
+        detail = "" if self.document.is_clean else "The painted trimap and its result have not been saved."
+        if self.run_control.running:
+            return ask(
+                self, "A run is going on. Stop it and close?", detail, "Stop and close", "Keep running"
+            )
+        if detail:
+            return ask(self, "Close without saving?", detail, "Close", "Keep open")
+        return True
+
+    @Slot()
+    def _idle(self) -> None:
+        if self._closing:
+            self.close()
+
+    def _build(self) -> None:
+        actions, theme = self.actions_, self.theme
+        self.setObjectName("mainWindow")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(QSize(960, 600))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.canvas = CanvasView()
+        self.canvas.set_document(self.document)
+        self.canvas.setAccessibleName("Canvas")
+        self.film = Filmstrip(actions)
+        self.film.hide()
+        self.panel = RunPanel(actions, theme)
+        self.panel.legend.set_document(self.document)
+        self.status = StatusBar(self.document)
+        self.setStatusBar(self.status)
+        self.left_bar, self.top_bar = LeftBar(actions), TopBar(actions)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.top_bar)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.left_bar)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.film)
+        central = QWidget()
+        row = QHBoxLayout(central)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(column, 1)
+        row.addWidget(self.panel)
+        self.setCentralWidget(central)
+        self.messages = MessageStack(theme, self.canvas)
+        self.run_control = RunControl(
+            self.document, self.runner, self.panel, self.messages, actions, self.settings, self
+        )
+        self.files = FileControl(
+            self.document, self.runner, self.run_control, self.messages, actions, self.settings, self
+        )
+        self.steps = StepControl(
+            self.document, self.canvas, self.film, self.panel, self.messages, actions, self
+        )
+        self.views = ViewControl(self.document, self.canvas, self.top_bar, actions, theme, self)
+        self.exports = ExportControl(self.document, self.runner, self.messages, actions, self.settings, self)
+        self.welcome = Welcome(actions, theme, self.canvas, self.files.open_first_sample)
+        self._fill_menus()
+
+    def _fill_menus(self) -> None:
+        for title, names in MENUS:
+            menu = self.menuBar().addMenu(title)
+            menu.setToolTipsVisible(True)
+            for name in names:
+                if not name:
+                    menu.addSeparator()
+                elif name == "samples":
+                    samples = QMenu("Open sample", menu)
+                    samples.setToolTipsVisible(True)
+                    self.files.fill_samples(samples)
+                    self.samples_menu = samples
+                    menu.addMenu(samples)
+                else:
+                    menu.addAction(self.actions_[name])
+        for action in self.actions_:
+            if action.shortcutContext() == Qt.ShortcutContext.WidgetWithChildrenShortcut:
+                self.canvas.addAction(action)
+                self.film.addAction(action)
+        self.theme.changed.connect(self._themed)
+        self._themed()
+
+    def _connect(self) -> None:
+        actions = self.actions_
+        self.runner.idle.connect(self._idle)
+        self.run_control.began.connect(self.steps.begin_run)
+        self.run_control.began.connect(self.views.begin_run)
+        self.run_control.stepped.connect(self.film.add_step)
+        self.run_control.stepped.connect(self.views.step_arrived)
+        self.run_control.ended.connect(self.steps.end_run)
+        self.run_control.finished.connect(self.views.step_arrived)
+        self.run_control.facts_known.connect(self._show_facts)
+        self.files.opened.connect(self.views.picture_opened)
+        self.document.picture_changed.connect(self._title)
+        self.document.clean_changed.connect(self._title)
+        self.document.history_changed.connect(self._history_changed)
+        self.canvas.files_dropped.connect(self.files.take_dropped)
+        self.canvas.readout_changed.connect(self.status.show_pixel)
+        self.canvas.zoom_changed.connect(self.status.show_zoom)
+        self.panel.advanced.edited.connect(self._focus_canvas)
+        self.top_bar.done.connect(self._focus_canvas)
+        self.film.kind_box.activated.connect(self._focus_canvas)
+        self.panel.model_box.activated.connect(self._focus_canvas)
+        actions["undo"].triggered.connect(self.document.undo)
+        actions["redo"].triggered.connect(self.document.redo)
+        actions["quit"].triggered.connect(self.close)
+        actions["shortcuts"].triggered.connect(self._show_shortcuts)
+        actions["about"].triggered.connect(self._show_about)
+        actions.groups["theme"].triggered.connect(self._choose_theme)
+        actions[f"theme_{self.theme.mode}"].setChecked(True)
+        self._history_changed()
+
+    @Slot(object)
+    def _show_facts(self, facts: ModelFacts) -> None:
+        self.status.set_facts(facts)
+
+    @Slot()
+    def _focus_canvas(self) -> None:
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _title(self) -> None:
+        picture, path = self.document.picture, self.document.path
+        self.welcome.setVisible(picture is None)
+        name = path.name if path is not None else "Picture"
+        self.setWindowTitle(f"{name}[*] — DiffusionMat" if picture is not None else "DiffusionMat")
+        self.setWindowModified(picture is not None and not self.document.is_clean)
+
+    @Slot()
+    def _history_changed(self) -> None:
+        document = self.document
+        for name, can, text in (
+            ("undo", document.can_undo, document.undo_text),
+            ("redo", document.can_redo, document.redo_text),
+        ):
+            verb = name.capitalize()
+            self.actions_[name].setEnabled(can)
+            self.actions_[name].setText(f"{verb}: {text}" if text else verb)
+        self._title()
+
+    @Slot(object)
+    def _choose_theme(self, action: object) -> None:
+        self.theme.set_mode(action.objectName().removeprefix("theme_"))
+
+    @Slot()
+    def _themed(self) -> None:
+        self.samples_menu.setIcon(self.theme.icon("image-square"))
+
+    @Slot()
+    def _show_shortcuts(self) -> None:
+        ShortcutsDialog(self).exec()
+
+    @Slot()
+    def _show_about(self) -> None:
+        AboutDialog(self.status.device.text(), self).exec()
+
+
+def _real_predictor(model: str, *, device: str) -> object:
+    """Import the predictor, and torch with it, on the worker's thread: the window is already there."""
+    from core.predictor import MattingPredictor
+
+    return MattingPredictor(model, device=device)

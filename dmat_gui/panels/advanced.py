@@ -1,0 +1,129 @@
+"""Advanced settings of a run: noise level, steps, seed, correction, ARP, device."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
+
+from dmat_gui.panels.widgets import muted
+from dmat_gui.tasks import ModelFacts, RunChoices
+
+DEVICES = (("auto", "Automatic"), ("cpu", "CPU"), ("cuda", "NVIDIA (CUDA)"), ("mps", "Apple (MPS)"),
+           ("xpu", "Intel (XPU)"))  # fmt: skip
+_OWN_T, _OWN_STEPS = 250, 5
+
+
+class AdvancedPanel(QWidget):
+    """The settings that a model brings its own values for. `edited`: the user has finished with a field."""
+
+    changed = Signal()
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._own = (_OWN_T, _OWN_STEPS)
+        self._has_network = True
+        self.t_start = self._spin(1, 1000, _OWN_T, "Noise level", "Noise to start from: T in the paper. "
+                                  "More noise changes more and takes more steps.")  # fmt: skip
+        self.t_start.setSingleStep(10)
+        self.steps = self._spin(1, 100, _OWN_STEPS, "Steps", "Steps from T down to 0: S in the paper. "
+                                "Time grows with it.")  # fmt: skip
+        self.seed = self._spin(0, 2**31 - 1, 0, "Seed", "The noise ε drawn at the start; the same seed gives "
+                               "the same alpha.")  # fmt: skip
+        self.correct = QCheckBox("Correction")
+        self.correct.setToolTip(
+            "Correct every step with the picture's features: C in the paper. Off is SDEdit."
+        )
+        self.arp = QCheckBox("Restore known pixels (ARP)")
+        self.arp.setToolTip("Put the painted pixels back at every step: alpha reliability propagation, "
+                            "ARP in the paper.")  # fmt: skip
+        self.device = QComboBox(accessibleName="Device")
+        for name, title in DEVICES:
+            self.device.addItem(title, name)
+        self.device.setToolTip("What computes the run; Automatic takes the fastest that is there")
+        self.reset = QPushButton("Reset to the model's own")
+        self.reset.setToolTip("Noise level, steps, correction and ARP as the model was trained for")
+        self.note = muted()
+        form = QFormLayout(self)
+        form.setContentsMargins(4, 0, 0, 0)
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(7)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for text, field in (("Noise level T", self.t_start), ("Steps S", self.steps), ("Seed", self.seed)):
+            label = QLabel(text)
+            label.setBuddy(field)
+            label.setToolTip(field.toolTip())
+            form.addRow(label, field)
+        form.addRow(self.correct)
+        form.addRow(self.arp)
+        form.addRow("Device", self.device)
+        form.addRow(self.reset)
+        form.addRow(self.note)
+        for box in (self.correct, self.arp):
+            box.setChecked(True)
+            box.toggled.connect(self._on_change)
+        self.correct.toggled.connect(self._correction_toggled)
+        self.device.currentIndexChanged.connect(self._on_change)
+        self.reset.clicked.connect(self.restore)
+        self._on_change()
+
+    def choices(self) -> RunChoices:
+        """What was chosen; None where the model's own value stands."""
+        own_t, own_steps = self._own
+        t_start, steps = self.t_start.value(), self.steps.value()
+        return RunChoices(
+            t_start=None if t_start == own_t else t_start,
+            steps=None if steps == own_steps else steps,
+            seed=self.seed.value(),
+            correct=self.correct.isChecked(),
+            arp=self.arp.isChecked() and self.correct.isChecked(),
+        )
+
+    def device_name(self) -> str:
+        """ "auto", "cpu", "cuda", …"""
+        return str(self.device.currentData())
+
+    def set_model(self, facts: ModelFacts) -> None:
+        """Take over a model's own values; fields that the user had changed keep the change."""
+        changed = self.choices()
+        self._has_network = facts.t_start is not None
+        self._own = (facts.t_start or _OWN_T, facts.steps or _OWN_STEPS)
+        self.t_start.setValue(self._own[0] if changed.t_start is None else changed.t_start)
+        self.steps.setValue(self._own[1] if changed.steps is None else changed.steps)
+        self._on_change()
+
+    @Slot()
+    def restore(self) -> None:
+        """Everything as the model was trained for."""
+        self.t_start.setValue(self._own[0])
+        self.steps.setValue(self._own[1])
+        self.correct.setChecked(True)
+        self.arp.setChecked(True)
+        self.edited.emit()
+
+    @Slot(bool)
+    def _correction_toggled(self, on: bool) -> None:
+        self.arp.setEnabled(on and self._has_network)
+
+    @Slot()
+    def _on_change(self) -> None:
+        for widget in (self.t_start, self.steps, self.seed, self.correct):
+            widget.setEnabled(self._has_network)
+        self.arp.setEnabled(self._has_network and self.correct.isChecked())
+        chosen = self.choices()
+        own = chosen == RunChoices(seed=chosen.seed)
+        self.reset.setEnabled(not own and self._has_network)
+        if not self._has_network:
+            self.note.setText("The closed form has no steps to set.")
+        elif own:
+            self.note.setText(f"As trained: T = {self._own[0]}, {self._own[1]} steps.")
+        else:
+            self.note.setText(f"The model was trained for T = {self._own[0]} and {self._own[1]} steps.")
+        self.changed.emit()
+
+    def _spin(self, low: int, high: int, value: int, name: str, tip: str) -> QSpinBox:
+        spin = QSpinBox(minimum=low, maximum=high, value=value, accessibleName=name, toolTip=tip)
+        spin.setKeyboardTracking(False)
+        spin.valueChanged.connect(self._on_change)
+        spin.editingFinished.connect(self.edited)
+        return spin

@@ -1,0 +1,91 @@
+"""The legend: letter, colour and share of each class of the trimap."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
+from dmat_gui.actions import BACKGROUND_ORANGE, FOREGROUND_BLUE
+from dmat_gui.document import Document
+from dmat_gui.theme import Theme
+
+_ROWS = (
+    ("F", "Foreground", FOREGROUND_BLUE, FOREGROUND),
+    ("B", "Background", BACKGROUND_ORANGE, BACKGROUND),
+    ("U", "Unknown", "", UNKNOWN),
+)
+_ROW_HEIGHT = 24
+_COUNT_DELAY_MS = 150
+
+
+class Legend(QWidget):
+    """Draws the three classes and how much of the picture each takes."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._document: Document | None = None
+        self._shares: dict[str, float] = {}
+        self._timer = QTimer(self, singleShot=True, interval=_COUNT_DELAY_MS)
+        self._timer.timeout.connect(self._count)
+        self.setFixedHeight(_ROW_HEIGHT * len(_ROWS))
+        self.setAccessibleName("Legend of the trimap")
+        theme.changed.connect(self.update)
+
+    def set_document(self, document: Document) -> None:
+        self._document = document
+        document.picture_changed.connect(self._count)
+        document.trimap_changed.connect(self._soon)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = self._theme.colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for row, (letter, name, colour, _value) in enumerate(_ROWS):
+            top = row * _ROW_HEIGHT
+            swatch = QRectF(1, top + 3, 18, 18)
+            if colour:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(colour))
+            else:
+                painter.setPen(QPen(QColor(colours.muted), 1.2, Qt.PenStyle.DashLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(swatch, 4, 4)
+            painter.setPen(QColor("#ffffff" if colour else colours.text))
+            painter.drawText(swatch, Qt.AlignmentFlag.AlignCenter, letter)
+            painter.setPen(QColor(colours.text))
+            line = QRectF(28, top, self.width() - 30, _ROW_HEIGHT)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+            if letter in self._shares:
+                painter.setPen(QColor(colours.muted))
+                share = _percent(self._shares[letter])
+                painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, share)
+
+    @Slot()
+    def _soon(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    @Slot()
+    def _count(self) -> None:
+        trimap = self._document.trimap if self._document else None
+        self._shares = {}
+        if trimap is not None:
+            for letter, _name, _colour, value in _ROWS:
+                self._shares[letter] = np.count_nonzero(trimap == value) / trimap.size
+        self.update()
+
+
+def _percent(share: float) -> str:
+    """A share as a whole percentage, never rounding something to 0 % or not quite everything to 100 %."""
+    if 0 < share < 0.005:
+        return "< 1 %"
+    if 0.995 < share < 1:
+        return "> 99 %"
+    return f"{share:.0%}".replace("%", " %")

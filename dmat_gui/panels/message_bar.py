@@ -1,0 +1,153 @@
+"""Messages over the canvas: a sentence, what can be done about it, and a way to close it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dmat_gui.theme import Theme
+
+_ICONS = {"info": "info", "warning": "warning", "error": "warning-circle"}
+_MARGIN = 12
+_MAX_WIDTH = 760
+
+
+@dataclass(frozen=True)
+class Message:
+    """One bar. `key` is its place: a later message with the same key replaces it.
+
+    tone is "info", "warning" or "error"; actions become buttons.
+    """
+
+    key: str
+    text: str
+    tone: str = "info"
+    actions: tuple[QAction, ...] = ()
+
+
+class MessageBar(QFrame):
+    """A message with its buttons."""
+
+    closed = Signal(str)
+
+    def __init__(self, message: Message, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.message = message
+        self._theme = theme
+        self.setProperty("role", "bar")
+        self.setProperty("tone", message.tone)
+        self.setAccessibleName(message.text)
+        self._icon = QLabel()
+        self._label = QLabel(message.text)
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 7, 7, 7)
+        layout.setSpacing(8)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._label, 1)
+        self.buttons: list[QPushButton] = []
+        for action in message.actions:
+            button = QPushButton(action.text())
+            button.setProperty("small", True)
+            button.setToolTip(action.toolTip())
+            button.clicked.connect(action.trigger)
+            self.buttons.append(button)
+            layout.addWidget(button)
+        self._close = QToolButton(accessibleName="Close the message", toolTip="Close the message")
+        self._close.clicked.connect(self._on_close)
+        layout.addWidget(self._close)
+        theme.changed.connect(self._refresh)
+        self._refresh()
+
+    @Slot()
+    def _on_close(self) -> None:
+        self.closed.emit(self.message.key)
+
+    @Slot()
+    def _refresh(self) -> None:
+        colours = self._theme.colours
+        colour = {"warning": colours.warning, "error": colours.error}.get(self.message.tone, colours.accent)
+        self._icon.setPixmap(self._theme.icon(_ICONS[self.message.tone], colour=colour).pixmap(18, 18))
+        self._close.setIcon(self._theme.icon("x"))
+
+
+class MessageStack(QWidget):
+    """Keeps the bars at the top of the widget they lie over, without moving what is below."""
+
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__(over)
+        self._theme = theme
+        self._over = over
+        self._bars: dict[str, MessageBar] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        over.installEventFilter(self)
+        self.hide()
+
+    def show_message(self, message: Message) -> None:
+        """Show a message, in place of one with the same key."""
+        bar = self._bars.get(message.key)
+        if bar is not None and bar.message == message:
+            return
+        self._drop(message.key)
+        bar = MessageBar(message, self._theme, self)
+        bar.closed.connect(self.dismiss)
+        self._bars[message.key] = bar
+        self._layout.addWidget(bar)
+        self._place()
+
+    @Slot(str)
+    def dismiss(self, key: str) -> None:
+        """Take a message away, if it is there."""
+        self._drop(key)
+        self._place()
+
+    def clear(self) -> None:
+        for key in list(self._bars):
+            self._drop(key)
+        self._place()
+
+    def text(self, key: str) -> str | None:
+        """The sentence shown under a key."""
+        bar = self._bars.get(key)
+        return bar.message.text if bar else None
+
+    def bar(self, key: str) -> MessageBar | None:
+        return self._bars.get(key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._over and event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _drop(self, key: str) -> None:
+        bar = self._bars.pop(key, None)
+        if bar is not None:
+            self._layout.removeWidget(bar)
+            bar.hide()
+            bar.deleteLater()
+
+    def _place(self) -> None:
+        self.setVisible(bool(self._bars))
+        if not self._bars:
+            return
+        width = min(_MAX_WIDTH, self._over.width() - 2 * _MARGIN)
+        height = self._layout.totalHeightForWidth(width) if self._layout.hasHeightForWidth() else 0
+        height = max(height, self._layout.totalMinimumSize().height())
+        self.setGeometry((self._over.width() - width) // 2, _MARGIN, width, height)
+        self.raise_()

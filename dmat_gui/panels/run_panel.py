@@ -1,0 +1,188 @@
+"""The right panel: model, Matte, advanced settings, the trimap's shares, Export."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dmat_gui.actions import Actions
+from dmat_gui.panels.advanced import AdvancedPanel
+from dmat_gui.panels.legend import Legend
+from dmat_gui.panels.widgets import Collapsible, heading, muted, rule
+from dmat_gui.tasks import DEFAULT_MODEL
+from dmat_gui.theme import Theme
+
+WIDTH = 272
+
+
+class RunPanel(QFrame):
+    """What a run needs, always in sight. The Matte button turns into Cancel while a run goes on."""
+
+    model_chosen = Signal(str)
+
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidePanel")
+        self.setFixedWidth(WIDTH)
+        self._actions = actions
+        self._theme = theme
+        self._state = "idle"
+        self._since = 0.0
+        self._descriptions: dict[str, str] = {}
+        self.model_box = QComboBox(accessibleName="Model")
+        self.model_box.setToolTip("What computes the alpha")
+        self.model_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.model_box.addItem(DEFAULT_MODEL.capitalize(), DEFAULT_MODEL)
+        self.description = muted()
+        self.matte_button = QPushButton("Matte")
+        self.matte_button.setProperty("primary", True)
+        self.matte_button.setMinimumHeight(44)
+        self.matte_button.setIconSize(QSize(20, 20))
+        self.matte_button.clicked.connect(self._clicked)
+        self.progress = QProgressBar(minimum=0, maximum=1000, textVisible=False, accessibleName="Progress")
+        self.progress_text = muted()
+        self.advanced = AdvancedPanel()
+        self.section = Collapsible("Advanced", self.advanced, theme)
+        self.legend = Legend(theme)
+        self.result_label = muted("No result yet")
+        self.export_button = QPushButton("Export…")
+        self.export_button.setMinimumHeight(34)
+        self.export_button.setIconSize(QSize(18, 18))
+        self.export_button.clicked.connect(actions["export"].trigger)
+        self._lay_out()
+        self.model_box.currentIndexChanged.connect(self._model_changed)
+        theme.changed.connect(self._refresh)
+        self.set_state("idle")
+
+    @property
+    def state(self) -> str:
+        """ "idle", "running" or "cancelling"."""
+        return self._state
+
+    def model(self) -> str:
+        """The name of the chosen model."""
+        return str(self.model_box.currentData())
+
+    def set_models(self, entries: Sequence[Any], chosen: str) -> None:
+        """Fill the list of models; an unknown `chosen` leaves the first one."""
+        self._descriptions = {entry.name: entry.description for entry in entries}
+        self.model_box.blockSignals(True)
+        self.model_box.clear()
+        for entry in entries:
+            self.model_box.addItem(entry.title, entry.name)
+            self.model_box.setItemData(
+                self.model_box.count() - 1, entry.description, Qt.ItemDataRole.ToolTipRole
+            )
+        self.model_box.setCurrentIndex(max(0, self.model_box.findData(chosen)))
+        self.model_box.blockSignals(False)
+        self.description.setText(self._descriptions.get(self.model(), ""))
+
+    def set_state(self, state: str) -> None:
+        """Show "idle", "running" or "cancelling"."""
+        if state == "running" and self._state == "idle":
+            self._since = time.monotonic()
+            self.progress.setValue(0)
+            self.progress_text.setText("Starting")
+        self._state = state
+        self.progress.setVisible(state != "idle")
+        self.progress_text.setVisible(state != "idle")
+        self._refresh()
+
+    def set_progress(self, fraction: float, text: str) -> None:
+        """Show how far the run is, with the time left once it can be told."""
+        self.progress.setValue(round(1000 * fraction))
+        if self._state == "cancelling":
+            return
+        elapsed = time.monotonic() - self._since
+        if fraction > 0.1 and elapsed > 2:
+            text = f"{text} · {_duration(elapsed * (1 - fraction) / fraction)} left"
+        self.progress_text.setText(text)
+
+    def set_result(self, title: str, detail: str = "") -> None:
+        """Name what Export would write; "" if there is nothing."""
+        self.result_label.setText(f"{title}\n{detail}" if detail else title or "No result yet")
+        self.export_button.setEnabled(bool(title))
+        self._actions["export"].setEnabled(bool(title))
+
+    @Slot()
+    def _clicked(self) -> None:
+        self._actions["matte" if self._state == "idle" else "cancel"].trigger()
+
+    @Slot()
+    def _model_changed(self) -> None:
+        self.description.setText(self._descriptions.get(self.model(), ""))
+        self.model_chosen.emit(self.model())
+
+    @Slot()
+    def _refresh(self) -> None:
+        running = self._state != "idle"
+        action = self._actions["cancel" if running else "matte"]
+        self.matte_button.setText(
+            {"running": "Cancel", "cancelling": "Cancelling…"}.get(self._state, "Matte")
+        )
+        self.matte_button.setToolTip(action.toolTip())
+        self.matte_button.setAccessibleName(self.matte_button.text())
+        self.matte_button.setEnabled(self._state != "cancelling")
+        self._actions["cancel"].setEnabled(self._state == "running")
+        self._actions["matte"].setEnabled(not running)
+        if self.matte_button.property("primary") == running:
+            self.matte_button.setProperty("primary", not running)
+            self.matte_button.style().unpolish(self.matte_button)
+            self.matte_button.style().polish(self.matte_button)
+        colours = self._theme.colours
+        colour = colours.text if running else colours.on_accent
+        self.matte_button.setIcon(self._theme.icon("x-circle" if running else "sparkle", colour=colour))
+        self.export_button.setIcon(self._theme.icon("export"))
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(14, 12, 14, 8)
+        column.setSpacing(8)
+        for widget in (heading("Model"), self.model_box, self.description):
+            column.addWidget(widget)
+        column.addSpacing(4)
+        for widget in (self.matte_button, self.progress, self.progress_text, self.section):
+            column.addWidget(widget)
+        column.addWidget(rule())
+        column.addWidget(heading("Trimap"))
+        column.addWidget(self.legend)
+        column.addStretch(1)
+        inner.setObjectName("sideInner")
+        area = QScrollArea(widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inner)
+        area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(14, 8, 14, 14)
+        foot.setSpacing(8)
+        foot.addWidget(rule())
+        foot.addWidget(heading("Result"))
+        foot.addWidget(self.result_label)
+        foot.addWidget(self.export_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(area, 1)
+        layout.addLayout(foot)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min"

@@ -1,0 +1,66 @@
+"""The status bar: the pixel under the cursor, the zoom, the device and its precision."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from core.imaging.trimap import BACKGROUND, FOREGROUND
+from dmat_gui.canvas.canvas import PixelReadout
+from dmat_gui.document import Document
+from dmat_gui.tasks import ModelFacts
+
+_PRECISIONS = {"float32": "32-bit", "bfloat16": "bfloat16"}
+
+
+class StatusBar(QStatusBar):
+    """Shows what is under the cursor, and what the picture and the model are."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.setSizeGripEnabled(False)
+        self.picture = QLabel("No picture", accessibleName="Picture")
+        self.pixel = QLabel("", accessibleName="Pixel under the cursor")
+        self.zoom = QLabel("", accessibleName="Zoom", toolTip="Zoom: wheel, Ctrl+0 fits, Ctrl+1 is 100 %")
+        self.device = QLabel("Starting", accessibleName="Device and precision")
+        self.device.setToolTip("What computes the run, and with which numbers (Advanced, Device)")
+        self.addWidget(self.picture)
+        self.addWidget(self.pixel, 1)
+        self.addPermanentWidget(self.zoom)
+        self.addPermanentWidget(self.device)
+        document.picture_changed.connect(self._picture_changed)
+
+    def set_facts(self, facts: ModelFacts) -> None:
+        """Show the device and the precision of the model in use."""
+        self.device.setText(f"{facts.device} · {_PRECISIONS.get(facts.precision, facts.precision)}")
+
+    @Slot(float)
+    def show_zoom(self, zoom: float) -> None:
+        self.zoom.setText(f"{zoom:.0%}".replace("%", " %"))
+
+    @Slot(object)
+    def show_pixel(self, pixel: PixelReadout | None) -> None:
+        """Read out the picture's own values, the class and the alpha that is shown; None is off the picture."""
+        if pixel is None:
+            self.pixel.setText("")
+            return
+        colour = " ".join(
+            f"{value:.3f}" if isinstance(value, float) else str(value) for value in pixel.colour
+        )
+        letter = {int(FOREGROUND): "F", int(BACKGROUND): "B"}.get(pixel.trimap, "U")
+        text = f"x {pixel.x}  y {pixel.y}     RGB {colour}     {letter}"
+        if pixel.alpha is not None:
+            text += f"     α {pixel.alpha:.3f}"
+        self.pixel.setText(text)
+
+    @Slot()
+    def _picture_changed(self) -> None:
+        self.pixel.setText("")
+        picture, path = self._document.picture, self._document.path
+        if picture is None:
+            self.picture.setText("No picture")
+            return
+        depth = {"uint8": "8-bit", "uint16": "16-bit", "float32": "float, linear"}[str(picture.pixels.dtype)]
+        name = path.name if path is not None else "Picture"
+        self.picture.setText(f"{name}   {picture.width} × {picture.height}   {depth}")

@@ -1,0 +1,117 @@
+"""The tool bars: tools at the left, the tool's options and the views at the top."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QSpinBox, QToolBar, QWidget
+
+from dmat_gui.actions import Actions
+from dmat_gui.panels.widgets import action_button
+from dmat_gui.theme import ICON_SIZE
+
+MAX_BRUSH = 2000
+_SLIDER_STEPS = 200
+_LETTERS = (("class_foreground", "F"), ("class_background", "B"), ("class_unknown", "U"))
+
+
+class LeftBar(QToolBar):
+    """The tools, undo and redo."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__("Tools", parent)
+        self.setObjectName("leftBar")
+        self.setMovable(False)
+        self.setOrientation(Qt.Orientation.Vertical)
+        self.setIconSize(QSize(ICON_SIZE + 2, ICON_SIZE + 2))
+        for name in ("brush", "eraser", "hand", "", "swap", "from_strokes", "", "undo", "redo", "", "fit", "actual_size",
+                     "zoom_in", "zoom_out"):  # fmt: skip
+            if name:
+                self.addAction(actions[name])
+            else:
+                self.addSeparator()
+
+
+class TopBar(QToolBar):
+    """The brush's class and size; the views and what lies behind a composite."""
+
+    size_chosen = Signal(int)
+    done = Signal()
+    """The user has finished typing: the canvas may have the keyboard back."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__("Tool options", parent)
+        self.setObjectName("topBar")
+        self.setMovable(False)
+        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        for name, letter in _LETTERS:
+            button = action_button(actions[name], text=True, segment=True)
+            button.setText(letter)
+            button.setAccessibleName(f"Paint {actions[name].text().lower()}")
+            self.addWidget(button)
+            actions[name].changed.connect(self._keep_letters)
+        self._actions = actions
+        self.addSeparator()
+        label = QLabel("Size")
+        label.setContentsMargins(4, 0, 6, 0)
+        self.addWidget(label)
+        self.slider = QSlider(Qt.Orientation.Horizontal, accessibleName="Brush size")
+        self.slider.setRange(0, _SLIDER_STEPS)
+        self.slider.setFixedWidth(120)
+        self.slider.setToolTip("Brush diameter in picture pixels ([ and ])")
+        self.slider.valueChanged.connect(self._slid)
+        self.slider.sliderReleased.connect(self.done)
+        self.addWidget(self.slider)
+        self.spin = QSpinBox(minimum=1, maximum=MAX_BRUSH, suffix=" px", accessibleName="Brush diameter")
+        self.spin.setToolTip("Brush diameter in picture pixels ([ and ])")
+        self.spin.setFixedWidth(86)
+        self.spin.setKeyboardTracking(False)
+        self.spin.valueChanged.connect(self._typed)
+        self.spin.editingFinished.connect(self.done)
+        label.setBuddy(self.spin)
+        self.addWidget(self.spin)
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(gap)
+        for name in ("view_image", "view_overlay", "view_alpha", "view_composite", "view_foreground"):
+            self.addAction(actions[name])
+        self.addSeparator()
+        for name in ("back_checker", "back_colour"):
+            self.addAction(actions[name])
+        self._keep_letters()
+
+    @Slot(int)
+    def show_size(self, size: int) -> None:
+        """Show the brush's diameter, in picture pixels."""
+        for widget, value in ((self.spin, size), (self.slider, slider_position(size))):
+            widget.blockSignals(True)
+            widget.setValue(value)
+            widget.blockSignals(False)
+
+    @Slot()
+    def _keep_letters(self) -> None:
+        """A default action writes its text into its button; the letter is what we want there."""
+        for button in self.findChildren(QWidget):
+            action = getattr(button, "defaultAction", lambda: None)()
+            for name, letter in _LETTERS:
+                if action is self._actions[name]:
+                    button.setText(letter)
+
+    @Slot(int)
+    def _slid(self, position: int) -> None:
+        self.size_chosen.emit(size_at(position))
+
+    @Slot(int)
+    def _typed(self, size: int) -> None:
+        self.size_chosen.emit(size)
+
+
+def size_at(position: int) -> int:
+    """The diameter for a place on the slider, in even steps of proportion."""
+    return max(1, round(math.exp(math.log(MAX_BRUSH) * position / _SLIDER_STEPS)))
+
+
+def slider_position(size: int) -> int:
+    """The place on the slider for a diameter."""
+    return round(_SLIDER_STEPS * math.log(max(1, min(size, MAX_BRUSH))) / math.log(MAX_BRUSH))

@@ -1,0 +1,82 @@
+"""Small parts that several panels share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from dmat_gui.theme import Theme
+
+
+def heading(text: str) -> QLabel:
+    """A section's title."""
+    label = QLabel(text)
+    label.setProperty("role", "heading")
+    return label
+
+
+def muted(text: str = "") -> QLabel:
+    """A line of explanation, wrapped."""
+    label = QLabel(text)
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    return label
+
+
+def rule() -> QFrame:
+    """A thin line between sections."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    line.setFixedHeight(1)
+    return line
+
+
+def action_button(action: QAction, *, text: bool = False, segment: bool = False) -> QToolButton:
+    """A tool button for an action, with its text beside the icon if asked for."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setAccessibleName(action.text())
+    if text:
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setProperty("segment", segment)
+    return button
+
+
+class Collapsible(QWidget):
+    """A section that opens and closes under its title."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, title: str, content: QWidget, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._content = content
+        self._button = QToolButton(text=title, checkable=True)
+        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._button.toggled.connect(self._toggle)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(content)
+        content.hide()
+        theme.changed.connect(self._refresh)
+        self._refresh()
+
+    def set_open(self, is_open: bool) -> None:
+        self._button.setChecked(is_open)
+
+    @property
+    def is_open(self) -> bool:
+        return self._button.isChecked()
+
+    @Slot(bool)
+    def _toggle(self, is_open: bool) -> None:
+        self._content.setVisible(is_open)
+        self._refresh()
+        self.toggled.emit(is_open)
+
+    @Slot()
+    def _refresh(self) -> None:
+        self._button.setIcon(self._theme.icon("caret-down" if self._button.isChecked() else "caret-right"))

@@ -1,0 +1,70 @@
+"""What the app remembers between starts: theme, window, export choices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+_THEMES = ("system", "light", "dark")
+
+
+class Settings:
+    """A typed face of QSettings, so that no key is spelt twice.
+
+    Args:
+        store: where the values live; by default the user's own file for "dmat".
+    """
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store or QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "dmat", "dmat"
+        )
+
+    @property
+    def theme(self) -> str:
+        """One of "system", "light", "dark"."""
+        value = str(self._store.value("view/theme", "system"))
+        return value if value in _THEMES else "system"
+
+    @theme.setter
+    def theme(self, mode: str) -> None:
+        if mode not in _THEMES:
+            raise ValueError(f"theme must be one of {_THEMES}, not {mode!r}")
+        self._store.setValue("view/theme", mode)
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        """The window's place, as QWidget.saveGeometry gives it."""
+        value = self._store.value("window/geometry")
+        return value if isinstance(value, QByteArray) else None
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._store.setValue("window/geometry", value)
+
+    @property
+    def last_folder(self) -> Path:
+        """Where file dialogs open."""
+        folder = Path(str(self._store.value("files/folder", "")) or Path.home())
+        return folder if folder.is_dir() else Path.home()
+
+    @last_folder.setter
+    def last_folder(self, folder: Path) -> None:
+        self._store.setValue("files/folder", str(folder))
+
+    @property
+    def model(self) -> str:
+        """The name of the model chosen last, or "" for the default."""
+        return str(self._store.value("run/model", ""))
+
+    @model.setter
+    def model(self, name: str) -> None:
+        self._store.setValue("run/model", name)
+
+    def export_choice(self, key: str, default: str) -> str:
+        """A choice of the Export dialog, as text."""
+        return str(self._store.value(f"export/{key}", default))
+
+    def set_export_choice(self, key: str, value: str) -> None:
+        self._store.setValue(f"export/{key}", value)

@@ -1,0 +1,167 @@
+"""Which matte the canvas shows: the result, or a step of the run chosen in the filmstrip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRect, Slot
+
+from dmat_gui.actions import Actions
+from dmat_gui.canvas.canvas import CanvasView
+from dmat_gui.document import Document
+from dmat_gui.panels.filmstrip import Filmstrip
+from dmat_gui.panels.frames import KINDS, Frame
+from dmat_gui.panels.message_bar import Message, MessageStack
+from dmat_gui.panels.run_panel import RunPanel
+
+_TITLES = {kind: title for kind, title, _tip in KINDS} | {"start": "Start", "noisy": "Noisy start"}
+
+
+class StepControl(QObject):
+    """Keeps the filmstrip, the canvas and the document's result of one mind."""
+
+    def __init__(
+        self,
+        document: Document,
+        canvas: CanvasView,
+        film: Filmstrip,
+        panel: RunPanel,
+        messages: MessageStack,
+        actions: Actions,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._canvas = canvas
+        self._film = film
+        self._panel = panel
+        self._messages = messages
+        self._actions = actions
+        self.running = False
+        film.frame_chosen.connect(self.show_frame)
+        film.run_chosen.connect(self._choose_run)
+        document.runs_changed.connect(self._list_runs)
+        document.current_run_changed.connect(self.show_run)
+        document.alpha_changed.connect(self._alpha_changed)
+        document.picture_changed.connect(self._picture_changed)
+        document.stale_changed.connect(self._stale_changed)
+        actions["use_step"].triggered.connect(self._use_step)
+        actions["back_to_result"].triggered.connect(self.back_to_result)
+        actions["reset_result"].triggered.connect(document.use_result)
+        actions["previous_step"].triggered.connect(film.previous)
+        actions["next_step"].triggered.connect(film.next)
+        actions["play"].toggled.connect(film.play)
+        actions["full_range"].toggled.connect(canvas.set_full_range)
+        self._refresh()
+
+    def begin_run(self) -> None:
+        """Empty the strip: the steps of a run that begins are to come."""
+        self.running = True
+        self._film.show()
+        self._film.begin()
+
+    def end_run(self) -> None:
+        """The run is over, finished or not: show the current run again."""
+        self.running = False
+        self.show_run()
+
+    @Slot()
+    def show_run(self) -> None:
+        """Show the current run's steps, its result in sight."""
+        if self.running:
+            return
+        run, alpha = self._document.current_run, self._document.result_alpha()
+        self._list_runs()
+        if run is None or alpha is None:
+            self._film.clear()
+            self._film.hide()
+            self._canvas.show_matte(None)
+        else:
+            self._film.show()
+            self._film.set_run(run.result.steps, run.result.start, alpha)
+        self._refresh()
+
+    @Slot(object)
+    def show_frame(self, frame: Frame) -> None:
+        """Show a frame; a bar says so when it is not the Result."""
+        self._canvas.show_matte(frame.matte, "" if frame.matte is None else _TITLES[frame.kind])
+        self._refresh()
+
+    @Slot()
+    def back_to_result(self) -> None:
+        self._film.show_result()
+
+    @Slot()
+    def _use_step(self) -> None:
+        frame = self._film.current
+        if frame is not None and frame.adoptable and not self.running:
+            self._document.use_step(frame.index, frame.kind)
+            self._film.show_result()
+
+    @Slot(int)
+    def _choose_run(self, index: int) -> None:
+        runs = self._document.runs
+        if 0 <= index < len(runs):
+            self._document.set_current_run(runs[index])
+
+    @Slot()
+    def _list_runs(self) -> None:
+        runs, current = self._document.runs, self._document.current_run
+        names = [run.name for run in runs]
+        self._film.set_runs(names, runs.index(current) if current in runs else -1)
+
+    @Slot(QRect)
+    def _alpha_changed(self, _box: QRect) -> None:
+        alpha = self._document.result_alpha()
+        if alpha is not None and not self.running:
+            self._film.set_result(alpha)
+        self._refresh()
+
+    @Slot()
+    def _picture_changed(self) -> None:
+        self.running = False
+        self.show_run()
+
+    @Slot(bool)
+    def _stale_changed(self, _stale: bool) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Bars, actions and the name of the result."""
+        frame = self._film.current
+        looking = frame is not None and frame.matte is not None and not self.running
+        for name in ("use_step", "back_to_result"):
+            self._actions[name].setEnabled(looking)
+        self._actions["use_step"].setEnabled(looking and frame.adoptable)
+        run = self._document.current_run
+        self._actions["reset_result"].setEnabled(run is not None and run.adopted_step is not None)
+        for name in ("previous_step", "next_step", "play", "full_range"):
+            self._actions[name].setEnabled(len(self._film.frames) > 1)
+        if looking:
+            self._messages.show_message(self._step_message(frame))
+        else:
+            self._messages.dismiss("step")
+        if self._document.is_stale and run is not None and not self.running:
+            text = f"{self._document.result_title()} is from an earlier trimap. Matte again to renew it."
+            self._messages.show_message(Message("stale", text, "info", (self._actions["matte"],)))
+        else:
+            self._messages.dismiss("stale")
+        self._name_result()
+
+    def _step_message(self, frame: Frame) -> Message:
+        where = _TITLES[frame.kind]
+        if frame.adoptable:
+            where += f", step {frame.index} ({frame.label})"
+        names = ("use_step", "back_to_result") if frame.adoptable else ("back_to_result",)
+        text = f"You are looking at: {where}. Export uses the Result."
+        return Message("step", text, "info", tuple(self._actions[name] for name in names))
+
+    def _name_result(self) -> None:
+        run = self._document.current_run
+        if run is None:
+            self._panel.set_result("")
+            return
+        result, settings = run.result, run.result.settings
+        detail = f"{result.model} · {result.seconds:.1f} s"
+        if result.steps:
+            start = "coarse matte" if result.start is not None else "trimap (paper)"
+            detail += f"\nfrom {start}, T = {settings.t_start}, {settings.steps} steps"
+        self._panel.set_result(self._document.result_title(), detail)

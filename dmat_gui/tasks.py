@@ -1,0 +1,221 @@
+"""The jobs of the window: frozen requests for the worker. No widgets; torch is imported on the worker."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.imaging.picture import Picture
+from core.imaging.trimap import FOREGROUND, read_trimap
+from dmat_gui.jobs import JobContext
+
+CLOSED_FORM = "closed-form"
+DEFAULT_MODEL = "compact"
+
+
+@dataclass(frozen=True)
+class RunChoices:
+    """What the user set under Advanced; None stands for the model's own value."""
+
+    t_start: int | None = None
+    steps: int | None = None
+    seed: int = 0
+    correct: bool = True
+    arp: bool = True
+
+
+@dataclass(frozen=True)
+class ModelFacts:
+    """What the window shows of a loaded model. t_start and steps are None for a model without steps."""
+
+    name: str
+    device: str
+    precision: str
+    t_start: int | None = None
+    steps: int | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class ListModels:
+    """Finds the models that can be chosen: gives a list of registry entries."""
+
+    title: str = field(default="Finding the models", init=False)
+
+    def run(self, context: JobContext) -> object:
+        from core.models.registry import available_models
+
+        return available_models()
+
+
+@dataclass(frozen=True)
+class LoadModel:
+    """Loads a model so that the first Matte does not wait for it: gives `ModelFacts`."""
+
+    model: str
+    device: str
+
+    @property
+    def title(self) -> str:
+        return f"Loading the model “{self.model}”"
+
+    def run(self, context: JobContext) -> ModelFacts:
+        return facts_of(context.predictor(self.model, self.device), self.model, driver_hint())
+
+
+@dataclass(frozen=True, eq=False)
+class Matte:
+    """One run: gives (MattingResult, the trimap used, ModelFacts); its steps are handed over as they come."""
+
+    picture: Picture
+    trimap: np.ndarray
+    model: str
+    device: str
+    choices: RunChoices
+    title: str = field(default="The run", init=False)
+
+    def run(self, context: JobContext) -> tuple[Any, np.ndarray, ModelFacts]:
+        context.progress(0.0, "Loading the model")
+        predictor = context.predictor(self.model, self.device)
+        context.stop_if_cancelled()
+        from core.predictor import RunSettings
+
+        chosen = self.choices
+        settings = RunSettings(
+            t_start=chosen.t_start,
+            steps=chosen.steps,
+            seed=chosen.seed,
+            correct=chosen.correct,
+            arp=chosen.arp,
+        )
+        result = predictor.run(
+            self.picture, self.trimap, settings=settings, on_step=context.step, on_progress=context.progress,
+            cancelled=context.cancelled,
+        )  # fmt: skip
+        return result, self.trimap, facts_of(predictor, self.model)
+
+
+@dataclass(frozen=True)
+class OpenedPicture:
+    """A picture read from a file, with the trimap that goes with it, if any, and what was said about it."""
+
+    picture: Picture
+    path: Path
+    trimap: np.ndarray | None = None
+    offered: Path | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class OpenPicture:
+    """Reads a picture, and the trimap named with it; else looks for `<stem>_trimap.*` beside it to offer."""
+
+    path: Path
+    trimap_path: Path | None = None
+
+    @property
+    def title(self) -> str:
+        return f"Opening {self.path.name}"
+
+    def run(self, context: JobContext) -> OpenedPicture:
+        from core.imaging.reading import read_picture
+
+        picture = read_picture(self.path)
+        if self.trimap_path is None:
+            return OpenedPicture(picture, self.path, offered=matching_trimap(self.path))
+        trimap, note = read_trimap(self.trimap_path, picture.size)
+        return OpenedPicture(picture, self.path, trimap=trimap, note=note)
+
+
+@dataclass(frozen=True)
+class LoadTrimap:
+    """Reads a trimap for a picture of `size` (width, height): gives (trimap, note)."""
+
+    path: Path
+    size: tuple[int, int]
+
+    @property
+    def title(self) -> str:
+        return f"Loading the trimap {self.path.name}"
+
+    def run(self, context: JobContext) -> tuple[np.ndarray, str | None]:
+        return read_trimap(self.path, self.size)
+
+
+@dataclass(frozen=True, eq=False)
+class SaveTrimap:
+    """Writes the trimap as an 8-bit grey picture of 0, 128 and 255: gives the path."""
+
+    path: Path
+    trimap: np.ndarray
+
+    @property
+    def title(self) -> str:
+        return f"Saving the trimap {self.path.name}"
+
+    def run(self, context: JobContext) -> Path:
+        from core.imaging.writing import write_alpha
+
+        write_alpha(self.path, self.trimap.astype(np.float32) / FOREGROUND, depth=8)
+        return self.path
+
+
+@dataclass(frozen=True, eq=False)
+class GuessTrimap:
+    """Makes a whole trimap from strokes of one class or both: gives the trimap."""
+
+    image: np.ndarray
+    strokes: np.ndarray
+    title: str = field(default="Making a trimap from the strokes", init=False)
+
+    def run(self, context: JobContext) -> np.ndarray:
+        from core.imaging.scribbles import trimap_from_strokes
+
+        return trimap_from_strokes(self.image, self.strokes)
+
+
+def matching_trimap(picture: Path) -> Path | None:
+    """The file `<stem>_trimap.*` beside a picture, if there is one."""
+    from core.imaging.reading import READABLE_SUFFIXES
+
+    stem = f"{picture.stem}_trimap"
+    beside = sorted(path for path in picture.parent.iterdir() if path.stem == stem and path.is_file())
+    return next((path for path in beside if path.suffix.lower() in READABLE_SUFFIXES), None)
+
+
+def looks_like_trimap(path: Path) -> bool:
+    """Whether a dropped file is named as a trimap or a mask of something."""
+    return (
+        path.stem.lower().endswith(("_trimap", "-trimap", "_mask", "-mask")) or path.stem.lower() == "trimap"
+    )
+
+
+def driver_hint() -> str:
+    """A sentence for a machine with an NVIDIA driver and a torch that cannot use it, else ""."""
+    if shutil.which("nvidia-smi") is None:
+        return ""
+    import torch
+
+    if torch.version.cuda is not None:
+        return ""
+    return (
+        "There is an NVIDIA driver, but this PyTorch computes on the CPU only. Install the CUDA build of "
+        "torch and torchvision (the README has the line) to matte many times faster."
+    )
+
+
+def facts_of(predictor: Any, model: str, hint: str = "") -> ModelFacts:
+    """Read off a predictor what the window shows."""
+    config = predictor.config
+    return ModelFacts(
+        name=model,
+        device=predictor.device_name,
+        precision=predictor.precision,
+        t_start=config.t_start if config is not None else None,
+        steps=config.steps if config is not None else None,
+        hint=hint,
+    )
