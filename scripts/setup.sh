@@ -70,7 +70,7 @@ is_complete() { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(wanted_stamp)" ] && 
 
 install_packages() {
     say "Downloading Python packages into .venv: about 3 GB from the Python package index the first time, most of"
-    say "it torch's CUDA build, 6 GB on disk once installed. Later runs download nothing."
+    say "it torch's CUDA build; 6.5 GB on disk once installed. Later runs download nothing."
     if .venv/bin/python -m pip --version >/dev/null 2>&1; then
         rm -f "$stamp"
         .venv/bin/python scripts/forget_broken.py
@@ -84,7 +84,7 @@ install_packages() {
 
 warm_caches() {
     say "Compiling pymatting (foreground colours): 1 to 2 minutes, once."
-    .venv/bin/python -c 'import pymatting' </dev/null ||
+    PYTHONPATH=. .venv/bin/python scripts/warm_caches.py </dev/null ||
         say "pymatting cannot be compiled here; foreground colours will not be estimated."
 }
 
