@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from core.data.drawing import SHIFT, blob_points, fill, finish, fixed
-from core.data.fields import near_colour
+from core.data.fields import grid, near_colour, smooth_field
 
 
 def _paint_strands(
@@ -57,10 +57,25 @@ def strand_colours(rng: np.random.Generator, size: int, texture: np.ndarray) -> 
     if rng.random() < 0.4:
         base = np.array([150, 105, 65], np.float32) * rng.uniform(0.15, 1.6) + rng.normal(0, 10, 3)
     tone = np.clip(base * rng.uniform(0.5, 0.9), 0, 255)
-    share = rng.uniform(0.1, 0.7)  # of the texture in the body behind the strands
-    body = cv2.resize(texture, (2 * size, 2 * size), interpolation=cv2.INTER_LINEAR)
-    colours = cv2.addWeighted(body, share, np.full_like(body, tone.astype(np.uint8)), 1 - share, 0)
-    return np.clip(base, 0, 255), colours
+    share = rng.uniform(0, 0.4)  # of the texture in the body behind the strands
+    body = cv2.addWeighted(texture, share, np.full_like(texture, tone.astype(np.uint8)), 1 - share, 0)
+    body = np.clip(body * combed(rng, size)[..., None], 0, 255).astype(np.uint8)
+    return np.clip(base, 0, 255), cv2.resize(body, (2 * size, 2 * size), interpolation=cv2.INTER_LINEAR)
+
+
+def combed(rng: np.random.Generator, size: int) -> np.ndarray:
+    """Light and shade of hair lying in waves, around 1: float32 size×size."""
+    length = int(rng.integers(6, 40))
+    noise = rng.standard_normal((size, size // length + 2), dtype=np.float32)
+    streaks = cv2.resize(noise, (size, size), interpolation=cv2.INTER_LINEAR)
+    x, y = grid(size)
+    angle, waves = float(rng.uniform(0, np.pi)), float(rng.uniform(0.03, 0.15)) * size
+    c, s = float(np.cos(angle)), float(np.sin(angle))  # Python floats keep the fields float32
+    along = c * x + s * y + waves * smooth_field(rng, size, rng.uniform(2, 6))
+    across = c * y - s * x + waves * smooth_field(rng, size, rng.uniform(2, 6))
+    lying = cv2.remap(streaks, along, across, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    patches = smooth_field(rng, size, rng.uniform(3, 12))
+    return np.clip(1 + rng.uniform(0.1, 0.4) * lying + rng.uniform(0, 0.3) * patches, 0.1, 2.5)
 
 
 def hair(rng: np.random.Generator, size: int, texture: np.ndarray) -> np.ndarray:
