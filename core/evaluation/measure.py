@@ -1,7 +1,7 @@
 """Measuring a matting function on a folder of pictures with known mattes.
 
-Layout: ``image/``, ``alpha/`` and a folder per kind of trimap (``trimap1/``, ``trimap2/``), with the same file
-stems in each. Predictions are quantised to 8 bits before they are scored, as a saved matte is.
+Layout: ``image/``, ``alpha/`` and a folder per kind of trimap (``trimap1/``, ``trimap2/``), with the same
+file stems in each. Predictions are quantised to 8 bits before they are scored, as a saved matte is.
 """
 
 import glob
