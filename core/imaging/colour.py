@@ -31,7 +31,7 @@ def to_unit(values: np.ndarray) -> np.ndarray:
     if values.dtype == np.bool_ or values.dtype.kind == "f":
         return values.astype(np.float32, copy=False)
     if values.dtype in (np.uint8, np.uint16):
-        return values * np.float32(1 / np.iinfo(values.dtype).max)
+        return values / np.float32(np.iinfo(values.dtype).max)
     raise PictureError(f"Pictures of type {values.dtype} are not supported: use 8 or 16 bit, or float.")
 
 

@@ -14,7 +14,6 @@ log = logging.getLogger(__name__)
 EXIF_PREFIX = b"Exif\0\0"
 
 _ORIENTATION = 274
-_SUBDIRECTORIES = (34665, 34853)  # the camera's data, the place
 _FORMATS = {3: "H", 4: "I"}  # the types that an orientation is stored as: 16 and 32 bit
 # A TIFF's tags that describe the photograph: texts, resolution, date, rating, camera data, place. All others
 # describe how that file stores its pixels.
@@ -56,10 +55,10 @@ def exif_of_tiff(data: bytes) -> tuple[bytes | None, int]:
         orientation = exif.get(_ORIENTATION, 1)
         for tag in set(exif) - _DESCRIPTIVE_TAGS:
             del exif[tag]
-        for directory in (exif, *(exif.get_ifd(tag) for tag in _SUBDIRECTORIES if tag in exif)):
-            # Pillow reads texts as Latin-1 and writes ASCII: as bytes, UTF-8 names survive.
-            texts = {tag: value for tag, value in dict(directory).items() if isinstance(value, str)}
-            directory.update({tag: value.encode("latin-1", "replace") for tag, value in texts.items()})
+        for tag, value in dict(exif).items():
+            # Pillow reads texts as Latin-1 and writes ASCII: as bytes, names in UTF-8 survive.
+            if isinstance(value, str) and not value.isascii():
+                exif[tag] = value.encode("latin-1", "replace")
         if not len(exif):
             return None, _valid(orientation)
         exif[_ORIENTATION] = 1

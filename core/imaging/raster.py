@@ -14,7 +14,7 @@ from core.errors import PictureError
 
 # OpenCV's decoders stop at the same number; a larger picture would not fit in memory in any case.
 MAX_PIXELS = 2**30
-# Pillow would refuse pictures of 179 megapixels, which cameras and scanners do make; `check_size` guards us.
+# Pillow by itself refuses 179 megapixels, which cameras and scanners do make.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 # On damaged data, decoders raise whatever comes of it.

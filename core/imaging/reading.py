@@ -84,7 +84,7 @@ def decode(data: bytes, name: str) -> Raster:
             f"{name} is not a picture that can be read here (PNG, JPEG, TIFF, WebP, AVIF, BMP or EXR): "
             "save it as one of these, or choose another file."
         ) from error
-    except PictureError as error:
+    except (PictureError, Image.DecompressionBombError) as error:
         raise PictureError(f"{name} cannot be read: {error}. Save it as a plain PNG or TIFF.") from error
     except DECODER_ERRORS as error:
         raise PictureError(

@@ -141,7 +141,7 @@ def trimap_from_alpha(alpha: np.ndarray, inner: int, outer: int) -> np.ndarray:
 
 def trimap_tensor_value(trimap: np.ndarray) -> np.ndarray:
     """Return the trimap as the networks take it: float32 0, 128/255 and 1."""
-    return trimap * np.float32(1 / 255)
+    return trimap / np.float32(255)
 
 
 def _shrunk(mask: np.ndarray, width: int) -> np.ndarray:

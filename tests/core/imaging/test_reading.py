@@ -1,0 +1,330 @@
+"""Pictures of every kind through real files, good and bad."""
+
+import io
+import struct
+import zlib
+
+import cv2
+import numpy as np
+import OpenEXR
+import pytest
+import tifffile
+from PIL import Image
+
+from core.errors import PictureError
+from core.imaging.picture import Picture
+from core.imaging.reading import READABLE_SUFFIXES, read_alpha, read_grey, read_picture, read_picture_bytes
+
+HEIGHT, WIDTH = 6, 8
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder whose name no single 8-bit code page holds."""
+    folder = tmp_path / "Größe 照片"
+    folder.mkdir()
+    return folder
+
+
+def noise(channels: int, dtype: type, seed: int = 0) -> np.ndarray:
+    values = np.random.default_rng(seed).random((HEIGHT, WIDTH, channels))
+    if np.dtype(dtype).kind == "f":
+        return values.astype(dtype)
+    return (values * np.iinfo(dtype).max).astype(dtype)
+
+
+def save_exr(path, channels: dict[str, np.ndarray], **header) -> None:
+    header = {"compression": OpenEXR.ZIP_COMPRESSION, "type": OpenEXR.scanlineimage, **header}
+    planes = {name: OpenEXR.Channel(np.ascontiguousarray(plane)) for name, plane in channels.items()}
+    stream = io.BytesIO()
+    OpenEXR.File(header, planes).write(stream)
+    path.write_bytes(stream.getvalue())
+
+
+def png(header: bytes, rows: bytes) -> bytes:
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    framed = (struct.pack(">I", len(b)) + k + b + struct.pack(">I", zlib.crc32(k + b)) for k, b in chunks)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(framed)
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("a.png", {}), ("a.bmp", {}), ("a.tif", {}), ("a.webp", {"lossless": True})],
+)
+def test_eight_bit_rgb_is_exact(folder, name, options):
+    pixels = noise(3, np.uint8)
+    Image.fromarray(pixels).save(folder / name, **options)
+    picture = read_picture(folder / name)
+    np.testing.assert_array_equal(picture.pixels, pixels)
+    assert picture.pixels.dtype == np.uint8
+    assert picture.alpha is None
+    assert picture.path == folder / name
+    assert picture.size == (WIDTH, HEIGHT)
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.webp", "a.avif"])
+def test_lossy_kinds_are_close(folder, name):
+    ramp = np.linspace(20, 230, 64 * 48 * 3).reshape(48, 64, 3).astype(np.uint8)
+    Image.fromarray(ramp).save(folder / name, quality=95)
+    assert np.abs(read_picture(folder / name).pixels.astype(int) - ramp).max() <= 8
+
+
+@pytest.mark.parametrize("suffix", [".png", ".tif"])
+@pytest.mark.parametrize("channels", [1, 3, 4])
+def test_sixteen_bits_are_exact(folder, suffix, channels):
+    samples = noise(channels, np.uint16)
+    path = folder / f"deep{suffix}"
+    if suffix == ".png":
+        stored = samples[..., [2, 1, 0, 3][:channels]] if channels > 1 else samples
+        path.write_bytes(cv2.imencode(".png", np.ascontiguousarray(stored))[1].tobytes())
+    else:
+        tifffile.imwrite(path, samples.squeeze(), photometric="rgb" if channels > 1 else "minisblack")
+    picture = read_picture(path)
+    assert picture.pixels.dtype == np.uint16
+    np.testing.assert_array_equal(picture.pixels, np.broadcast_to(samples[..., :3], (HEIGHT, WIDTH, 3)))
+    if channels == 4:
+        np.testing.assert_array_equal(picture.alpha, samples[..., 3])
+
+
+def test_sixteen_bit_grey_with_alpha(folder):
+    samples = noise(2, np.uint16)
+    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 16, 4, 0, 0, 0)
+    rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in samples)
+    (folder / "la16.png").write_bytes(png(header, rows))
+    picture = read_picture(folder / "la16.png")
+    np.testing.assert_array_equal(picture.pixels, np.repeat(samples[..., :1], 3, axis=2))
+    np.testing.assert_array_equal(picture.alpha, samples[..., 1])
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.tif", "a.bmp"])
+@pytest.mark.parametrize("mode", ["1", "L"])
+def test_grey_becomes_rgb(folder, name, mode):
+    image = Image.fromarray(noise(1, np.uint8)[..., 0]).convert(mode)
+    image.save(folder / name)
+    grey = np.asarray(image.convert("L"))
+    np.testing.assert_array_equal(read_picture(folder / name).pixels, np.repeat(grey[..., None], 3, axis=2))
+    np.testing.assert_array_equal(read_grey(folder / name), grey)
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.tif"])
+@pytest.mark.parametrize("mode", ["LA", "RGBA"])
+def test_alpha_stays_straight(folder, name, mode):
+    samples = noise(len(mode), np.uint8)
+    Image.fromarray(samples, mode).save(folder / name)
+    picture = read_picture(folder / name)
+    colour = np.broadcast_to(samples[..., :-1], (HEIGHT, WIDTH, 3))
+    np.testing.assert_array_equal(picture.pixels, colour)
+    np.testing.assert_array_equal(picture.alpha, samples[..., -1])
+
+
+def test_an_opaque_alpha_is_none(folder):
+    samples = noise(4, np.uint8)
+    samples[..., 3] = 255
+    Image.fromarray(samples).save(folder / "opaque.png")
+    assert read_picture(folder / "opaque.png").alpha is None
+
+
+def test_palette_with_transparency(folder):
+    indices = np.arange(HEIGHT * WIDTH, dtype=np.uint8).reshape(HEIGHT, WIDTH) % 4
+    palette = np.array([[255, 0, 0], [0, 255, 0], [0, 0, 255], [9, 8, 7]], np.uint8)
+    image = Image.fromarray(indices, "P")
+    image.putpalette(palette.tobytes())
+    image.save(folder / "palette.png", transparency=bytes([0, 128, 255, 255]))
+    picture = read_picture(folder / "palette.png")
+    np.testing.assert_array_equal(picture.pixels, palette[indices])
+    np.testing.assert_array_equal(picture.alpha, np.array([0, 128, 255, 255], np.uint8)[indices])
+    image.save(folder / "palette.tif")
+    np.testing.assert_array_equal(read_picture(folder / "palette.tif").pixels, palette[indices])
+
+
+@pytest.mark.parametrize("name", ["ink.jpg", "ink.tif"])
+def test_cmyk_becomes_rgb(folder, name):
+    orange = Image.new("RGB", (16, 16), (230, 120, 20))
+    orange.convert("CMYK").save(folder / name)
+    picture = read_picture(folder / name)
+    assert np.abs(picture.pixels.astype(int) - (230, 120, 20)).max() <= 4
+    assert picture.icc is None
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float16, np.float32])
+@pytest.mark.parametrize("planar", ["contig", "separate"])
+@pytest.mark.parametrize("extra", [None, "unassalpha", "unspecified"])
+def test_tiff_layouts(folder, dtype, planar, extra):
+    samples = noise(4 if extra else 3, dtype)
+    stored = samples if planar == "contig" else np.moveaxis(samples, -1, 0)
+    extras = [extra] if extra else None
+    tifffile.imwrite(folder / "a.tif", stored, photometric="rgb", planarconfig=planar, extrasamples=extras)
+    picture = read_picture(folder / "a.tif")
+    np.testing.assert_array_equal(picture.pixels, samples[..., :3])
+    assert picture.linear == (np.dtype(dtype).kind == "f")
+    if extra:
+        np.testing.assert_array_equal(picture.alpha, samples[..., 3])
+
+
+@pytest.mark.parametrize(("dtype", "tolerance"), [(np.uint16, 1e-3), (np.float32, 1e-6)])
+def test_tiff_with_associated_alpha_becomes_straight(folder, dtype, tolerance):
+    straight = noise(3, np.float32)
+    alpha = np.linspace(0.2, 1, HEIGHT * WIDTH, dtype=np.float32).reshape(HEIGHT, WIDTH)
+    samples = np.dstack([straight * alpha[..., None], alpha])
+    full = 65535 if dtype == np.uint16 else 1
+    tifffile.imwrite(
+        folder / "a.tif", (samples * full).astype(dtype), photometric="rgb", extrasamples=["assocalpha"]
+    )
+    np.testing.assert_allclose(read_picture(folder / "a.tif").pixels / full, straight, atol=tolerance)
+
+
+def test_tiff_in_which_white_is_zero(folder):
+    grey = noise(1, np.uint8)[..., 0]
+    tifffile.imwrite(folder / "fax.tif", grey, photometric="miniswhite")
+    np.testing.assert_array_equal(read_grey(folder / "fax.tif"), 255 - grey)
+
+
+@pytest.mark.parametrize("compression", ["lzw", "zlib", "packbits", "zstd", "jpeg"])
+def test_tiff_compressions(folder, compression):
+    pixels = np.full((32, 32, 3), 130, np.uint8)
+    tifffile.imwrite(folder / "a.tif", pixels, photometric="rgb", compression=compression)
+    assert np.abs(read_picture(folder / "a.tif").pixels.astype(int) - 130).max() <= 2
+
+
+def test_the_first_tiff_page_counts(folder):
+    pages = [noise(3, np.uint8, seed) for seed in range(2)]
+    with tifffile.TiffWriter(folder / "pages.tif") as writer:
+        for page in pages:
+            writer.write(page, photometric="rgb")
+    np.testing.assert_array_equal(read_picture(folder / "pages.tif").pixels, pages[0])
+
+
+@pytest.mark.parametrize(("dtype", "tolerance"), [(np.float16, 2e-3), (np.float32, 1e-6)])
+def test_exr_becomes_straight_and_keeps_highlights(folder, dtype, tolerance):
+    straight = noise(3, np.float32) * 4
+    alpha = np.linspace(0.25, 1, HEIGHT * WIDTH, dtype=np.float32).reshape(HEIGHT, WIDTH)
+    premultiplied = straight * alpha[..., None]
+    planes = {name: premultiplied[..., i].astype(dtype) for i, name in enumerate("RGB")}
+    save_exr(folder / "a.exr", planes | {"A": alpha.astype(dtype)})
+    picture = read_picture(folder / "a.exr")
+    assert picture.linear
+    assert picture.pixels.max() > 1
+    np.testing.assert_allclose(picture.pixels, straight, rtol=tolerance)
+    np.testing.assert_allclose(picture.alpha, alpha, rtol=tolerance)
+
+
+def test_exr_colour_without_alpha_is_kept_as_light(folder):
+    glow, clear = np.full((2, 2), 0.5, np.float32), np.zeros((2, 2), np.float32)
+    save_exr(folder / "a.exr", {"R": glow, "G": glow, "B": glow, "A": clear})
+    np.testing.assert_array_equal(read_picture(folder / "a.exr").pixels, 0.5)
+
+
+def test_exr_values_that_no_picture_holds(folder, caplog):
+    red = np.array([[np.nan, np.inf, -np.inf, -1, 0.5]], np.float32)
+    save_exr(folder / "odd.exr", {"R": red, "G": red, "B": red})
+    pixels = read_picture(folder / "odd.exr").pixels
+    np.testing.assert_array_equal(pixels[0, :, 0], [0, 65504, 0, 0, 0.5])
+    assert "12 values" in caplog.text
+
+
+@pytest.mark.parametrize("names", ["A", "Y", "Z"])
+def test_exr_of_one_channel_is_grey(folder, names):
+    plane = noise(1, np.float32)[..., 0]
+    save_exr(folder / "one.exr", {names: plane})
+    np.testing.assert_array_equal(read_alpha(folder / "one.exr"), plane)
+    np.testing.assert_array_equal(read_picture(folder / "one.exr").pixels, np.dstack([plane] * 3))
+
+
+def test_exr_layer_and_data_window(folder):
+    plane = noise(1, np.float32)[..., 0]
+    display = (np.array([0, 0], np.int32), np.array([WIDTH + 1, HEIGHT], np.int32))
+    data = (np.array([-1, 1], np.int32), np.array([WIDTH - 2, HEIGHT], np.int32))
+    save_exr(
+        folder / "a.exr", {f"beauty.{name}": plane for name in "RGB"}, displayWindow=display, dataWindow=data
+    )
+    expected = np.zeros((HEIGHT + 1, WIDTH + 2), np.float32)
+    expected[1:, : WIDTH - 1] = plane[:, 1:]
+    np.testing.assert_array_equal(read_picture(folder / "a.exr").pixels[..., 0], expected)
+
+
+@pytest.mark.parametrize("ending", [".jpg", ".exr", ".tif", ".xyz", ""])
+def test_the_content_decides(folder, ending):
+    pixels = noise(3, np.uint8)
+    Image.fromarray(pixels).save(folder / "a.png")
+    (folder / "a.png").rename(folder / f"wrong{ending}")
+    np.testing.assert_array_equal(read_picture(folder / f"wrong{ending}").pixels, pixels)
+
+
+def test_bytes_read_like_files(folder):
+    pixels = noise(3, np.uint8)
+    Image.fromarray(pixels).save(folder / "a.png")
+    picture = read_picture_bytes((folder / "a.png").read_bytes(), "pasted picture")
+    np.testing.assert_array_equal(picture.pixels, pixels)
+    assert picture.path is None
+
+
+@pytest.mark.parametrize("suffix", READABLE_SUFFIXES)
+@pytest.mark.parametrize("part", [0.3, 0.8])
+def test_truncated_files_name_themselves(folder, suffix, part):
+    path = folder / f"cut{suffix}"
+    pixels = np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)
+    if suffix == ".exr":
+        save_exr(path, {name: pixels[..., i].astype(np.float32) for i, name in enumerate("RGB")})
+    else:
+        Image.fromarray(pixels).save(path)
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * part)])
+    with pytest.raises(PictureError, match=rf"cut\{suffix} .*: (get the file anew|save it as)"):
+        read_picture(path)
+
+
+def test_damaged_sixteen_bit_png(folder):
+    data = bytearray(cv2.imencode(".png", noise(3, np.uint16))[1].tobytes())
+    data[len(data) // 2] ^= 0xFF
+    (folder / "bad.png").write_bytes(data)
+    with pytest.raises(PictureError, match=r"bad\.png cannot be read"):
+        read_picture(folder / "bad.png")
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+def test_absurd_sizes_are_refused_before_decoding(folder, depth):
+    header = struct.pack(">IIBBBBB", 400_000, 400_000, depth, 2, 0, 0, 0)
+    (folder / "huge.png").write_bytes(png(header, b""))
+    with pytest.raises(PictureError, match=r"huge\.png cannot be read: .*pixels"):
+        read_picture(folder / "huge.png")
+
+
+@pytest.mark.parametrize(
+    ("content", "match"),
+    [(b"", "is empty"), (b"plain text, no picture", "not a picture that can be read")],
+)
+def test_files_that_are_no_pictures(folder, content, match):
+    (folder / "note.png").write_bytes(content)
+    with pytest.raises(PictureError, match=f"note.png .*{match}|note.png {match}"):
+        read_picture(folder / "note.png")
+
+
+def test_a_missing_file_and_a_folder(folder):
+    for path in (folder / "none.png", folder):
+        with pytest.raises(PictureError, match=f"{path.name} cannot be opened"):
+            read_picture(path)
+
+
+def test_read_grey_takes_the_alpha_of_one_flat_colour(folder):
+    samples = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
+    samples[..., 3] = noise(1, np.uint8)[..., 0]
+    Image.fromarray(samples).save(folder / "matte.png")
+    np.testing.assert_array_equal(read_grey(folder / "matte.png"), samples[..., 3])
+
+
+def test_picture_views_and_checks():
+    linear = Picture.from_array(np.full((2, 3), 0.5, np.float64))
+    assert linear.linear
+    assert linear.pixels.shape == (2, 3, 3)
+    # 0.5 linear is 0.7354 on the sRGB curve (IEC 61966-2-1), 188 of 255
+    assert linear.srgb_float()[0, 0, 0] == pytest.approx(0.7354, abs=1e-4)
+    assert linear.srgb8()[0, 0, 0] == 188
+    assert Picture.from_array(np.full((2, 3, 3), 7.0, np.float32)).srgb8().min() == 255
+    deep = Picture.from_array(np.full((2, 3, 4), 65535, np.uint16))
+    assert (deep.alpha.dtype, deep.srgb8().max()) == (np.uint16, 255)
+    mixed = Picture.from_array(np.zeros((2, 3, 3), np.uint8), np.ones((2, 3), np.float32))
+    assert mixed.alpha.max() == 255
+    with pytest.raises(PictureError, match="2 × 3 × 2"):
+        Picture.from_array(np.zeros((2, 3, 2), np.uint8))
+    with pytest.raises(PictureError, match="int32"):
+        Picture.from_array(np.zeros((2, 3, 3), np.int32))
