@@ -1,0 +1,313 @@
+"""The document: opening, editing, one history, runs, adopted steps and what the result is."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRect
+
+import dmat_gui
+from core.errors import SettingsError, TrimapError
+from core.imaging.picture import Picture
+from dmat_gui.document import Document
+
+HEIGHT, WIDTH = 300, 400
+
+
+@pytest.fixture
+def picture():
+    return Picture.from_array(np.random.default_rng(0).integers(0, 256, (HEIGHT, WIDTH, 3), np.uint8))
+
+
+@pytest.fixture
+def trimap():
+    trimap = np.full((HEIGHT, WIDTH), 128, np.uint8)
+    trimap[:100], trimap[200:] = 0, 255
+    return trimap
+
+
+@pytest.fixture
+def document(qapp, picture):
+    document = Document()
+    document.open_picture(picture)
+    return document
+
+
+def result(value, **step):
+    """A finished run whose alpha is `value` everywhere, with one step."""
+    mattes = {"denoised": None, "corrected": None, "propagated": None, "alpha0": None, **step}
+    alpha = np.full((HEIGHT, WIDTH), value, np.float32)
+    return SimpleNamespace(alpha=alpha, steps=(SimpleNamespace(**mattes),))
+
+
+def paint(document, rect, value, text="Paint"):
+    document.begin_edit(text)
+    area = document.touch(rect)
+    document.trimap[area.top() : area.bottom() + 1, area.left() : area.right() + 1] = value
+    document.painted(area)
+    document.end_edit()
+
+
+def test_a_picture_of_ones_own_opens_all_unknown_and_clean(document, qtbot, picture):
+    with qtbot.waitSignal(document.picture_changed):
+        document.open_picture(picture)
+    assert document.size == (WIDTH, HEIGHT)
+    assert (document.trimap == 128).all()
+    assert document.trimap.flags.c_contiguous
+    assert document.is_clean
+    assert not document.can_undo
+    assert document.result_alpha() is None
+    assert document.display_image.shape == (HEIGHT, WIDTH, 3)
+
+
+def test_a_given_trimap_is_used_and_copied(document, picture, trimap):
+    document.open_picture(picture, trimap)
+    trimap[:] = 128
+    assert document.trimap[0, 0] == 0
+    assert document.trimap[-1, -1] == 255
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (np.zeros((10, 20), np.uint8), "The trimap is 20 × 10"),
+        (np.full((HEIGHT, WIDTH), 77, np.uint8), "holds the value 77"),
+        (np.zeros((HEIGHT, WIDTH), np.float32), "float32"),
+    ],
+)
+def test_a_trimap_that_does_not_go_with_the_picture_changes_nothing(document, picture, wrong, words):
+    paint(document, QRect(0, 0, 9, 9), 255)
+    with pytest.raises(TrimapError, match=words):
+        document.open_picture(picture, wrong)
+    with pytest.raises(TrimapError, match=words):
+        document.set_trimap(wrong)
+    assert document.trimap[5, 5] == 255
+    assert document.undo_text == "Paint"
+
+
+def test_one_gesture_is_one_step_and_undo_shows_where(document, qtbot):
+    document.begin_edit("Paint foreground")
+    for x in (-30, 0, 50):
+        area = document.touch(QRect(x, 20, 60, 10))
+        document.trimap[20:30, area.left() : area.right() + 1] = 255
+        document.painted(area)
+    document.end_edit()
+    assert document.undo_text == "Paint foreground"
+    assert not document.is_clean
+    boxes, layers = [], []
+    document.trimap_changed.connect(boxes.append)
+    document.view_layer_changed.connect(layers.append)
+    with qtbot.waitSignal(document.clean_changed) as clean:
+        document.undo()
+    assert (boxes, layers, clean.args) == ([QRect(0, 20, 110, 10)], ["trimap"], [True])
+    assert (document.trimap == 128).all()
+    assert document.is_clean
+    assert not document.can_undo
+    document.redo()
+    assert (document.trimap[20:30, :110] == 255).all()
+    assert document.redo_text == ""
+
+
+def test_painting_announces_only_the_part_inside(document):
+    boxes = []
+    document.trimap_changed.connect(boxes.append)
+    paint(document, QRect(-10, -10, 30, 30), 0)
+    paint(document, QRect(WIDTH, 0, 30, 30), 0)
+    assert boxes == [QRect(0, 0, 20, 20)]
+    assert document.history.texts == ("Paint",)
+
+
+def test_cancelling_a_gesture_restores_it(document):
+    document.begin_edit("Paint")
+    document.touch(document.rect)
+    document.trimap[:] = 255
+    document.cancel_edit()
+    assert (document.trimap == 128).all()
+    assert not document.can_undo
+    assert not document.is_editing
+
+
+def test_undo_during_a_gesture_takes_that_gesture_back(document):
+    document.begin_edit("Paint")
+    document.touch(QRect(0, 0, 10, 10))
+    document.trimap[:10, :10] = 255
+    document.undo()
+    assert (document.trimap == 128).all()
+    assert document.redo_text == "Paint"
+
+
+def test_setting_and_filling_the_trimap_can_be_undone_in_place(document, trimap):
+    live = document.trimap
+    document.set_trimap(trimap, "Load a trimap")
+    document.fill_trimap(0, "Fill")
+    assert document.history.texts == ("Load a trimap", "Fill")
+    document.undo()
+    np.testing.assert_array_equal(document.trimap, trimap)
+    document.undo()
+    assert (document.trimap == 128).all()
+    assert document.trimap is live
+
+
+def test_a_request_is_frozen(document):
+    picture, trimap = document.frozen_request()
+    paint(document, QRect(0, 0, 50, 50), 255)
+    assert picture is document.picture
+    assert (trimap == 128).all()
+
+
+def test_a_run_becomes_the_result_and_goes_stale(document, qtbot, trimap):
+    document.set_trimap(trimap)
+    with qtbot.waitSignals([document.runs_changed, document.current_run_changed, document.alpha_changed]):
+        run = document.add_run(result(0.25), trimap)
+    assert run.name == "Run 1"
+    assert document.current_run is run
+    assert document.runs == [run]
+    assert document.result_title() == "Run 1 · result"
+    assert (document.result_alpha() == 0.25).all()
+    np.testing.assert_array_equal(run.trimap, trimap)
+    assert not document.is_stale
+    with qtbot.waitSignal(document.stale_changed) as stale:
+        paint(document, QRect(0, 0, 5, 5), 255)
+    assert stale.args == [True]
+    assert document.is_stale
+    with qtbot.waitSignal(document.stale_changed):
+        document.undo()
+    assert not document.is_stale
+
+
+def test_a_run_started_before_the_last_stroke_arrives_stale(document, trimap):
+    document.set_trimap(trimap)
+    _, frozen = document.frozen_request()
+    paint(document, QRect(0, 0, 5, 5), 255)
+    document.add_run(result(0.5), frozen)
+    assert document.is_stale
+
+
+def test_runs_and_steps_stand_in_the_same_history(document, qtbot, trimap):
+    document.set_trimap(trimap)
+    step = np.full((HEIGHT, WIDTH), 1.75, np.float16)
+    first = document.add_run(result(0.25, corrected=step), trimap)
+    document.use_step(0, "corrected")
+    second = document.add_run(result(0.75), trimap)
+    paint(document, QRect(0, 0, 5, 5), 255)
+    document.set_current_run(first)
+    assert document.history.texts[1:] == (
+        "Matte (Run 1)", "Use Run 1 · step 0 (corrected)", "Matte (Run 2)", "Paint", "Choose Run 1",
+    )
+    assert document.result_title() == "Run 1 · step 0 (corrected)"
+    document.undo()
+    assert document.current_run is second
+    assert (document.result_alpha() == 0.75).all()
+    document.undo()
+    with qtbot.waitSignal(document.view_layer_changed) as layer:
+        document.undo()
+    assert layer.args == ["alpha"]
+    assert document.current_run is first
+    document.undo()
+    assert document.result_title() == "Run 1 · result"
+    assert (document.result_alpha() == 0.25).all()
+    document.undo()
+    assert document.current_run is None
+    assert document.result_alpha() is None
+    assert document.result_title() == ""
+    for _ in range(5):
+        document.redo()
+    assert document.current_run is first
+    assert first.adopted_step == (0, "corrected")
+    assert document.runs == [first, second]
+
+
+def test_an_adopted_step_is_clipped_and_exact_where_the_runs_trimap_knows(document, trimap):
+    noisy = np.random.default_rng(2).normal(0.5, 1, (HEIGHT, WIDTH)).astype(np.float16)
+    document.add_run(result(0.5, alpha0=noisy), trimap)
+    document.use_step(0, "alpha0")
+    alpha = document.result_alpha()
+    assert document.result_title() == "Run 1 · step 0 (α̃₀)"
+    assert alpha.dtype == np.float32
+    assert (alpha[:100] == 0).all()
+    assert (alpha[200:] == 1).all()
+    np.testing.assert_array_equal(alpha[100:200], np.clip(noisy[100:200].astype(np.float32), 0, 1))
+    document.use_result()
+    assert (document.result_alpha() == 0.5).all()
+
+
+def test_a_step_or_matte_that_is_not_there_is_named(document, trimap):
+    document.add_run(result(0.5), trimap)
+    with pytest.raises(SettingsError, match="Run 1 has 1 steps; there is no step 4"):
+        document.use_step(4, "alpha0")
+    with pytest.raises(SettingsError, match="Step 0 of Run 1 has no matte called “corrected”"):
+        document.use_step(0, "corrected")
+    assert document.undo_text == "Matte (Run 1)"
+
+
+def test_a_run_arriving_after_an_undo_does_not_cost_the_redo(document, trimap):
+    paint(document, QRect(0, 0, 5, 5), 255, "Paint foreground")
+    document.undo()
+    run = document.add_run(result(0.5), trimap)
+    assert document.redo_text == "Paint foreground"
+    assert document.current_run is run
+    assert not document.is_clean, "there is a run that nobody saved"
+
+
+def test_a_run_of_another_picture_is_refused(document, trimap):
+    other = SimpleNamespace(alpha=np.zeros((5, 6), np.float32), steps=())
+    with pytest.raises(TrimapError, match="The run is 6 × 5 pixels and the picture 400 × 300"):
+        document.add_run(other, trimap)
+    assert document.runs == []
+
+
+def test_saving_is_found_again_and_closing_forgets_everything(document, qtbot, trimap):
+    paint(document, QRect(0, 0, 5, 5), 255)
+    with qtbot.waitSignal(document.clean_changed) as clean:
+        document.mark_clean()
+    assert clean.args == [True]
+    document.undo()
+    assert not document.is_clean
+    document.add_run(result(0.5), trimap)
+    document.close()
+    assert document.picture is None
+    assert document.trimap is None
+    assert document.frozen_request() is None
+    assert document.is_clean
+    assert not document.can_undo
+    assert document.runs == []
+    assert document.size == (0, 0)
+
+
+def test_the_history_is_capped_in_bytes(qapp):
+    document = Document(history_bytes=100_000)
+    document.open_picture(Picture.from_array(np.zeros((512, 512, 3), np.uint8)))
+    rng = np.random.default_rng(3)
+    for _ in range(20):
+        document.set_trimap(rng.choice(np.array([0, 128, 255], np.uint8), (512, 512)))
+    assert document.can_undo
+    assert document.history.nbytes < 400_000
+    assert len(document.history.texts) < 20
+
+
+def test_thousands_of_signals_do_not_abort(tmp_path):
+    """PySide6 6.12.0 on Python 3.11 aborts after 500 to 1,300 emits from Python."""
+    script = tmp_path / "emits.py"
+    script.write_text(
+        "from PySide6.QtCore import QCoreApplication, QRect\n"
+        "from dmat_gui.document import Document\n"
+        "application = QCoreApplication([])\n"
+        "document, seen = Document(), []\n"
+        "document.trimap_changed.connect(seen.append)\n"
+        "document.clean_changed.connect(seen.append)\n"
+        "for number in range(5000):\n"
+        "    document.trimap_changed.emit(QRect(0, 0, number, 1))\n"
+        "    document.clean_changed.emit(number % 2 == 0)\n"
+        "print(len(seen))\n",
+        encoding="utf-8",
+    )
+    root = str(Path(dmat_gui.__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, str(script)], env={**os.environ, "PYTHONPATH": root, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True, text=True, timeout=60, check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "10000"), done.stderr

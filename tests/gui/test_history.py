@@ -1,0 +1,163 @@
+"""The history by itself: tiles, values, the byte cap and the saved state."""
+
+import numpy as np
+import pytest
+
+from dmat_gui.history import ENTRY_BYTES, TILE, Box, TileHistory
+
+
+def paint(history, array, text, box, value):
+    history.begin(text, "layer")
+    history.touch(box)
+    array[box.y : box.y + box.height, box.x : box.x + box.width] = value
+    return history.commit()
+
+
+@pytest.fixture
+def array():
+    return np.full((600, 700), 128, np.uint8)
+
+
+@pytest.fixture
+def history(array):
+    history = TileHistory()
+    history.bind("layer", array)
+    return history
+
+
+def test_undo_and_redo_restore_every_pixel_across_tiles(history, array):
+    states = [array.copy()]
+    for number, box in enumerate((Box(200, 240, 100, 40), Box(0, 0, 700, 600), Box(690, 590, 10, 10))):
+        assert paint(history, array, f"stroke {number}", box, number) == box
+        states.append(array.copy())
+    assert history.undo_text == "stroke 2"
+    for state in reversed(states[:-1]):
+        history.undo()
+        np.testing.assert_array_equal(array, state)
+    assert not history.can_undo
+    for state in states[1:]:
+        history.redo()
+        np.testing.assert_array_equal(array, state)
+    assert not history.can_redo
+
+
+def test_undo_tells_the_box_of_what_changed_not_of_what_was_touched(history, array):
+    history.begin("stroke", "layer")
+    history.touch(Box(0, 0, 700, 600))
+    array[250:260, 250:265] = 255
+    assert history.commit() == Box(250, 250, 15, 10)
+    change = history.undo()
+    assert (change.layer, change.text, change.box) == ("layer", "stroke", Box(250, 250, 15, 10))
+
+
+def test_a_gesture_that_changes_nothing_leaves_no_step(history, array):
+    assert paint(history, array, "nothing", Box(10, 10, 50, 50), 128) is None
+    assert not history.can_undo
+    assert history.nbytes == 0
+
+
+def test_only_changed_tiles_are_kept_and_small(history, array):
+    paint(history, array, "stroke", Box(300, 300, 20, 20), 255)
+    # A flat 64 kB tile deflates to some hundred bytes; two of them and the entry itself.
+    assert history.nbytes < ENTRY_BYTES + 2 * 1000
+
+
+def test_the_byte_cap_drops_the_oldest_and_keeps_the_newest(array):
+    rng = np.random.default_rng(1)
+    history = TileHistory(byte_cap=300_000)
+    history.bind("layer", array)
+    for number in range(12):
+        history.begin(f"noise {number}", "layer")
+        history.touch(Box(0, 0, TILE, TILE))
+        array[:TILE, :TILE] = rng.integers(0, 256, (TILE, TILE))
+        history.commit()
+        assert history.nbytes <= 300_000
+    texts = history.texts
+    assert 1 < len(texts) < 12
+    assert texts[-1] == "noise 11"
+    history.byte_cap = 1
+    paint(history, array, "last", Box(0, 0, TILE, TILE), 7)
+    assert history.texts == ("last",)
+
+
+def test_a_new_step_forgets_what_was_undone_and_its_bytes(history, array):
+    paint(history, array, "first", Box(0, 0, 600, 600), 0)
+    history.undo()
+    bytes_before = history.nbytes
+    history.push_value("second", "alpha", 1, 2)
+    assert not history.can_redo
+    assert history.nbytes == ENTRY_BYTES < bytes_before
+
+
+def test_values_go_back_and_forth(history):
+    history.push_value("choose", "alpha", "one", "two")
+    assert history.undo()[2:] == (None, "one")
+    assert history.redo()[2:] == (None, "two")
+    assert history.redo() is None
+
+
+def test_rollback_restores_and_leaves_no_step(history, array):
+    before = array.copy()
+    history.begin("stroke", "layer")
+    history.touch(Box(100, 100, 300, 300))
+    array[100:400, 100:400] = 0
+    assert history.rollback() == Box(0, 0, 512, 512)
+    np.testing.assert_array_equal(array, before)
+    assert not history.can_undo
+    assert not history.is_open
+
+
+def test_the_saved_state_is_found_again_by_undo_and_redo(history, array):
+    assert history.is_clean
+    paint(history, array, "a", Box(0, 0, 5, 5), 0)
+    history.set_clean()
+    paint(history, array, "b", Box(0, 0, 5, 5), 255)
+    assert not history.is_clean
+    history.undo()
+    assert history.is_clean
+    history.undo()
+    assert not history.is_clean
+    history.redo()
+    assert history.is_clean
+    history.undo()
+    paint(history, array, "c", Box(0, 0, 5, 5), 255)
+    history.undo()
+    history.redo()
+    assert not history.is_clean, "the saved state was on the branch that is gone"
+
+
+def test_the_saved_state_is_lost_with_a_dropped_entry_but_not_before(array):
+    history = TileHistory(byte_cap=ENTRY_BYTES)
+    history.push_value("a", "alpha", 0, 1)
+    history.set_clean()
+    history.push_value("b", "alpha", 1, 2)
+    assert history.texts == ("b",)
+    history.undo()
+    assert history.is_clean
+    history.set_dirty()
+    assert not history.is_clean
+
+
+def test_misuse_is_refused(history):
+    with pytest.raises(RuntimeError, match="outside a gesture"):
+        history.touch(Box(0, 0, 1, 1))
+    history.begin("one", "layer")
+    with pytest.raises(RuntimeError, match="“two” began before “one” had ended"):
+        history.begin("two", "layer")
+    with pytest.raises(RuntimeError, match="has not ended"):
+        history.undo()
+
+
+def test_a_float_layer_with_channels_is_restored_too():
+    history, layer = TileHistory(), np.random.default_rng(0).random((300, 300, 3), np.float32)
+    history.bind("layer", layer)
+    before = layer.copy()
+    paint(history, layer, "stroke", Box(250, 250, 50, 50), 0.5)
+    history.undo()
+    np.testing.assert_array_equal(layer, before)
+
+
+def test_boxes_clip_and_unite():
+    assert Box(-5, 10, 20, 100).clipped(10, 50) == Box(0, 10, 10, 40)
+    assert Box(90, 90, 5, 5).clipped(10, 10)[2:] == (0, 0)
+    assert Box(0, 0, 2, 2).united(Box(5, 6, 1, 1)) == Box(0, 0, 6, 7)
