@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from pathlib import Path
 
 import cv2
@@ -10,13 +11,15 @@ import numpy as np
 from PIL import Image
 
 from core.errors import PictureError
-from core.imaging.colour import to_unit
+from core.imaging.colour import from_unit, to_unit
 from core.imaging.exr import decode_exr
 from core.imaging.metadata import upright_exif
 from core.imaging.picture import Picture
 from core.imaging.profiles import cmyk_to_rgb, grey_to_srgb, profile_space
 from core.imaging.raster import DECODER_ERRORS, Raster, check_size, turn_upright
 from core.imaging.tiff import decode_tiff
+
+log = logging.getLogger(__name__)
 
 READABLE_SUFFIXES: tuple[str, ...] = (
     ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".avif", ".bmp", ".exr",
@@ -31,9 +34,9 @@ _PILLOW_FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "BMP")
 def read_picture(path: str | Path) -> Picture:
     """Read a picture of any supported kind, upright.
 
-    PNG, JPEG, TIFF, WebP, AVIF and BMP keep their 8 or 16 bits; EXR and float TIFF become scene-linear
-    float32. Grey becomes RGB, palettes and CMYK become RGB in sRGB, alpha becomes straight, and is None where
-    the whole picture is opaque. Of several pages or frames, the first one counts.
+    PNG, JPEG, TIFF, WebP, AVIF and BMP keep their 8 bits, or become uint16 where they have more; EXR and
+    float TIFF become scene-linear float32. Grey becomes RGB, palettes and CMYK become RGB in sRGB. Alpha
+    becomes straight, and is None where the whole picture is opaque. Of several pages, the first one counts.
     Raises PictureError with a sentence that names the file.
     """
     path = Path(path)
@@ -127,6 +130,8 @@ def _decode_with_pillow(data: bytes) -> Raster:
         if data.startswith(_PNG) and data[24] == 16:
             image.info["exif"] = _png_chunk(data, b"eXIf")
             colour, alpha = _decode_png16(data)
+        elif image.format == "AVIF" and (deep := _decode_deep_avif(data)) is not None:
+            colour, alpha = deep[..., :3], deep[..., 3] if deep.shape[2] == 4 else None
         elif image.mode == "CMYK":
             colour, alpha, icc = np.asarray(cmyk_to_rgb(image, icc)), None, None
         else:
@@ -155,6 +160,24 @@ def _decode_png16(data: bytes) -> tuple[np.ndarray, np.ndarray | None]:
     alpha = samples[..., 3] if samples.shape[2] == 4 else None
     grey = data[25] in (0, 4)  # the header's colour type
     return samples[..., :1] if grey else samples[..., 2::-1], alpha
+
+
+def _decode_deep_avif(data: bytes) -> np.ndarray | None:
+    """Return the uint16 samples (H×W×1, ×3 or ×4) of an AVIF of 10 or 12 bits, of which Pillow keeps 8.
+
+    None where the file has 8 bits, or where imagecodecs is missing and 8 bits have to do.
+    """
+    box = data.find(b"pixi")  # "pixel information": version, number of channels, then the bits of each
+    bits = data[box + 9] if box >= 0 else 8
+    if bits == 8:
+        return None
+    try:
+        import imagecodecs
+    except ImportError:
+        log.warning("Without the package imagecodecs only 8 of the AVIF's %d bits are read.", bits)
+        return None
+    samples = imagecodecs.avif_decode(data)
+    return from_unit(np.atleast_3d(samples) / np.float32(2**bits - 1), np.uint16)
 
 
 def _png_chunk(data: bytes, kind: bytes) -> bytes | None:

@@ -1,5 +1,7 @@
 """Orientation is applied and then reset; everything else in the EXIF block and the profile survives."""
 
+import struct
+
 import numpy as np
 import pytest
 import tifffile
@@ -100,12 +102,38 @@ def test_profile_and_texts_survive_a_save(tmp_path, name, dtype):
     assert parsed(again.exif)[315].encode("latin-1") == parsed(picture.exif)[315].encode("latin-1")
 
 
-def test_a_grey_profile_is_applied_to_pictures_but_not_to_mattes(tmp_path):
-    grey = np.array([[0, 64, 128, 255]], np.uint8)
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    profile[16:20] = b"GRAY"  # the header says grey, the content is RGB's: an unusable profile must not hurt
-    Image.fromarray(grey).save(tmp_path / "a.png", icc_profile=bytes(profile))
-    picture = read_picture(tmp_path / "a.png")
-    np.testing.assert_array_equal(picture.pixels[..., 0], grey)
-    np.testing.assert_array_equal(read_grey(tmp_path / "a.png"), grey)
+def linear_grey_profile() -> bytes:
+    """The smallest grey profile of gamma 1 that the ICC specification allows."""
+    d50 = struct.pack(">3i", 63190, 65536, 54061)  # s15Fixed16 numbers
+    tags = {b"wtpt": b"XYZ \0\0\0\0" + d50, b"kTRC": b"curv\0\0\0\0\0\0\0\0"}
+    start = 128 + 4 + 12 * len(tags)
+    table, body = struct.pack(">I", len(tags)), b""
+    for name, content in tags.items():
+        table += name + struct.pack(">II", start + len(body), len(content))
+        body += content
+    header = struct.pack(">I4xI4s4s4s", start + len(body), 0x02400000, b"mntr", b"GRAY", b"XYZ ")
+    header += b"\0" * 12 + b"acsp" + b"\0" * 28 + d50
+    return header.ljust(128, b"\0") + table + body
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_a_grey_profile_is_applied_to_pictures_but_not_to_mattes(tmp_path, dtype):
+    scale = np.iinfo(dtype).max // 255
+    grey = np.array([[0, 64, 128, 255]], dtype) * dtype(scale)
+    tifffile.imwrite(tmp_path / "a.tif", grey, photometric="minisblack", iccprofile=linear_grey_profile())
+    picture = read_picture(tmp_path / "a.tif")
+    # linear_to_srgb of 0, 64, 128 and 255 (IEC 61966-2-1), give or take a step
+    assert np.abs(picture.pixels[0, :, 0] / scale - [0, 137, 188, 255]).max() <= 1
     assert picture.icc is None
+    np.testing.assert_array_equal(read_grey(tmp_path / "a.tif"), grey)
+
+
+@pytest.mark.parametrize(("mode", "space"), [("L", b"GRAY"), ("CMYK", b"CMYK")])
+def test_an_unusable_profile_is_ignored(tmp_path, caplog, mode, space):
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[16:20] = space  # the content is still RGB's
+    Image.new(mode, (4, 4)).save(tmp_path / "a.tif", icc_profile=bytes(profile))
+    picture = read_picture(tmp_path / "a.tif")
+    assert picture.pixels.max() == (0 if mode == "L" else 255)
+    assert picture.icc is None
+    assert "profile is ignored" in caplog.text

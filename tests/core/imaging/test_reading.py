@@ -2,9 +2,13 @@
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
+from pathlib import Path
 
 import cv2
+import imagecodecs
 import numpy as np
 import OpenEXR
 import pytest
@@ -15,6 +19,7 @@ from core.errors import PictureError
 from core.imaging.picture import Picture
 from core.imaging.reading import READABLE_SUFFIXES, read_alpha, read_grey, read_picture, read_picture_bytes
 
+ROOT = Path(__file__).parents[3]
 HEIGHT, WIDTH = 6, 8
 
 
@@ -67,6 +72,17 @@ def test_lossy_kinds_are_close(folder, name):
     ramp = np.linspace(20, 230, 64 * 48 * 3).reshape(48, 64, 3).astype(np.uint8)
     Image.fromarray(ramp).save(folder / name, quality=95)
     assert np.abs(read_picture(folder / name).pixels.astype(int) - ramp).max() <= 8
+
+
+@pytest.mark.parametrize(("bits", "channels"), [(10, 1), (10, 3), (12, 4)])
+def test_deep_avif_keeps_more_than_eight_bits(folder, bits, channels):
+    samples = (noise(channels, np.float32).squeeze() * (2**bits - 1)).astype(np.uint16)
+    (folder / "a.avif").write_bytes(imagecodecs.avif_encode(samples, bitspersample=bits, level=100))
+    picture = read_picture(folder / "a.avif")
+    colour = np.broadcast_to(samples[..., None] if channels == 1 else samples[..., :3], (HEIGHT, WIDTH, 3))
+    np.testing.assert_allclose(picture.pixels / 65535, colour / (2**bits - 1), atol=1.5 / 2**bits)
+    assert picture.pixels.dtype == np.uint16
+    assert (picture.alpha is not None) == (channels == 4)
 
 
 @pytest.mark.parametrize("suffix", [".png", ".tif"])
@@ -328,3 +344,12 @@ def test_picture_views_and_checks():
         Picture.from_array(np.zeros((2, 3, 2), np.uint8))
     with pytest.raises(PictureError, match="int32"):
         Picture.from_array(np.zeros((2, 3, 3), np.int32))
+
+
+def test_optional_packages_are_imported_only_when_needed():
+    code = (
+        "import sys, core.imaging.compositing, core.imaging.trimap, core.imaging.writing; "
+        "print([n for n in ('pymatting', 'numba', 'OpenEXR', 'tifffile', 'imagecodecs') if n in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
