@@ -1,4 +1,4 @@
-"""Have pymatting compiled now, into the user's cache folder, so that the first cut-out does not wait for it."""
+"""Have pymatting compiled now, into the user's cache folder, so that no first cut-out waits for it."""
 
 import numpy as np
 

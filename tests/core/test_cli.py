@@ -1,0 +1,263 @@
+"""The command line: what it writes, what it says, and its exit codes."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+import core.predictor
+import resources
+from core import cli
+from core.errors import SettingsError
+from core.predictor import MattingResult, RunSettings, StepMattes
+
+SAMPLE = resources.samples()[0]
+STEPS = ((0, 250), (1, 125), (2, 0))
+
+
+class FakePredictor:
+    """Takes the trimap for the alpha, and keeps what it was asked for."""
+
+    asked: list[RunSettings] = []
+    error: Exception | None = None
+
+    def __init__(self, model: str = "compact", *, device: str = "auto") -> None:
+        if device == "none":
+            raise SettingsError("There is no device 'none' here.")
+        self.model = model
+
+    def run(self, image, trimap, *, settings, on_progress, keep_steps) -> MattingResult:  # noqa: ANN001
+        self.asked.append(settings)
+        if self.error is not None:
+            raise self.error
+        on_progress(0.5, "refining")
+        alpha = trimap.astype(np.float32) / 255
+        noisy = alpha.astype(np.float16) * 3 - 1
+        mattes = [StepMattes(t, index, noisy, None, None, noisy) for index, t in STEPS] if keep_steps else []
+        return MattingResult(
+            alpha=alpha, steps=tuple(mattes), start=alpha, settings=replace(settings, t_start=250, steps=2),
+            model=self.model, device="CPU", precision="float32", seconds=0.1, notes=("A note.",),
+        )  # fmt: skip
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> type[FakePredictor]:
+    monkeypatch.setattr(core.predictor, "MattingPredictor", FakePredictor)
+    monkeypatch.setattr(FakePredictor, "asked", [])
+    return FakePredictor
+
+
+def small_sample(folder: Path, name: str = "head") -> Path:
+    """A corner of the astronaut with its trimap, saved as a picture of its own."""
+    folder.mkdir(exist_ok=True)
+    for source, suffix in ((SAMPLE.picture, ""), (SAMPLE.trimap, "_trimap")):
+        cv2.imwrite(str(folder / f"{name}{suffix}.png"), cv2.imread(str(source), -1)[:80, 150:250])
+    return folder / f"{name}.png"
+
+
+def read(path: Path) -> np.ndarray:
+    return cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+
+
+def test_an_alpha_is_written_for_every_picture(fake, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    pictures = [small_sample(tmp_path, name) for name in ("one", "two")]
+    assert cli.main(["matte", *map(str, pictures), "-o", str(tmp_path / "out")]) == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["one_alpha.png", "two_alpha.png"]
+    assert np.array_equal(read(tmp_path / "out/one_alpha.png"), read(tmp_path / "one_trimap.png"))
+    output = capsys.readouterr()
+    assert str(tmp_path / "out" / "two_alpha.png") in output.out
+    assert "A note." in output.err
+
+
+def test_options_reach_the_run(fake, tmp_path: Path) -> None:
+    picture = small_sample(tmp_path)
+    options = ["--t-start", "100", "--steps", "3", "--seed", "7"]
+    assert cli.main(["matte", str(picture), "-o", str(tmp_path / "out"), *options]) == 0
+    assert fake.asked == [RunSettings(t_start=100, steps=3, seed=7)]
+
+
+def test_sixteen_bits(fake, tmp_path: Path) -> None:
+    picture = small_sample(tmp_path)
+    options = ["--cutout", "--original-colours", "--depth", "16"]
+    assert cli.main(["matte", str(picture), "-o", str(tmp_path / "out"), *options]) == 0
+    alpha, cutout = read(tmp_path / "out/head_alpha.png"), read(tmp_path / "out/head_cutout.png")
+    assert alpha.dtype == cutout.dtype == np.uint16
+    assert np.array_equal(cutout[..., 3], alpha)
+    assert np.array_equal(cutout[..., :3], read(picture).astype(np.uint16) * 257)
+
+
+@pytest.mark.parametrize(
+    ("background", "expected"), [("#00b140", (64, 177, 0)), ("white", (255, 255, 255))], ids=["hex", "name"]
+)
+def test_a_composite_on_a_colour(fake, tmp_path: Path, background: str, expected: tuple[int, ...]) -> None:
+    picture = small_sample(tmp_path)
+    options = ["--background", background, "--original-colours"]
+    assert cli.main(["matte", str(picture), "-o", str(tmp_path / "out"), *options]) == 0
+    composite, trimap = read(tmp_path / "out/head_composite.png"), read(tmp_path / "head_trimap.png")
+    assert (composite[trimap == 0] == expected).all()
+    assert np.array_equal(composite[trimap == 255], read(picture)[trimap == 255])
+
+
+def test_a_composite_on_a_picture(fake, tmp_path: Path) -> None:
+    picture = small_sample(tmp_path)
+    cv2.imwrite(str(tmp_path / "sky.png"), np.full((7, 9, 3), (200, 100, 50), np.uint8))
+    options = ["--background", str(tmp_path / "sky.png"), "--original-colours"]
+    assert cli.main(["matte", str(picture), "-o", str(tmp_path / "out"), *options]) == 0
+    composite = read(tmp_path / "out/head_composite.png")
+    assert (composite[read(tmp_path / "head_trimap.png") == 0] == (200, 100, 50)).all()
+
+
+def test_every_step_is_kept_and_an_earlier_folder_replaced(fake, tmp_path: Path) -> None:
+    picture, out = small_sample(tmp_path), tmp_path / "out"
+    (out / "head_steps").mkdir(parents=True)
+    (out / "head_steps" / "99_t999_denoised.png").touch()
+    assert cli.main(["matte", str(picture), "-o", str(out), "--save-steps"]) == 0
+    names = sorted(path.name for path in (out / "head_steps").iterdir())
+    kinds = ("alpha0", "denoised")
+    assert names == [f"{index:02d}_t{t:03d}_{kind}.png" for index, t in STEPS for kind in kinds] + ["start.png"]
+    assert sorted(path.name for path in out.iterdir()) == ["head_alpha.png", "head_steps"]
+
+
+def test_trimaps_in_a_folder_of_their_own(fake, tmp_path: Path) -> None:
+    picture = small_sample(tmp_path / "pictures")
+    (tmp_path / "trimaps").mkdir()
+    shutil.move(tmp_path / "pictures/head_trimap.png", tmp_path / "trimaps/head.png")
+    options = ["--trimap", str(tmp_path / "trimaps"), "-o", str(tmp_path / "out")]
+    assert cli.main(["matte", str(picture), *options]) == 0
+
+
+def test_one_bad_picture_does_not_stop_the_others(fake, tmp_path: Path, capsys) -> None:
+    good, other = small_sample(tmp_path, "good"), small_sample(tmp_path, "other")
+    cv2.imwrite(str(tmp_path / "other_trimap.png"), np.zeros((5, 5), np.uint8))
+    absent, lonely = tmp_path / "absent.png", tmp_path / "lonely.png"
+    shutil.copy(good, lonely)
+    pictures = [str(path) for path in (other, absent, lonely, good)]
+    assert cli.main(["matte", *pictures, "-o", str(tmp_path / "out")]) == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["good_alpha.png"]
+    said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("dmat:")]
+    assert sum("5 × 5" in line for line in said) == 1
+    assert sum(str(absent) in line for line in said) == 1
+    assert sum("lonely_trimap" in line for line in said) == 1
+    assert said[-1] == "dmat: 3 of 4 pictures failed."
+
+
+def test_inputs_are_never_overwritten(fake, tmp_path: Path, capsys) -> None:
+    picture = small_sample(tmp_path)
+    trimap = tmp_path / "head_alpha.png"
+    shutil.move(tmp_path / "head_trimap.png", trimap)
+    before = trimap.read_bytes()
+    assert cli.main(["matte", str(picture), "--trimap", str(trimap), "-o", str(tmp_path)]) == 1
+    assert trimap.read_bytes() == before
+    assert "would overwrite" in capsys.readouterr().err
+
+
+def test_two_pictures_of_one_name_do_not_overwrite_each_other(fake, tmp_path: Path, capsys) -> None:
+    pictures = [small_sample(tmp_path / "a"), small_sample(tmp_path / "b")]
+    assert cli.main(["matte", *map(str, pictures), "-o", str(tmp_path / "out")]) == 1
+    assert str(pictures[1]) in capsys.readouterr().err
+    assert (tmp_path / "out/head_alpha.png").is_file()
+
+
+def test_an_interrupted_run_leaves_whole_files_only(fake, tmp_path: Path, monkeypatch, capsys) -> None:
+    picture, out = small_sample(tmp_path), tmp_path / "out"
+    monkeypatch.setattr(fake, "error", KeyboardInterrupt())
+    assert cli.main(["matte", str(picture), "-o", str(out)]) == 130
+    assert list(out.iterdir()) == []
+    assert "interrupted" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (["--device", "none"], 1, "no device 'none'"),
+        (["--background", "nocolour"], 1, "neither a file nor a colour"),
+        (["--trimap", "nowhere"], 1, "nowhere"),
+        (["--steps", "0"], 2, "0 is not from 1 to 1000"),
+        (["--seed", "x"], 2, "--seed"),
+        (["--depth", "12"], 2, "--depth"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    fake, tmp_path: Path, capsys, options: list[str], code: int, said: str
+) -> None:
+    picture = small_sample(tmp_path)
+    assert cli.main(["matte", str(picture), "-o", str(tmp_path / "out"), *options]) == code
+    error = capsys.readouterr().err
+    assert said in error and "Traceback" not in error
+
+
+def test_one_trimap_for_several_pictures_is_refused(fake, tmp_path: Path, capsys) -> None:
+    pictures = [str(small_sample(tmp_path, name)) for name in ("one", "two")]
+    options = ["--trimap", str(tmp_path / "one_trimap.png"), "-o", str(tmp_path / "out")]
+    assert cli.main(["matte", *pictures, *options]) == 1
+    assert "one trimap for 2 pictures" in capsys.readouterr().err
+
+
+def test_the_baseline_for_real(tmp_path: Path) -> None:
+    picture = small_sample(tmp_path)
+    assert cli.main(["matte", str(picture), "-o", str(tmp_path / "out"), "--model", "closed-form"]) == 0
+    alpha, trimap = read(tmp_path / "out/head_alpha.png"), read(tmp_path / "head_trimap.png")
+    assert (alpha[trimap == 255] == 255).all() and (alpha[trimap == 0] == 0).all()
+    # Hair has every value between: a flat answer has not.
+    assert len(np.unique(alpha[trimap == 128])) > 50
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["matte", "--help"], ["--version"]])
+def test_help(arguments: list[str], capsys) -> None:
+    assert cli.main(arguments) == 0
+    assert "dmat" in capsys.readouterr().out
+
+
+def test_no_command_is_a_usage_error(capsys) -> None:
+    assert cli.main([]) == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_a_picture_alone_means_the_default_command() -> None:
+    asked = []
+
+    def register(commands) -> None:  # noqa: ANN001
+        window = commands.add_parser("open")
+        window.add_argument("picture", nargs="?")
+        window.set_defaults(run=lambda args: asked.append(args.picture) or 0)
+
+    for arguments in ([], ["cat.jpg"], ["-v", "cat.jpg"], ["./matte"]):
+        assert cli.main(arguments, register=register, default="open") == 0
+    assert asked == [None, "cat.jpg", "cat.jpg", "./matte"]
+
+
+def test_info_as_json(capsys) -> None:
+    assert cli.main(["info", "--json", "--macs", "--size", "64", "--model", "released"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["devices"][0]["name"] == "cpu"
+    model = facts["models"][0]
+    assert model["name"] == "released" and set(model["macs"]) == {"1", "3", "5", "10"}
+
+
+def test_info_gives_table_7(capsys) -> None:
+    assert cli.main(["info", "--json", "--macs", "--size", "512", "--model", "released"]) == 0
+    macs = json.loads(capsys.readouterr().out)["models"][0]["macs"]
+    # The paper's Table 7 in units of 10^9, at 1, 3, 5 and 10 steps.
+    for steps, published in (("1", 517.96), ("3", 1455.54), ("5", 2393.12), ("10", 4737.07)):
+        assert macs[steps] / 1e9 == pytest.approx(published, rel=0.01)
+
+
+def test_info_names_another_core(tmp_path: Path, monkeypatch, capsys) -> None:
+    (tmp_path / "core").mkdir()
+    (tmp_path / "core/__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert cli.main(["info", "--model", "released"]) == 0
+    assert str(tmp_path / "core") in capsys.readouterr().out
+
+
+def test_importing_what_is_no_checkpoint_says_so(tmp_path: Path, capsys) -> None:
+    for name in ("prior.pt", "matting.pth"):
+        (tmp_path / name).write_bytes(b"not a checkpoint")
+    files = [str(tmp_path / name) for name in ("prior.pt", "matting.pth", "out.safetensors")]
+    assert cli.main(["import-released", files[0], files[1], "-o", files[2]]) == 1
+    assert "prior.pt" in capsys.readouterr().err
+    assert not Path(files[2]).exists()
