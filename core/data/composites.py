@@ -202,7 +202,7 @@ def _background(rng: np.random.Generator, source: TrainingSource, size: int, rgb
         other = _foreground(rng, source, size)
         pixels = _merge(other, np.dstack((pixels, np.full((size, size), 255, np.uint8))))[..., :3]
     pixels = recolour(rng, pixels)
-    if rng.random() < 0.55:
+    if rng.random() < 0.65:
         pixels = defocus(pixels, float(np.exp(rng.uniform(np.log(0.8), np.log(14)))), rng.random() < 0.5)
     if rng.random() < 0.15:  # like in front, like behind
         mask = (rgba[..., 3] > 127).astype(np.uint8)

@@ -62,7 +62,7 @@ def light(rng: np.random.Generator, size: int) -> np.ndarray:
 
 def camera(rng: np.random.Generator, image: np.ndarray) -> np.ndarray:
     """Sensor noise, sharpening, chroma loss and JPEG, each often absent: float32 H×W×3 in [0, 1]."""
-    if rng.random() < 0.55:
+    if rng.random() < 0.5:
         image = _sensor_noise(rng, image)
     if rng.random() < 0.15:
         image = image + rng.uniform(0.2, 0.9) * (
@@ -73,7 +73,7 @@ def camera(rng: np.random.Generator, image: np.ndarray) -> np.ndarray:
         luma = cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb)
         luma[..., 1:] = cv2.GaussianBlur(luma[..., 1:], (0, 0), rng.uniform(0.6, 2))
         pixels = cv2.cvtColor(luma, cv2.COLOR_YCrCb2RGB)
-    if rng.random() < 0.4:
+    if rng.random() < 0.3:
         quality = int(98 - 38 * rng.random() ** 1.5)
         _, packed = cv2.imencode(".jpg", pixels[..., ::-1], (cv2.IMWRITE_JPEG_QUALITY, quality))
         pixels = cv2.cvtColor(cv2.imdecode(packed, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
@@ -82,7 +82,7 @@ def camera(rng: np.random.Generator, image: np.ndarray) -> np.ndarray:
 
 def _sensor_noise(rng: np.random.Generator, image: np.ndarray) -> np.ndarray:
     """Read noise and shot noise, often smoothed by the camera's own processing."""
-    read, shot = rng.exponential(0.005), rng.exponential(0.012)
+    read, shot = rng.exponential(0.004), rng.exponential(0.008)
     noise = rng.standard_normal(image.shape, dtype=np.float32)
     if rng.random() < 0.5:
         noise = cv2.GaussianBlur(noise, (0, 0), rng.uniform(0.4, 0.9)) * 1.5

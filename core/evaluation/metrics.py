@@ -8,6 +8,7 @@ float32: in float64, 153/255 falls below the threshold .6. Every function raises
 different sizes or values outside [0, 1].
 """
 
+import itertools
 from dataclasses import dataclass
 
 import cv2
@@ -96,7 +97,7 @@ def connectivity_error(alpha: np.ndarray, truth: np.ndarray, region: np.ndarray 
     common = np.minimum(alpha, truth)
     level = np.ones_like(alpha)
     settled = np.zeros(alpha.shape, bool)
-    for below, threshold in zip(THRESHOLDS[:-1], THRESHOLDS[1:], strict=True):
+    for below, threshold in itertools.pairwise(THRESHOLDS):
         cut_off = ~settled & ~_largest_component(common >= threshold)
         level[cut_off] = below
         settled |= cut_off

@@ -36,7 +36,8 @@ def test_shapes_types_and_ranges(samples: list[CompositeSample]) -> None:
             assert array.shape == shape, name
             assert array.dtype == (np.uint8 if name == "trimap" else np.float32), name
             if name != "trimap":
-                assert array.min() >= 0 and array.max() <= 1, name
+                assert array.min() >= 0, name
+                assert array.max() <= 1, name
 
 
 def test_trimap_never_contradicts_the_matte(samples: list[CompositeSample]) -> None:

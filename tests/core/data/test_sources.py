@@ -35,9 +35,11 @@ def _write(path: Path, pixels: np.ndarray) -> None:
 
 def test_cutout_is_cropped_rgb_with_colours_carried_on(root: Path) -> None:
     cutout = TrainingSource(root).cutout("photo", 0)
-    assert cutout.rgba.shape[0] < 140 and cutout.rgba.shape[1] < 140
+    assert cutout.rgba.shape[0] < 140
+    assert cutout.rgba.shape[1] < 140
     hidden = cutout.rgba[cutout.rgba[..., 3] == 0][:, :3]
-    assert hidden[:, 0].min() > 200 and hidden[:, 1:].max() < 50  # red goes on where alpha is 0
+    assert hidden[:, 0].min() > 200
+    assert hidden[:, 1:].max() < 50
     assert len(cutout.severed) == 0
     on_outline = cutout.rgba[cutout.border[:, 1], cutout.border[:, 0], 3]
     assert on_outline.size > 100
@@ -89,8 +91,8 @@ def test_wrong_folders_are_named(tmp_path: Path) -> None:
 
 def test_opaque_and_damaged_cutouts_are_named(root: Path) -> None:
     _write(root / "foregrounds" / "photo" / "a_opaque.png", np.zeros((9, 9, 3), np.uint8))
-    with pytest.raises(DataError, match="a_opaque.*alpha channel"):
+    with pytest.raises(DataError, match=r"a_opaque.*alpha channel"):
         TrainingSource(root).cutout("photo", 0)
     (root / "foregrounds" / "photo" / "a_opaque.png").write_bytes(b"no picture")
-    with pytest.raises(DataError, match="a_opaque.*cannot be read"):
+    with pytest.raises(DataError, match=r"a_opaque.*cannot be read"):
         TrainingSource(root).cutout("photo", 0)

@@ -1,5 +1,7 @@
 """Procedural foregrounds, their trimaps, and the camera."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -20,7 +22,8 @@ def test_each_kind_is_reproducible_and_shows_something(kind: str) -> None:
         first, again = (
             synthetic.foreground(np.random.default_rng(seed), SIZE, texture, kind) for _ in range(2)
         )
-        assert first.shape == (SIZE, SIZE, 4) and first.dtype == np.uint8
+        assert first.shape == (SIZE, SIZE, 4)
+        assert first.dtype == np.uint8
         np.testing.assert_array_equal(first, again)
         covered.append((first[..., 3] > 127).mean())
     assert max(covered) > 0.03
@@ -34,14 +37,16 @@ def test_soft_kinds_have_fractional_alpha(kind: str) -> None:
 
 
 @pytest.mark.parametrize("draw", TEXTURES)
-def test_textures_fill_their_square(draw) -> None:
+def test_textures_fill_their_square(draw: Callable[..., np.ndarray]) -> None:
     pixels = draw(np.random.default_rng(1), SIZE)
-    assert pixels.shape == (SIZE, SIZE, 3) and pixels.dtype == np.uint8
+    assert pixels.shape == (SIZE, SIZE, 3)
+    assert pixels.dtype == np.uint8
 
 
 def test_fractal_spans_zero_to_one() -> None:
     field = fractal(np.random.default_rng(0), SIZE, 4)
-    assert field.min() == pytest.approx(0, abs=1e-5) and field.max() == pytest.approx(1, abs=1e-5)
+    assert field.min() == pytest.approx(0, abs=1e-5)
+    assert field.max() == pytest.approx(1, abs=1e-5)
 
 
 def test_blur_of_a_layer_keeps_colours_of_hidden_pixels_out() -> None:
@@ -60,7 +65,9 @@ def test_recolour_and_camera_keep_range_and_type() -> None:
         rng = np.random.default_rng(seed)
         assert recolour(rng, pixels).dtype == np.uint8
         image = camera(rng, pixels.astype(np.float32) / 255)
-        assert image.dtype == np.float32 and image.min() >= 0 and image.max() <= 1
+        assert image.dtype == np.float32
+        assert image.min() >= 0
+        assert image.max() <= 1
 
 
 def _disc(size: int = 200, radius: float = 50) -> np.ndarray:
@@ -71,7 +78,8 @@ def _disc(size: int = 200, radius: float = 50) -> np.ndarray:
 def test_trimaps_come_narrow_and_wide() -> None:
     alpha = _disc()
     shares = [(painted_trimap(np.random.default_rng(s), alpha) == 128).mean() for s in range(30)]
-    assert min(shares) < 0.1 and max(shares) > 0.3
+    assert min(shares) < 0.1
+    assert max(shares) > 0.3
 
 
 def test_no_trimap_where_nothing_is_known_or_unknown() -> None:

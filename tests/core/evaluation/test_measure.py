@@ -32,13 +32,17 @@ def test_rows_means_and_both_tables(root: Path) -> None:
     table = measure_folder(
         lambda image, trimap: image[..., 0] / 255 * 0.8, root, ("trimap1",), on_row=seen.append
     )
-    assert [row.picture for row in table.rows] == ["one", "two [x]"] and tuple(seen) == table.rows
+    assert [row.picture for row in table.rows] == ["one", "two [x]"]
+    assert tuple(seen) == table.rows
     assert table.mean("trimap1").sad == pytest.approx(20 * 5 * 0.2 / 1000)
     assert table.mean().mse == pytest.approx(0.04 / 2)
     data = json.loads(table.to_json())
-    assert data["mean"]["trimap1"]["sad"] == pytest.approx(0.02) and len(data["rows"]) == 2
+    assert data["mean"]["trimap1"]["sad"] == pytest.approx(0.02)
+    assert len(data["rows"]) == 2
     text = table.to_text().splitlines()
-    assert len(text) == 4 and text[-1].startswith("mean") and "0.02" in text[-1]
+    assert len(text) == 4
+    assert text[-1].startswith("mean")
+    assert "0.02" in text[-1]
 
 
 def test_predictions_are_quantised_to_eight_bits_unless_told_not_to(root: Path) -> None:
