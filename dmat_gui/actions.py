@@ -60,7 +60,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("brush", "Brush", "paint-brush", "Paint the chosen class; Shift draws a straight line", ("B",),
                group="tool"),
     ActionSpec("eraser", "Eraser", "eraser", "Paint back to unknown", ("E",), group="tool"),
-    ActionSpec("hand", "Hand", "hand", "Move the picture; Space does so with any tool", ("H",), group="tool"),
+    ActionSpec("hand", "Hand", "hand", "Move the picture; hold Space with any tool", ("H",), group="tool"),
     ActionSpec("class_foreground", "Foreground", "user", "Paint what is surely kept", ("1",), group="class"),
     ActionSpec("class_background", "Background", "tree", "Paint what is surely cut away", ("2",),
                group="class"),
@@ -93,12 +93,15 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("View", ("view_image", "view_overlay", "view_alpha", "view_composite", "view_foreground", "",
               "back_checker", "back_colour", "", "fit", "actual_size", "zoom_in", "zoom_out", "",
               "theme_system", "theme_light", "theme_dark")),
-    ("Tools", ("brush", "eraser", "hand", "", "class_foreground", "class_background", "class_unknown", "swap", "",
-               "shrink", "grow", "", "from_strokes")),
+    ("Tools", ("brush", "eraser", "hand", "", "class_foreground", "class_background", "class_unknown", "swap",
+               "", "shrink", "grow", "", "from_strokes")),
     ("Run", ("matte", "cancel", "", "previous_step", "next_step", "play", "full_range", "",
              "use_step", "back_to_result", "reset_result")),
     ("Help", ("shortcuts", "", "about")),
 )  # fmt: skip
+
+_SHORT = {"view_overlay": "Overlay"}
+"""Texts of tool buttons where the menu's is too long."""
 
 _ICON_COLOURS = {"class_foreground": FOREGROUND_BLUE, "class_background": BACKGROUND_ORANGE}
 
@@ -139,6 +142,7 @@ class Actions(QObject):
     def _make(self, spec: ActionSpec) -> QAction:
         action = QAction(spec.text, self)
         action.setObjectName(spec.id)
+        action.setIconText(_SHORT.get(spec.id, spec.text.rstrip("…")))
         action.setToolTip(tip_text(spec))
         action.setStatusTip(spec.tip)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])

@@ -1,8 +1,9 @@
-"""One worker for all long work: a job is a frozen request with an id, progress and cancel.
+"""Long work off the window's thread: a job is a frozen request with an id, progress and cancel.
 
-The worker lives on one QThread for as long as the window. Its signals are connected to slots of
-`JobRunner`, a QObject of the window's thread, and nowhere else: a plain function connected to them would run
-on the worker's thread and touch widgets from there.
+A worker lives on one QThread for as long as the window: one for the models, one for files, so that opening
+and exporting do not wait for a run. Its signals are connected to slots of `JobRunner`, a QObject of the
+window's thread, and nowhere else: a plain function connected to them would run on the worker's thread and
+touch widgets from there.
 """
 
 from __future__ import annotations
@@ -123,12 +124,12 @@ class JobRunner(QObject):
     idle = Signal()
     _submitted = Signal(object)
 
-    def __init__(self, factory: PredictorFactory, parent: QObject | None = None) -> None:
+    def __init__(self, factory: PredictorFactory, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._events: dict[int, threading.Event] = {}
         self._next_id = 1
         self._thread = QThread(self)
-        self._thread.setObjectName("dmat-worker")
+        self._thread.setObjectName(name)
         self._worker = Worker(factory)
         self._worker.moveToThread(self._thread)
         queued = Qt.ConnectionType.QueuedConnection

@@ -54,7 +54,8 @@ class MainWindow(QMainWindow):
         self.theme = theme or Theme(QApplication.instance(), self.settings)
         self.actions_ = Actions(self.theme, self)
         self.document = Document(self)
-        self.runner = JobRunner(predictor_factory or _real_predictor, self)
+        self.runner = JobRunner(predictor_factory or _real_predictor, "dmat-models", self)
+        self.file_runner = JobRunner(predictor_factory or _real_predictor, "dmat-files", self)
         self._closing = False
         self._build()
         self._connect()
@@ -77,15 +78,17 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._closing = True
-        if self.runner.busy:
+        if self.runner.busy or self.file_runner.busy:
             # The work in flight is waited for with the event loop turning; `idle` closes the window then.
             self.run_control.cancel()
             self.runner.cancel_all()
+            self.file_runner.cancel_all()
             self.setEnabled(False)
             event.ignore()
             return
         self.settings.geometry = self.saveGeometry()
         self.runner.shutdown()
+        self.file_runner.shutdown()
         event.accept()
         self.closed.emit()
 
@@ -135,16 +138,25 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self.messages = MessageStack(theme, self.canvas)
         self.run_control = RunControl(
-            self.document, self.runner, self.panel, self.messages, actions, self.settings, self
+            self.document,
+            self.runner,
+            self.file_runner,
+            self.panel,
+            self.messages,
+            actions,
+            self.settings,
+            self,
         )
         self.files = FileControl(
-            self.document, self.runner, self.run_control, self.messages, actions, self.settings, self
+            self.document, self.file_runner, self.run_control, self.messages, actions, self.settings, self
         )
         self.steps = StepControl(
             self.document, self.canvas, self.film, self.panel, self.messages, actions, self
         )
         self.views = ViewControl(self.document, self.canvas, self.top_bar, actions, theme, self)
-        self.exports = ExportControl(self.document, self.runner, self.messages, actions, self.settings, self)
+        self.exports = ExportControl(
+            self.document, self.file_runner, self.messages, actions, self.settings, self
+        )
         self.welcome = Welcome(actions, theme, self.canvas, self.files.open_first_sample)
         self._fill_menus()
 
@@ -173,12 +185,14 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         actions = self.actions_
         self.runner.idle.connect(self._idle)
+        self.file_runner.idle.connect(self._idle)
         self.run_control.began.connect(self.steps.begin_run)
         self.run_control.began.connect(self.views.begin_run)
         self.run_control.stepped.connect(self.film.add_step)
         self.run_control.stepped.connect(self.views.step_arrived)
         self.run_control.ended.connect(self.steps.end_run)
         self.run_control.finished.connect(self.views.step_arrived)
+        self.run_control.ended.connect(self.views.end_run)
         self.run_control.facts_known.connect(self._show_facts)
         self.files.opened.connect(self.views.picture_opened)
         self.document.picture_changed.connect(self._title)

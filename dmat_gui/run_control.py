@@ -35,6 +35,7 @@ class RunControl(QObject):
         self,
         document: Document,
         runner: JobRunner,
+        file_runner: JobRunner,
         panel: RunPanel,
         messages: MessageStack,
         actions: Actions,
@@ -44,17 +45,21 @@ class RunControl(QObject):
         super().__init__(parent)
         self._document = document
         self._runner = runner
+        self._file_runner = file_runner
         self._panel = panel
         self._messages = messages
         self._actions = actions
         self._settings = settings
         self._job = self._listing = self._loading = self._guessing = 0
         self._picture: Picture | None = None
+        self._guessed_picture: Picture | None = None
         runner.step.connect(self._on_step)
         runner.progress.connect(self._on_progress)
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
         runner.cancelled.connect(self._on_cancelled)
+        file_runner.finished.connect(self._on_guessed)
+        file_runner.failed.connect(self._on_guess_failed)
         panel.model_chosen.connect(self._choose_model)
         panel.advanced.device.currentIndexChanged.connect(self._load)
         actions["matte"].triggered.connect(self.matte)
@@ -117,8 +122,8 @@ class RunControl(QObject):
             text = "There are no strokes yet: paint over the subject first, then let the app guess the rest."
             self._messages.show_message(Message("missing", text, "warning"))
             return
-        self._picture = request[0]
-        self._guessing = self._runner.submit(GuessTrimap(image, request[1]))
+        self._guessed_picture = request[0]
+        self._guessing = self._file_runner.submit(GuessTrimap(image, request[1]))
 
     def _check(self, trimap: np.ndarray) -> bool:
         """Show what the trimap lacks; whether it can be run."""
@@ -191,13 +196,6 @@ class RunControl(QObject):
         elif job_id == self._loading:
             self._loading = 0
             self._take_facts(result)
-        elif job_id == self._guessing:
-            self._guessing = 0
-            if self._document.picture is self._picture:
-                self._messages.dismiss("missing")
-                self._document.set_trimap(result, "Trimap from the strokes")
-                text = "Made from the strokes: check it, paint where it is wrong, then click Matte."
-                self._messages.show_message(Message("note", text, "info", (self._actions["undo"],)))
         elif job_id == self._job:
             self._take_result(*result)
 
@@ -207,9 +205,26 @@ class RunControl(QObject):
             self._over()
             offer = () if self._document.picture is None else (self._actions["matte"],)
             self._messages.show_message(Message("error", sentence, "error", offer))
-        elif job_id in (self._listing, self._loading, self._guessing):
-            self._listing = self._loading = self._guessing = 0
+        elif job_id in (self._listing, self._loading):
+            self._listing = self._loading = 0
             self._messages.show_message(Message("error", sentence, "error"))
+
+    @Slot(int, object)
+    def _on_guessed(self, job_id: int, trimap: np.ndarray) -> None:
+        if job_id != self._guessing:
+            return
+        self._guessing = 0
+        if self._document.picture is self._guessed_picture:
+            self._messages.dismiss("missing")
+            self._document.set_trimap(trimap, "Trimap from the strokes")
+            text = "Made from the strokes: check it, paint where it is wrong, then click Matte."
+            self._messages.show_message(Message("note", text, "info", (self._actions["undo"],)))
+
+    @Slot(int, str)
+    def _on_guess_failed(self, job_id: int, sentence: str) -> None:
+        if job_id == self._guessing:
+            self._guessing = 0
+            self._messages.show_message(Message("missing", sentence, "warning"))
 
     @Slot(int)
     def _on_cancelled(self, job_id: int) -> None:

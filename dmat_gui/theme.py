@@ -130,5 +130,8 @@ class Theme(QObject):
         self.colours = DARK if dark else LIGHT
         self._app.setPalette(palette_for(self.colours))
         sheet = Template(resources.path("style/app.qss").read_text(encoding="utf-8"))
-        self._app.setStyleSheet(sheet.substitute(vars(self.colours)))
+        images = resources.path("style").as_posix()
+        self._app.setStyleSheet(
+            sheet.substitute(vars(self.colours), images=images, shade="dark" if dark else "light")
+        )
         self.changed.emit()

@@ -50,7 +50,7 @@ class ViewControl(QObject):
         self._theme = theme
         self._window = window
         self._colour = QColor("#3f7f5f")
-        self._following = False
+        self._following = self._has_step = False
         actions.groups["view"].triggered.connect(self._choose_view)
         actions.groups["back"].triggered.connect(self._choose_back)
         actions.groups["tool"].triggered.connect(self._choose_tool)
@@ -94,11 +94,12 @@ class ViewControl(QObject):
     def begin_run(self) -> None:
         """A run begins: its steps will be shown unless the user paints on or looks at something else."""
         self._following = True
-        self._refresh()
+        self._has_step = False
 
     @Slot()
     def step_arrived(self) -> None:
         """There is a matte to look at: show it to whoever is waiting for it."""
+        self._has_step = True
         self._refresh()
         name = self._view_name()
         if self._following and name in ("view_image", "view_overlay"):
@@ -106,11 +107,18 @@ class ViewControl(QObject):
         self._following = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.key() == HIDE_KEY and not event.modifiers():
-            if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and not event.isAutoRepeat():
+        kinds = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+        if event.type() in kinds and isinstance(event, QKeyEvent) and event.key() == HIDE_KEY:
+            if not event.isAutoRepeat():
                 self._canvas.set_overlay_hidden(event.type() == QEvent.Type.KeyPress)
-                return True
+            return True
         return super().eventFilter(watched, event)
+
+    @Slot()
+    def end_run(self) -> None:
+        """The run is over; without a result there may be no alpha to look at any more."""
+        self._has_step = False
+        self._refresh()
 
     def _view_name(self) -> str:
         return self._actions.groups["view"].checkedAction().objectName()
@@ -179,7 +187,7 @@ class ViewControl(QObject):
     @Slot()
     def _refresh(self) -> None:
         """Views of an alpha need one, be it of a run that goes on."""
-        there = self._document.current_run is not None or self._following
+        there = self._document.current_run is not None or self._has_step
         for name in ("view_alpha", "view_composite", "view_foreground", "back_checker", "back_colour"):
             self._actions[name].setEnabled(there)
         if not there and self._view_name() in ("view_alpha", "view_composite", "view_foreground"):

@@ -6,7 +6,15 @@ from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dmat_gui.actions import MENUS, SPECS
 from dmat_gui.panels.widgets import heading
@@ -15,8 +23,12 @@ _EXTRA_KEYS = (
     ("Wheel", "Zoom about the cursor"),
     ("Space or middle button", "Pan"),
     ("Right button", "Paint unknown"),
+    ("Hold O", "Hide the overlay"),
     ("Shift", "Straight line from the last stroke"),
 )
+
+
+_COLUMNS = (("File", "Edit", "Mouse and pen"), ("View", "Tools"), ("Run", "Help"))
 
 
 class ShortcutsDialog(QDialog):
@@ -25,24 +37,22 @@ class ShortcutsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(36)
-        grid.setVerticalSpacing(18)
-        by_id = {spec.id: spec for spec in SPECS}
-        blocks = []
-        for title, names in MENUS:
-            rows = [(_keys(by_id[name].keys), by_id[name].text.rstrip("…")) for name in names if name in by_id
-                    and by_id[name].keys]  # fmt: skip
-            blocks.append((title, rows))
-        blocks.append(("Mouse", list(_EXTRA_KEYS)))
-        for place, (title, rows) in enumerate(blocks):
-            grid.addWidget(_block(title, rows), place // 3, place % 3, Qt.AlignmentFlag.AlignTop)
+        columns = QHBoxLayout()
+        columns.setSpacing(44)
+        rows = {title: _rows(names) for title, names in MENUS} | {"Mouse and pen": list(_EXTRA_KEYS)}
+        for titles in _COLUMNS:
+            column = QVBoxLayout()
+            column.setSpacing(18)
+            for title in titles:
+                column.addWidget(_block(title, rows[title]))
+            column.addStretch(1)
+            columns.addLayout(column)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 20, 22, 16)
         layout.setSpacing(16)
-        layout.addLayout(grid)
+        layout.addLayout(columns)
         layout.addWidget(buttons)
 
 
@@ -80,6 +90,13 @@ def _block(title: str, rows: list[tuple[str, str]]) -> QWidget:
         grid.addWidget(QLabel(words), row, 0)
         grid.addWidget(QLabel(f"<b>{keys}</b>"), row, 1, Qt.AlignmentFlag.AlignRight)
     return block
+
+
+def _rows(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(key, text) of the actions that have a key."""
+    specs = {spec.id: spec for spec in SPECS}
+    chosen = [specs[name] for name in names if name in specs and specs[name].keys]
+    return [(_keys(spec.keys), spec.text.rstrip("…")) for spec in chosen]
 
 
 def _keys(keys: tuple[str, ...]) -> str:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -260,14 +259,18 @@ class ExportDialog(QDialog):
                 grid.addLayout(field, row, 2)
             else:
                 grid.addWidget(field, row, 2)
-        where = QFormLayout()
-        where.setHorizontalSpacing(14)
-        where.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         folder = QHBoxLayout()
+        folder.setSpacing(8)
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.browse)
-        where.addRow("Folder", folder)
-        where.addRow("Name", self.stem)
+        where = QGridLayout()
+        where.setHorizontalSpacing(14)
+        where.setVerticalSpacing(8)
+        where.setColumnMinimumWidth(0, 120)
+        where.addWidget(QLabel("Folder"), 0, 0)
+        where.addLayout(folder, 0, 1)
+        where.addWidget(QLabel("Name"), 1, 0)
+        where.addWidget(self.stem, 1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 16)
         layout.setSpacing(12)

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QWidget,
+)
 
 from dmat_gui.panels.widgets import muted
 from dmat_gui.tasks import ModelFacts, RunChoices
@@ -11,6 +20,7 @@ from dmat_gui.tasks import ModelFacts, RunChoices
 DEVICES = (("auto", "Automatic"), ("cpu", "CPU"), ("cuda", "NVIDIA (CUDA)"), ("mps", "Apple (MPS)"),
            ("xpu", "Intel (XPU)"))  # fmt: skip
 _OWN_T, _OWN_STEPS = 250, 5
+_FIELD_WIDTH = 96
 
 
 class AdvancedPanel(QWidget):
@@ -40,6 +50,8 @@ class AdvancedPanel(QWidget):
         self.device = QComboBox(accessibleName="Device")
         for name, title in DEVICES:
             self.device.addItem(title, name)
+        self.device.setMinimumWidth(_FIELD_WIDTH)
+        self.device.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.device.setToolTip("What computes the run; Automatic takes the fastest that is there")
         self.reset = QPushButton("Reset to the model's own")
         self.reset.setToolTip("Noise level, steps, correction and ARP as the model was trained for")
@@ -124,6 +136,8 @@ class AdvancedPanel(QWidget):
     def _spin(self, low: int, high: int, value: int, name: str, tip: str) -> QSpinBox:
         spin = QSpinBox(minimum=low, maximum=high, value=value, accessibleName=name, toolTip=tip)
         spin.setKeyboardTracking(False)
+        spin.setMinimumWidth(_FIELD_WIDTH)
+        spin.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         spin.valueChanged.connect(self._on_change)
         spin.editingFinished.connect(self.edited)
         return spin

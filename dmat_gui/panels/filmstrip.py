@@ -201,7 +201,8 @@ class Filmstrip(QFrame):
     def _build(self) -> None:
         self.run_box = QComboBox(accessibleName="Run")
         self.run_box.setToolTip("Which run the steps belong to")
-        self.run_box.setMinimumWidth(84)
+        self.run_box.setMinimumWidth(96)
+        self.run_box.setPlaceholderText("New run")
         self.run_box.currentIndexChanged.connect(self.run_chosen)
         self.kind_box = QComboBox(accessibleName="Kind of matte")
         for kind, title, tip in KINDS:
@@ -233,7 +234,7 @@ class Filmstrip(QFrame):
         self.film.setSpacing(2)
         self.film.setUniformItemSizes(True)
         self.film.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.film.setFixedHeight(THUMB.height() + 54)
+        self.film.setFixedHeight(THUMB.height() + 46)
         self.film.currentRowChanged.connect(self._row_changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 2)

@@ -24,7 +24,7 @@ RESULT = "result"
 class Frame:
     """One picture of the filmstrip.
 
-    kind is "start", "noisy", one of KINDS, or "result"; index is the step's place in the run, -1 for the start
+    kind is "start", "noisy", one of KINDS, or "result"; index is the step's place, -1 for the start
     and the result; matte is height x width, unclipped, None only for the result (the window knows it).
     """
 

@@ -22,6 +22,8 @@ from dmat_gui.theme import Theme
 _ICONS = {"info": "info", "warning": "warning", "error": "warning-circle"}
 _MARGIN = 12
 _MAX_WIDTH = 760
+_CHROME = 104
+"""Icon, close button, margins and some air."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,11 @@ class MessageBar(QFrame):
         layout.addWidget(self._close)
         theme.changed.connect(self._refresh)
         self._refresh()
+
+    def natural_width(self) -> int:
+        """How wide the bar must be for its sentence to stand on one line."""
+        text = self._label.fontMetrics().horizontalAdvance(self.message.text)
+        return text + sum(button.sizeHint().width() + 8 for button in self.buttons) + _CHROME
 
     @Slot()
     def _on_close(self) -> None:
@@ -146,7 +153,8 @@ class MessageStack(QWidget):
         self.setVisible(bool(self._bars))
         if not self._bars:
             return
-        width = min(_MAX_WIDTH, self._over.width() - 2 * _MARGIN)
+        natural = max(bar.natural_width() for bar in self._bars.values())
+        width = min(natural, _MAX_WIDTH, self._over.width() - 2 * _MARGIN)
         height = self._layout.totalHeightForWidth(width) if self._layout.hasHeightForWidth() else 0
         height = max(height, self._layout.totalMinimumSize().height())
         self.setGeometry((self._over.width() - width) // 2, _MARGIN, width, height)

@@ -64,6 +64,7 @@ class RunPanel(QFrame):
         self.export_button.clicked.connect(actions["export"].trigger)
         self._lay_out()
         self.model_box.currentIndexChanged.connect(self._model_changed)
+        self._describe()
         theme.changed.connect(self._refresh)
         self.set_state("idle")
 
@@ -88,7 +89,7 @@ class RunPanel(QFrame):
             )
         self.model_box.setCurrentIndex(max(0, self.model_box.findData(chosen)))
         self.model_box.blockSignals(False)
-        self.description.setText(self._descriptions.get(self.model(), ""))
+        self._describe()
 
     def set_state(self, state: str) -> None:
         """Show "idle", "running" or "cancelling"."""
@@ -123,8 +124,13 @@ class RunPanel(QFrame):
 
     @Slot()
     def _model_changed(self) -> None:
-        self.description.setText(self._descriptions.get(self.model(), ""))
+        self._describe()
         self.model_chosen.emit(self.model())
+
+    def _describe(self) -> None:
+        words = self._descriptions.get(self.model(), "")
+        self.description.setText(words)
+        self.description.setVisible(bool(words))
 
     @Slot()
     def _refresh(self) -> None:

@@ -23,7 +23,7 @@ class StatusBar(QStatusBar):
         self.picture = QLabel("No picture", accessibleName="Picture")
         self.pixel = QLabel("", accessibleName="Pixel under the cursor")
         self.zoom = QLabel("", accessibleName="Zoom", toolTip="Zoom: wheel, Ctrl+0 fits, Ctrl+1 is 100 %")
-        self.device = QLabel("Starting", accessibleName="Device and precision")
+        self.device = QLabel("Loading the model…", accessibleName="Device and precision")
         self.device.setToolTip("What computes the run, and with which numbers (Advanced, Device)")
         self.addWidget(self.picture)
         self.addWidget(self.pixel, 1)
@@ -41,7 +41,7 @@ class StatusBar(QStatusBar):
 
     @Slot(object)
     def show_pixel(self, pixel: PixelReadout | None) -> None:
-        """Read out the picture's own values, the class and the alpha that is shown; None is off the picture."""
+        """Read out the picture's own values, the class and the alpha shown; None is off the picture."""
         if pixel is None:
             self.pixel.setText("")
             return

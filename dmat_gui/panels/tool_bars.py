@@ -25,8 +25,8 @@ class LeftBar(QToolBar):
         self.setMovable(False)
         self.setOrientation(Qt.Orientation.Vertical)
         self.setIconSize(QSize(ICON_SIZE + 2, ICON_SIZE + 2))
-        for name in ("brush", "eraser", "hand", "", "swap", "from_strokes", "", "undo", "redo", "", "fit", "actual_size",
-                     "zoom_in", "zoom_out"):  # fmt: skip
+        for name in ("brush", "eraser", "hand", "", "swap", "from_strokes", "", "undo", "redo", "", "fit",
+                     "actual_size", "zoom_in", "zoom_out"):  # fmt: skip
             if name:
                 self.addAction(actions[name])
             else:
@@ -75,7 +75,7 @@ class TopBar(QToolBar):
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(gap)
         for name in ("view_image", "view_overlay", "view_alpha", "view_composite", "view_foreground"):
-            self.addAction(actions[name])
+            self.addWidget(action_button(actions[name], text=True, segment=True))
         self.addSeparator()
         for name in ("back_checker", "back_colour"):
             self.addAction(actions[name])

@@ -1,0 +1,109 @@
+"""One window per test, offscreen unless a display is asked for, with its own settings and fake models."""
+
+import os
+import threading
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtTest import QTest
+
+from core.imaging.picture import Picture
+from core.models.registry import ModelEntry
+from dmat_gui.app import make_application, make_window
+from dmat_gui.main_window import MainWindow
+from dmat_gui.settings import Settings
+from tests.gui.fake_predictor import FakePredictor
+
+WIDTH, HEIGHT = 160, 120
+MODELS = [
+    ModelEntry("compact", "Compact", None, "bundled", "A fake."),
+    ModelEntry("closed-form", "Closed-form (no network)", None, "baseline", "A fake without steps."),
+    ModelEntry("broken", "Broken", None, "user", "Cannot be loaded."),
+]
+
+
+@pytest.fixture(scope="session")
+def qapp():
+    return make_application(["dmat"])
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+class Driver:
+    """A window and the few things that tests do with it."""
+
+    def __init__(self, window: MainWindow, qtbot, predictors: list[FakePredictor]) -> None:
+        self.window = window
+        self.qtbot = qtbot
+        self.predictors = predictors
+
+    @property
+    def document(self):
+        return self.window.document
+
+    def trigger(self, name: str) -> None:
+        self.window.actions_[name].trigger()
+
+    def open(self, trimap: np.ndarray | None = None) -> None:
+        """Put a small picture into the document, as an opened file does."""
+        ramp = np.linspace(0, 255, WIDTH, dtype=np.uint8)
+        pixels = np.stack([np.tile(ramp, (HEIGHT, 1))] * 3, axis=2)
+        self.document.open_picture(Picture.from_array(pixels), trimap)
+        self.window.views.picture_opened()
+
+    def paint(self, *points: tuple[int, int]) -> None:
+        """Draw a stroke through these pixels of the picture with the mouse."""
+        canvas = self.window.canvas
+        places = [canvas.mapFromScene(x + 0.5, y + 0.5) for x, y in points]
+        QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=places[0])
+        for place in places[1:]:
+            QTest.mouseMove(canvas.viewport(), place)
+        QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=places[-1])
+
+    def matte(self) -> None:
+        """Click Matte and wait for the run."""
+        with self.qtbot.waitSignal(self.window.run_control.finished, timeout=15000):
+            QTest.mouseClick(self.window.panel.matte_button, Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
+
+
+@pytest.fixture
+def known_trimap():
+    trimap = np.full((HEIGHT, WIDTH), 128, np.uint8)
+    trimap[:, :60], trimap[:, 100:] = 0, 255
+    return trimap
+
+
+@pytest.fixture
+def gate():
+    """Run steps wait for `gate.release()` in tests that ask for this before the window."""
+    return threading.Semaphore(0)
+
+
+@pytest.fixture
+def driver(qapp, qtbot, settings, monkeypatch, request):
+    monkeypatch.setattr("core.models.registry.available_models", lambda: MODELS)
+    its_gate = request.getfixturevalue("gate") if "gate" in request.fixturenames else None
+    predictors = []
+
+    def factory(model, *, device):
+        predictor = FakePredictor(model, device=device, gate=its_gate)
+        predictors.append(predictor)
+        return predictor
+
+    window = make_window(factory, settings)
+    window.resize(1280, 720)
+    with qtbot.waitSignal(window.run_control.facts_known, timeout=15000):
+        window.show()
+    yield Driver(window, qtbot, predictors)
+    if its_gate is not None:
+        its_gate.release(1000)
+    window.runner.shutdown()
+    window.file_runner.shutdown()
+    window.document.mark_clean()
+    window.deleteLater()

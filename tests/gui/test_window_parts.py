@@ -1,0 +1,162 @@
+"""The parts of the window: actions, theme, tool bars, frames, focus, errors nobody foresaw."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from dmat_gui.actions import MENUS, SPECS, tip_text
+from dmat_gui.app import ErrorHook
+from dmat_gui.panels.frames import display_range, thumbnail
+from dmat_gui.panels.tool_bars import size_at, slider_position
+from dmat_gui.theme import DARK, LIGHT
+
+
+def test_every_action_has_a_text_an_icon_and_a_tip_with_its_key(driver):
+    for spec in SPECS:
+        action = driver.window.actions_[spec.id]
+        assert action.text()
+        assert not action.icon().isNull(), spec.id
+        assert action.toolTip() == tip_text(spec)
+        assert spec.tip[0].isupper()
+        for key in spec.keys[:1]:
+            assert QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) in action.toolTip()
+
+
+def test_no_key_is_given_twice():
+    keys = Counter(QKeySequence(key).toString() for spec in SPECS for key in spec.keys)
+    assert "" not in keys, "a key that Qt does not know"
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+def test_every_action_stands_in_a_menu_once():
+    names = Counter(name for _title, menu in MENUS for name in menu if name not in ("", "samples"))
+    assert names == Counter(spec.id for spec in SPECS)
+
+
+@pytest.mark.parametrize(("mode", "colours"), [("dark", DARK), ("light", LIGHT)])
+def test_the_theme_is_switched_in_the_menu_and_remembered(driver, settings, mode, colours):
+    driver.trigger(f"theme_{mode}")
+    window = QApplication.palette().color(QPalette.ColorRole.Window)
+    assert window.name() == colours.window
+    assert settings.theme == mode
+    icon = driver.window.actions_["open"].icon().pixmap(64, 64).toImage()
+    inked = [
+        icon.pixelColor(x, y) for x in range(64) for y in range(64) if icon.pixelColor(x, y).alpha() == 255
+    ]
+    assert {colour.name() for colour in inked} == {colours.text}
+
+
+@pytest.mark.parametrize("colours", [DARK, LIGHT])
+def test_text_stands_out_from_what_is_behind_it(colours):
+    def luminance(name):
+        values = np.array([int(name[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+        linear = np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+        return float(linear @ [0.2126, 0.7152, 0.0722])
+
+    def contrast(one, other):
+        light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+        return (light + 0.05) / (dark + 0.05)
+
+    for behind in (colours.window, colours.panel, colours.base, colours.raised):
+        assert contrast(colours.text, behind) >= 7  # WCAG AAA for the text that is read
+        assert contrast(colours.muted, behind) >= 4.5  # WCAG AA for what explains it
+    assert contrast(colours.on_accent, colours.accent) >= 4.5
+
+
+def test_keys_of_the_brush_reach_the_canvas_after_a_spin_box(driver, known_trimap):
+    driver.open(known_trimap)
+    spin = driver.window.top_bar.spin
+    spin.setFocus()
+    spin.selectAll()
+    QTest.keyClicks(spin, "41")
+    QTest.keyClick(spin, Qt.Key.Key_Return)
+    assert driver.window.canvas.brush_size == 41
+    assert driver.window.canvas.hasFocus()
+    QTest.keyClick(driver.window.canvas, Qt.Key.Key_2)
+    assert driver.window.canvas.paint_class == 0
+    QTest.keyClick(driver.window.canvas, Qt.Key.Key_X)
+    assert driver.window.canvas.paint_class == 255
+    assert driver.window.actions_["class_foreground"].isChecked()
+    QTest.keyClick(driver.window.canvas, Qt.Key.Key_BracketRight)
+    assert spin.value() == driver.window.canvas.brush_size > 41
+
+
+def test_arrows_on_the_canvas_go_through_the_steps(driver, known_trimap):
+    driver.open(known_trimap)
+    driver.matte()
+    driver.window.canvas.setFocus()
+    QTest.keyClick(driver.window.canvas, Qt.Key.Key_Left)
+    QTest.keyClick(driver.window.canvas, Qt.Key.Key_Left)
+    assert driver.window.film.current.label == "t = 100"
+
+
+def test_what_takes_the_keyboard_has_a_name(driver, known_trimap):
+    driver.open(known_trimap)
+    driver.matte()
+    driver.window.panel.section.set_open(True)
+    nameless = [
+        (type(widget).__name__, widget.parent())
+        for widget in driver.window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (widget.accessibleName() or getattr(widget, "text", str)() or widget.toolTip())
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert nameless == []
+
+
+def test_it_fits_a_small_screen(driver, known_trimap):
+    driver.open(known_trimap)
+    driver.matte()
+    driver.window.panel.section.set_open(True)
+    hint = driver.window.minimumSizeHint()
+    assert hint.width() <= 1280
+    assert hint.height() <= 720
+
+
+def test_the_status_bar_reads_the_pixel_out(driver, known_trimap):
+    driver.open(known_trimap)
+    assert driver.window.status.device.text() == "CPU · 32-bit"
+    driver.matte()
+    place = driver.window.canvas.mapFromScene(120.5, 60.5)
+    QTest.mouseMove(driver.window.canvas.viewport(), place)
+    text = driver.window.status.pixel.text()
+    assert text.startswith("x 120  y 60")
+    assert "F" in text
+    assert text.endswith("α 1.000")
+
+
+def test_sizes_on_the_slider_come_back():
+    for size in (1, 2, 10, 41, 300, 2000):
+        assert size_at(slider_position(size)) == pytest.approx(size, rel=0.03, abs=0.5)
+
+
+def test_a_latent_is_shown_clipped_or_in_full():
+    matte = np.array([[-1.0, 0.0], [1.0, 3.0]], np.float16)
+    assert display_range(matte, full=False).tolist() == [[0, 0], [1, 1]]
+    assert display_range(matte, full=True).tolist() == [[0, 0.25], [0.5, 1]]
+
+
+def test_a_thumbnail_keeps_the_shape_and_the_mean():
+    matte = np.zeros((3000, 4000), np.float16)
+    matte[:, 2000:] = 1
+    small = thumbnail(matte, 112, 72)
+    assert small.shape == (72, 96)
+    assert small.mean() == pytest.approx(127.5, abs=3)
+
+
+def test_what_no_code_caught_is_told_and_the_window_lives(driver, monkeypatch):
+    shown = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: shown.append(box.informativeText()))
+    hook = ErrorHook()
+    hook.window = driver.window
+    error = ValueError("a bug")
+    hook.caught(ValueError, error, error.__traceback__)
+    driver.qtbot.waitUntil(lambda: bool(shown), timeout=5000)
+    assert "ValueError: a bug" in shown[0]
+    assert driver.window.isVisible()

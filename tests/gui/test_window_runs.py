@@ -1,0 +1,276 @@
+"""The main job in the real window: paint, matte, cancel, scrub, use a step, export."""
+
+import threading
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from core.errors import PictureError
+from core.imaging.reading import read_grey, read_picture
+from dmat_gui.canvas.views import View
+from dmat_gui.panels.frames import RESULT
+
+
+def test_strokes_of_the_mouse_become_a_matte(driver):
+    driver.open()
+    driver.trigger("class_foreground")
+    driver.paint((120, 20), (120, 60), (120, 100))
+    driver.trigger("class_background")
+    driver.paint((20, 20), (20, 100))
+    trimap = driver.document.trimap
+    assert trimap[60, 120] == 255
+    assert trimap[60, 20] == 0
+    assert trimap[60, 70] == 128
+    driver.matte()
+    alpha = driver.document.result_alpha()
+    assert alpha[60, 120] == 1
+    assert alpha[60, 20] == 0
+    assert driver.window.canvas.view is View.ALPHA
+    assert driver.window.panel.state == "idle"
+    assert driver.predictors[0].threads.isdisjoint({threading.get_ident()})
+
+
+def test_matte_without_a_class_says_which_and_takes_its_brush(driver):
+    driver.open()
+    driver.trigger("matte")
+    assert "Paint some foreground and some background" in driver.window.messages.text("missing")
+    driver.trigger("class_foreground")
+    driver.paint((120, 20), (120, 100))
+    driver.trigger("matte")
+    assert driver.window.messages.text("missing").startswith("Paint some background")
+    assert driver.window.canvas.paint_class == 0
+    assert driver.window.actions_["class_background"].isChecked()
+    assert [button.text() for button in driver.window.messages.bar("missing").buttons] == [
+        "Trimap from the strokes"
+    ]
+    assert not driver.window.run_control.running
+    driver.paint((20, 20), (20, 100))
+    assert driver.window.messages.text("missing") is None
+
+
+def test_matte_without_a_picture_offers_to_open_one(driver):
+    assert driver.window.panel.matte_button.isEnabled()
+    driver.trigger("matte")
+    assert "no picture yet" in driver.window.messages.text("missing")
+
+
+def test_much_unknown_is_warned_of_and_still_runs(driver, known_trimap):
+    known_trimap[:, 10:150] = 128
+    driver.open(known_trimap)
+    driver.matte()
+    assert "Slow and less exact: paint more" in driver.window.messages.text("unknown")
+    assert driver.document.result_alpha() is not None
+
+
+def test_cancel_drops_the_run_and_keeps_the_result_before(driver, gate, known_trimap):
+    driver.open(known_trimap)
+    gate.release(6)
+    driver.matte()
+    before = driver.document.result_alpha().copy()
+    button = driver.window.panel.matte_button
+    with driver.qtbot.waitSignal(driver.window.run_control.stepped, timeout=15000):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
+        assert button.text() == "Cancel"
+        gate.release(1)
+    begun = driver.predictors[0].steps_begun
+    with driver.qtbot.waitSignal(driver.window.run_control.ended, timeout=15000):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
+        assert button.text() == "Cancelling…"
+        gate.release(10)
+    assert button.text() == "Matte"
+    assert driver.predictors[0].steps_begun <= begun + 1
+    assert len(driver.document.runs) == 1
+    assert np.array_equal(driver.document.result_alpha(), before)
+    assert driver.window.film.current.kind == RESULT
+
+
+def test_painting_goes_on_while_a_run_does(driver, gate, known_trimap):
+    driver.open(known_trimap)
+    with driver.qtbot.waitSignal(driver.window.run_control.stepped, timeout=15000):
+        driver.trigger("matte")
+        gate.release(1)
+    driver.window.views.show_view("view_overlay")
+    driver.trigger("class_foreground")
+    driver.paint((80, 20), (80, 100))
+    with driver.qtbot.waitSignal(driver.window.run_control.finished, timeout=15000):
+        gate.release(10)
+    assert np.array_equal(driver.document.current_run.trimap, known_trimap)
+    assert driver.document.is_stale
+    assert "from an earlier trimap" in driver.window.messages.text("stale")
+
+
+def test_the_scrubber_opens_on_the_estimate_and_ends_with_the_result(driver, known_trimap):
+    driver.open(known_trimap)
+    driver.matte()
+    film = driver.window.film
+    assert film.kind == "alpha0"
+    assert [frame.label for frame in film.frames] == [
+        "Start", "Noisy start", "t = 250", "t = 200", "t = 150", "t = 100", "t = 50", "Result",
+    ]  # fmt: skip
+    assert film.current.kind == RESULT
+    assert np.array_equal(driver.window.canvas.shown_matte(), driver.document.result_alpha())
+    film.film.setFocus()
+    QTest.keyClick(film.film, Qt.Key.Key_Left)
+    assert film.current.label == "t = 50"
+    step = driver.document.current_run.steps[4]
+    assert np.array_equal(driver.window.canvas.shown_matte(), step.alpha0)
+    assert driver.window.messages.text("step").startswith("You are looking at: Estimate")
+    film.kind_box.setCurrentIndex(film.kind_box.findData("corrected"))
+    assert film.current.label == "t = 50"
+    assert np.array_equal(driver.window.canvas.shown_matte(), step.corrected)
+    driver.trigger("back_to_result")
+    assert film.current.kind == RESULT
+    assert driver.window.messages.text("step") is None
+
+
+def test_use_this_step_makes_it_the_result_until_undone(driver, known_trimap):
+    driver.open(known_trimap)
+    driver.matte()
+    final = driver.document.result_alpha().copy()
+    film = driver.window.film
+    film.choose(3)
+    index = film.current.index
+    driver.trigger("use_step")
+    assert driver.document.current_run.adopted_step == (index, "alpha0")
+    adopted = driver.document.result_alpha()
+    assert not np.array_equal(adopted, final)
+    assert film.current.kind == RESULT
+    assert np.array_equal(driver.window.canvas.shown_matte(), adopted)
+    assert f"step {index}" in driver.window.panel.result_label.text()
+    driver.trigger("undo")
+    assert np.array_equal(driver.document.result_alpha(), final)
+
+
+def test_playing_stops_at_the_result(driver, known_trimap):
+    driver.open(known_trimap)
+    driver.matte()
+    film = driver.window.film
+    film._timer.setInterval(1)
+    driver.trigger("play")
+    assert film.current.label == "Start"
+    driver.qtbot.waitUntil(lambda: film.current.kind == RESULT, timeout=5000)
+    assert not driver.window.actions_["play"].isChecked()
+
+
+def test_a_second_run_can_be_left_for_the_first(driver, known_trimap):
+    driver.open(known_trimap)
+    driver.matte()
+    driver.window.panel.advanced.steps.setValue(2)
+    driver.matte()
+    film = driver.window.film
+    assert film.run_box.count() == 2
+    assert len(driver.document.current_run.steps) == 3
+    film.run_box.setCurrentIndex(0)
+    assert driver.document.current_run.name == "Run 1"
+    assert len(film.frames) == 8
+    driver.trigger("undo")
+    assert driver.document.current_run.name == "Run 2"
+    assert film.run_box.currentIndex() == 1
+
+
+def test_settings_reset_to_the_models_own(driver, known_trimap):
+    advanced = driver.window.panel.advanced
+    assert (advanced.t_start.value(), advanced.steps.value()) == (250, 5)
+    assert advanced.choices().t_start is None
+    advanced.t_start.setValue(400)
+    advanced.correct.setChecked(False)
+    assert advanced.choices().t_start == 400
+    assert not advanced.choices().arp
+    advanced.reset.click()
+    assert advanced.choices() == type(advanced.choices())()
+
+
+def test_a_model_without_steps_shows_its_result_alone(driver, known_trimap):
+    driver.open(known_trimap)
+    panel = driver.window.panel
+    with driver.qtbot.waitSignal(driver.window.run_control.facts_known, timeout=15000):
+        panel.model_box.setCurrentIndex(panel.model_box.findData("closed-form"))
+    assert not panel.advanced.steps.isEnabled()
+    driver.matte()
+    assert [frame.kind for frame in driver.window.film.frames] == [RESULT]
+
+
+def test_a_run_that_fails_keeps_the_window_and_says_why(driver, known_trimap):
+    driver.open(known_trimap)
+    for error, words in (
+        (PictureError("The picture is too small."), "The picture is too small."),
+        (ZeroDivisionError("a bug"), "The run failed for a reason the app does not know"),
+        (MemoryError(), "more memory than there is"),
+    ):
+        driver.predictors[0].error = error
+        with driver.qtbot.waitSignal(driver.window.run_control.ended, timeout=15000):
+            driver.trigger("matte")
+        assert words in driver.window.messages.text("error")
+        assert driver.window.panel.state == "idle"
+    driver.predictors[0].error = None
+    driver.matte()
+    assert driver.window.messages.text("error") is None
+
+
+def test_a_model_that_cannot_be_loaded_is_named(driver):
+    panel = driver.window.panel
+    with driver.qtbot.waitSignal(driver.window.runner.failed, timeout=15000):
+        panel.model_box.setCurrentIndex(panel.model_box.findData("broken"))
+    assert "broken" in driver.window.messages.text("error")
+
+
+@pytest.mark.parametrize(("key", "suffix"), [("png8", ".png"), ("png16", ".png"), ("exr_float", ".exr")])
+def test_the_exported_alpha_is_the_result(driver, known_trimap, tmp_path, key, suffix):
+    driver.open(known_trimap)
+    driver.matte()
+    dialog = driver.window.exports.dialog()
+    dialog.folder.setText(str(tmp_path))
+    dialog.stem.setText("out")
+    dialog.colours.setCurrentIndex(dialog.colours.findData("original"))
+    dialog.alpha_format.setCurrentIndex(dialog.alpha_format.findData(key))
+    dialog.composite.setChecked(True)
+    dialog.accept()
+    assert dialog.result() == dialog.DialogCode.Accepted
+    with driver.qtbot.waitSignal(driver.window.exports.exported, timeout=15000):
+        driver.window.exports.write(dialog.parts())
+    alpha = driver.document.result_alpha()
+    written = read_grey(tmp_path / f"out_alpha{suffix}")
+    if written.dtype.kind == "u":
+        full = np.iinfo(written.dtype).max
+        assert np.array_equal(written, np.rint(alpha * np.float64(full)).astype(written.dtype))
+    else:
+        assert np.array_equal(written, alpha)
+    cutout = read_picture(tmp_path / "out_cutout.png")
+    assert np.array_equal(cutout.alpha, np.rint(alpha * 255).astype(np.uint8))
+    assert np.array_equal(cutout.pixels, driver.document.picture.pixels)
+    composite = read_picture(tmp_path / "out_composite.png").pixels
+    assert (composite[:, :60] == 255).all()
+    assert np.array_equal(composite[:, 100:], driver.document.picture.pixels[:, 100:])
+
+
+def test_the_export_dialog_names_the_result_and_remembers(driver, known_trimap, tmp_path):
+    driver.open(known_trimap)
+    driver.matte()
+    dialog = driver.window.exports.dialog()
+    dialog.folder.setText(str(tmp_path))
+    dialog.alpha.setChecked(False)
+    dialog.cutout.setChecked(False)
+    assert not dialog.write_button.isEnabled()
+    dialog.composite.setChecked(True)
+    dialog.background.setCurrentIndex(dialog.background.findData("transparent"))
+    dialog.composite_format.setCurrentIndex(dialog.composite_format.findData("jpeg"))
+    assert "JPEG cannot be transparent" in dialog.summary.text()
+    dialog.composite_format.setCurrentIndex(dialog.composite_format.findData("png16"))
+    dialog.accept()
+    again = driver.window.exports.dialog()
+    assert not again.alpha.isChecked()
+    assert again.composite_format.currentData() == "png16"
+    assert again.folder.text() == str(tmp_path)
+
+
+def test_an_export_that_fails_says_so(driver, known_trimap, tmp_path):
+    driver.open(known_trimap)
+    driver.matte()
+    dialog = driver.window.exports.dialog()
+    dialog.folder.setText(str(tmp_path / "gone"))
+    dialog.colours.setCurrentIndex(dialog.colours.findData("original"))
+    with driver.qtbot.waitSignal(driver.window.file_runner.failed, timeout=15000):
+        driver.window.exports.write(dialog.parts())
+    assert driver.window.messages.bar("export").message.tone == "error"
