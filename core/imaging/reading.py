@@ -88,7 +88,7 @@ def decode(data: bytes, name: str) -> Raster:
             "save it as one of these, or choose another file."
         ) from error
     except (PictureError, Image.DecompressionBombError) as error:
-        raise PictureError(f"{name} cannot be read: {error}. Save it as a plain PNG or TIFF.") from error
+        raise PictureError(f"{name} cannot be read: {error}. Save it as a plain PNG.") from error
     except DECODER_ERRORS as error:
         raise PictureError(
             f"{name} cannot be read, it seems to be damaged or cut off ({error}): get the file anew, or save "

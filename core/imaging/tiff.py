@@ -15,7 +15,9 @@ from core.imaging.metadata import exif_of_tiff, exif_texts
 from core.imaging.profiles import cmyk_to_rgb
 from core.imaging.raster import Raster, check_size
 
+# How colours are stored, by TIFF's numbers, and with how many samples a pixel.
 _MIN_IS_WHITE, _MIN_IS_BLACK, _RGB, _PALETTE, _SEPARATED, _YCBCR = 0, 1, 2, 3, 5, 6
+_COLOUR_SAMPLES = {_MIN_IS_WHITE: 1, _MIN_IS_BLACK: 1, _RGB: 3, _PALETTE: 1, _SEPARATED: 4, _YCBCR: 3}
 _ASSOCIATED = 1
 _ICC_TAG = 34675
 # Description, make, model, software, date, artist, copyright.
@@ -28,42 +30,37 @@ def decode_tiff(data: bytes) -> Raster:
     with _tifffile().TiffFile(io.BytesIO(data)) as file:
         page = file.pages[0]
         check_size(page.imagewidth, page.imagelength)
-        samples = page.asarray()
-        if page.axes.startswith("S"):
-            samples = np.moveaxis(samples, 0, -1)
-        if samples.ndim == 2:
-            samples = samples[..., None]
-        if samples.ndim != 3 or "S" not in page.axes + "S" * (samples.shape[-1] == 1):
-            raise PictureError(f"it holds {page.axes} volumes, not a picture")
-        photometric, bits = int(page.photometric), page.bitspersample
-        extra = [int(kind) for kind in page.extrasamples]
-        palette = page.colormap
+        samples = _interleaved(page.asarray(), page.axes)
+        photometric, bits, palette = int(page.photometric), page.bitspersample, page.colormap
+        associated = [int(kind) for kind in page.extrasamples][:1] == [_ASSOCIATED]
         icc_tag = page.tags.get(_ICC_TAG)
     icc = bytes(icc_tag.value) if icc_tag is not None else None
     exif, orientation = exif_of_tiff(data)
-    count = {_RGB: 3, _YCBCR: 3, _SEPARATED: 4}.get(photometric, 1)
+
+    count = _COLOUR_SAMPLES.get(photometric)
+    if count is None:
+        raise PictureError(f"its colours are stored as {photometric} (TIFF's number), which is not read here")
     if samples.shape[2] < count:
         raise PictureError(f"it has {samples.shape[2]} samples a pixel where its colour needs {count}")
-    # An extra sample of no stated kind is a mask that was saved with the picture: a straight alpha to us.
-    stored, alpha = samples[..., :count], samples[..., count] if samples.shape[2] > count else None
     if photometric == _PALETTE:
         # The entries have 16 bits, but stand for 8: some programs repeat the byte, others add a zero.
-        colour = (palette >> 8).astype(np.uint8).T[stored[..., 0]]
+        colour = (palette >> 8).astype(np.uint8).T[samples[..., 0].astype(np.intp)]
     else:
-        colour = _full_scale(stored, bits)
-    if alpha is not None:
-        alpha = _full_scale(alpha, bits)
+        colour = _full_scale(samples[..., :count], bits)
     if photometric == _MIN_IS_WHITE:
         colour = (1 if colour.dtype.kind == "f" else np.iinfo(colour.dtype).max) - colour
     elif photometric == _SEPARATED:
         inks = Image.fromarray(from_unit(to_unit(colour), np.uint8), "CMYK")
         colour, icc = np.asarray(cmyk_to_rgb(inks, icc)), None
-        alpha = None if alpha is None else from_unit(to_unit(alpha), colour.dtype)
-    elif photometric not in (_MIN_IS_BLACK, _RGB, _PALETTE, _YCBCR):
-        raise PictureError(f"its colours are stored as {photometric} (TIFF's number), which is not read here")
-    if alpha is not None and extra and extra[0] == _ASSOCIATED:
-        straight = unpremultiply(to_unit(colour), to_unit(alpha))
-        colour = from_unit(straight, colour.dtype)
+
+    if samples.shape[2] == count:
+        return Raster(colour, None, icc, exif, orientation)
+    # An extra sample of no stated kind is a mask that was saved with the picture: a straight alpha to us.
+    alpha = _full_scale(samples[..., count], bits)
+    if associated:
+        colour = from_unit(unpremultiply(to_unit(colour), to_unit(alpha)), colour.dtype)
+    if alpha.dtype != colour.dtype:
+        alpha = from_unit(to_unit(alpha), colour.dtype)
     return Raster(colour, alpha, icc, exif, orientation)
 
 
@@ -97,6 +94,17 @@ def tiff_samples(data: bytes) -> np.ndarray:
     """Return the samples of a file made by `encode_tiff`, as they are stored: H×W×1, ×3 or ×4."""
     samples = _tifffile().imread(io.BytesIO(data))
     return samples[..., None] if samples.ndim == 2 else samples
+
+
+def _interleaved(samples: np.ndarray, axes: str) -> np.ndarray:
+    """Return a page's samples as H×W×S, whatever the order of its axes."""
+    if axes == "YX":
+        return samples[..., None]
+    if axes == "SYX":
+        return np.moveaxis(samples, 0, -1)
+    if axes == "YXS":
+        return samples
+    raise PictureError(f"it holds a volume with the axes {axes}, not a picture")
 
 
 def _full_scale(samples: np.ndarray, bits: int) -> np.ndarray:
