@@ -30,7 +30,7 @@ class FakePredictor:
             raise SettingsError("There is no device 'none' here.")
         self.model = model
 
-    def run(self, image, trimap, *, settings, on_progress, keep_steps) -> MattingResult:  # noqa: ANN001
+    def run(self, image, trimap, *, settings, on_progress, keep_steps) -> MattingResult:
         self.asked.append(settings)
         if self.error is not None:
             raise self.error
@@ -117,8 +117,8 @@ def test_every_step_is_kept_and_an_earlier_folder_replaced(fake, tmp_path: Path)
     (out / "head_steps" / "99_t999_denoised.png").touch()
     assert cli.main(["matte", str(picture), "-o", str(out), "--save-steps"]) == 0
     names = sorted(path.name for path in (out / "head_steps").iterdir())
-    kinds = ("alpha0", "denoised")
-    assert names == [f"{index:02d}_t{t:03d}_{kind}.png" for index, t in STEPS for kind in kinds] + ["start.png"]
+    steps = [f"{index:02d}_t{t:03d}_{kind}.png" for index, t in STEPS for kind in ("alpha0", "denoised")]
+    assert names == [*steps, "start.png"]
     assert sorted(path.name for path in out.iterdir()) == ["head_alpha.png", "head_steps"]
 
 
@@ -220,7 +220,7 @@ def test_no_command_is_a_usage_error(capsys) -> None:
 def test_a_picture_alone_means_the_default_command() -> None:
     asked = []
 
-    def register(commands) -> None:  # noqa: ANN001
+    def register(commands) -> None:
         window = commands.add_parser("open")
         window.add_argument("picture", nargs="?")
         window.set_defaults(run=lambda args: asked.append(args.picture) or 0)
