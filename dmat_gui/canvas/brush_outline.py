@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 DARK, LIGHT = QColor(0, 0, 0, 190), QColor(255, 255, 255, 235)
 SMALLEST_RING = 3.0  # a ring of a smaller radius, in desktop pixels, becomes a cross
 CROSS = 7.0
+LINE = 1.5
 BADGE = 16.0
 REACH = 4.0
 
@@ -58,19 +59,20 @@ class BrushOutline(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """Draw a dark line with a light one in it, so that one of the two is seen everywhere."""
+        """Draw a light line beside a dark one, so that one of the two is seen everywhere."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((DARK, 3.0), (LIGHT, 1.25)):
+        if self._radius >= SMALLEST_RING:
+            for colour, radius in ((DARK, self._radius + LINE), (LIGHT, self._radius)):
+                painter.setPen(QPen(colour, LINE))
+                painter.drawEllipse(QPointF(0, 0), radius, radius)
+        for colour, width in ((DARK, 2 * LINE), (LIGHT, LINE)):
             painter.setPen(QPen(colour, width))
-            if self._radius >= SMALLEST_RING:
-                painter.drawEllipse(QPointF(0, 0), self._radius, self._radius)
-                painter.drawPoint(QPointF(0, 0))
-            else:
+            painter.drawPoint(QPointF(0, 0))
+            if self._radius < SMALLEST_RING:
                 inner = SMALLEST_RING + 1
                 for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
                     painter.drawLine(QPointF(dx * inner, dy * inner), QPointF(dx * CROSS, dy * CROSS))
-                painter.drawPoint(QPointF(0, 0))
         badge = self._badge()
         painter.setPen(QPen(LIGHT, 1.5))
         painter.setBrush(self._colour)

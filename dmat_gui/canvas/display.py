@@ -39,7 +39,8 @@ def wrap(array: NDArray[np.uint8], image_format: QImage.Format) -> QImage:
 
 
 def copied(image: QImage) -> NDArray[np.uint8]:
-    """Return an image's pixels as H x W x 3 uint8."""
+    """Return an image's pixels as H x W x 3 uint8, in memory of their own."""
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return np.ascontiguousarray(rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3))
+    # A copy even where the rows lie densely: the image's memory goes with the image.
+    return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
