@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ class ExportControl(QObject):
         messages: MessageStack,
         actions: Actions,
         settings: Settings,
+        ready: threading.Event,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -39,6 +41,7 @@ class ExportControl(QObject):
         self._messages = messages
         self._actions = actions
         self._settings = settings
+        self._ready = ready
         self._window = window
         self._job = 0
         self._folder = Path()
@@ -78,7 +81,7 @@ class ExportControl(QObject):
         if picture is None or alpha is None or not parts:
             return
         self._folder = parts[0].path.parent
-        self._job = self._runner.submit(Export(picture, alpha.copy(), parts))
+        self._job = self._runner.submit(Export(picture, alpha.copy(), parts, self._ready))
         self._messages.show_message(Message("export", "Waiting to export.", "info", (self._stop,)))
 
     @Slot()

@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from dmat_gui.actions import MENUS, Actions
@@ -16,6 +16,7 @@ from dmat_gui.dialogs.ask import ask
 from dmat_gui.document import Document
 from dmat_gui.export_control import ExportControl
 from dmat_gui.file_control import FileControl
+from dmat_gui.foreground_control import ForegroundControl
 from dmat_gui.jobs import JobRunner, PredictorFactory
 from dmat_gui.panels.filmstrip import Filmstrip
 from dmat_gui.panels.message_bar import MessageStack
@@ -29,6 +30,7 @@ from dmat_gui.step_control import StepControl
 from dmat_gui.tasks import ModelFacts
 from dmat_gui.theme import Theme
 from dmat_gui.view_control import ViewControl
+from dmat_gui.warming import Warmer
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +58,10 @@ class MainWindow(QMainWindow):
         self.document = Document(self)
         self.runner = JobRunner(predictor_factory or _real_predictor, "dmat-models", self)
         self.file_runner = JobRunner(predictor_factory or _real_predictor, "dmat-files", self)
+        self.warmer = Warmer(self)
+        self._warms = predictor_factory is None
+        if not self._warms:
+            self.warmer.ready.set()
         self._closing = False
         self._build()
         self._connect()
@@ -73,6 +79,12 @@ class MainWindow(QMainWindow):
         """Open a bundled sample with its trimap."""
         self.files.open_sample(name)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._warms:
+            self._warms = False
+            self.warmer.start()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing and not self._may_close():
             event.ignore()
@@ -87,6 +99,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.geometry = self.saveGeometry()
+        self.warmer.stop()
         self.runner.shutdown()
         self.file_runner.shutdown()
         event.accept()
@@ -155,7 +168,10 @@ class MainWindow(QMainWindow):
         )
         self.views = ViewControl(self.document, self.canvas, self.top_bar, actions, theme, self)
         self.exports = ExportControl(
-            self.document, self.file_runner, self.messages, actions, self.settings, self
+            self.document, self.file_runner, self.messages, actions, self.settings, self.warmer.ready, self
+        )
+        self.colours = ForegroundControl(
+            self.document, self.canvas, self.file_runner, self.warmer.ready, self
         )
         self.welcome = Welcome(actions, theme, self.canvas, self.files.open_first_sample)
         self._fill_menus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from core.imaging.compositing import composite, fit_background, foreground_for
 from core.imaging.picture import Picture
 from core.imaging.reading import read_picture
 from core.imaging.writing import write_alpha, write_rgb, write_rgba
+from dmat_gui.canvas.display import display_pixels
 from dmat_gui.jobs import JobContext
 
 ALPHA_FORMATS: dict[str, tuple[str, str, int | str]] = {
@@ -66,11 +68,15 @@ Part = AlphaPart | CutoutPart | CompositePart
 
 @dataclass(frozen=True, eq=False)
 class Export:
-    """Writes the parts of a result: gives the list of paths written."""
+    """Writes the parts of a result: gives the list of paths written.
+
+    ready: set once the foreground's colours can be estimated (see `dmat_gui.warming`).
+    """
 
     picture: Picture
     alpha: np.ndarray
     parts: tuple[Part, ...]
+    ready: threading.Event
     title: str = field(default="The export", init=False)
 
     def run(self, context: JobContext) -> list[Path]:
@@ -83,6 +89,8 @@ class Export:
                 write_alpha(part.path, self.alpha, part.depth, exif=self.picture.exif)
             else:
                 if part.estimated not in colours:
+                    if part.estimated:
+                        wait_until_ready(self.ready, context)
                     words = "Estimating the colours" if part.estimated else "Preparing the colours"
                     context.progress(number / len(self.parts), words)
                     colours[part.estimated] = foreground_for(self.picture, self.alpha, part.estimated)
@@ -113,3 +121,26 @@ class Export:
         else:
             colours = np.full((height, width, 3), background, np.float32)
         return srgb_to_linear(colours) if self.picture.linear else colours
+
+
+@dataclass(frozen=True, eq=False)
+class EstimateForeground:
+    """Estimates the foreground's colours for the screen: gives uint8 H x W x 3 sRGB."""
+
+    picture: Picture
+    alpha: np.ndarray
+    ready: threading.Event
+    title: str = field(default="Estimating the foreground's colours", init=False)
+
+    def run(self, context: JobContext) -> np.ndarray:
+        wait_until_ready(self.ready, context)
+        pixels = foreground_for(self.picture, self.alpha, estimated=True)
+        return display_pixels(Picture(pixels, icc=self.picture.icc))
+
+
+def wait_until_ready(ready: threading.Event, context: JobContext) -> None:
+    """Wait for the estimation of foreground colours to be prepared; the user may cancel."""
+    if not ready.is_set():
+        context.progress(0.0, "Preparing the estimation of colours, once: about a minute")
+    while not ready.wait(0.1):
+        context.stop_if_cancelled()

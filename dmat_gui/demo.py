@@ -1,0 +1,258 @@
+"""`dmat demo`: drives the real window through the main job and leaves what came of it in a folder."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QObject, QPoint, QSettings, Qt, QTimer, SignalInstance, Slot
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtTest import QTest
+
+from core.errors import DmatError
+from dmat_gui.canvas.views import matte_for_display
+from dmat_gui.main_window import MainWindow
+from dmat_gui.panels.frames import KINDS, RESULT, Frame, frames_for
+from dmat_gui.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_WINDOW = (1440, 900)
+_TIMEOUT_MS = 300_000
+_STEPS_BEFORE_PICTURE = 3
+_TILE, _LABEL = 256, 30
+_STROKES: dict[str, tuple[tuple[float, float], ...]] = {
+    # Shares of the width and height: over the suit, beside the shuttle, along the hair.
+    "class_foreground": ((0.30, 0.75), (0.42, 0.62), (0.55, 0.72)),
+    "class_background": ((0.62, 0.08), (0.70, 0.20), (0.66, 0.34)),
+    "class_unknown": ((0.36, 0.24), (0.39, 0.14), (0.47, 0.10)),
+}
+
+
+class DemoError(DmatError):
+    """The demo could not be finished; the sentence says at what."""
+
+
+class Patience(QObject):
+    """Turns the event loop until a signal comes; a failure of the worker, or too long a wait, ends it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._loop = QEventLoop(self)
+        self._failure = ""
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._too_long)
+        window.runner.failed.connect(self._failed)
+        window.file_runner.failed.connect(self._failed)
+
+    def wait(self, signal: SignalInstance, what: str) -> None:
+        """Wait for a signal. Raises DemoError."""
+        signal.connect(self._came)
+        self._timer.start(_TIMEOUT_MS)
+        if not self._failure:
+            self._loop.exec()
+        self._timer.stop()
+        signal.disconnect(self._came)
+        if self._failure:
+            raise DemoError(f"The demo stopped while {what}: {self._failure}")
+
+    def pause(self, milliseconds: int = 60) -> None:
+        """Let the window draw itself."""
+        QTimer.singleShot(milliseconds, self._loop.quit)
+        self._loop.exec()
+
+    @Slot()
+    def _came(self) -> None:
+        self._loop.quit()
+
+    @Slot()
+    def _too_long(self) -> None:
+        self._failure = "it took longer than five minutes."
+        self._loop.quit()
+
+    @Slot(int, str)
+    def _failed(self, _job_id: int, sentence: str) -> None:
+        self._failure = sentence
+        self._loop.quit()
+
+
+def run_demo(folder: Path) -> int:
+    """Open the sample, paint, matte, scrub and export, in the real window; offscreen without a display.
+
+    Leaves in `folder`: alpha, cut-out, composite, a strip of the steps, and pictures of the window.
+    Returns the exit code. Raises DemoError with a sentence if a step fails.
+    """
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from dmat_gui.app import make_application, make_window
+
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    make_application(["dmat"])
+    with tempfile.TemporaryDirectory() as kept:
+        store = QSettings(str(Path(kept) / "settings.ini"), QSettings.Format.IniFormat)
+        settings = Settings(store)
+        settings.theme = "dark"
+        window = make_window(settings=settings)
+        window.resize(*_WINDOW)
+        window.show()
+        try:
+            _Demo(window, folder).play()
+        finally:
+            window.warmer.stop()
+            window.runner.shutdown()
+            window.file_runner.shutdown()
+            window.document.close()
+            window.close()
+            store.sync()
+    return 0
+
+
+class _Demo:
+    """The scenes of the demo, in order."""
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        self.window = window
+        self.folder = folder
+        self.patience = Patience(window)
+
+    def play(self) -> None:
+        window = self.window
+        self._picture_of_window("window_empty")
+        log.info("opening the sample")
+        window.open_sample("astronaut")
+        self.patience.wait(window.files.opened, "opening the sample")
+        self._paint()
+        self._picture_of_window("window_painted")
+        self._matte()
+        self._picture_of_window("window_alpha")
+        window.views.show_view("view_overlay")
+        self._picture_of_window("window_overlay")
+        self._scrub()
+        self._strip()
+        self._export()
+        window.messages.clear()
+        window.views.show_view("view_composite")
+        self._picture_of_window("window_composite")
+        window.theme.set_mode("light")
+        self._picture_of_window("window_composite_light")
+        window.views.show_view("view_overlay")
+        self._picture_of_window("window_overlay_light")
+
+    def _paint(self) -> None:
+        """Three strokes with the mouse, one of each class."""
+        log.info("painting")
+        window, canvas = self.window, self.window.canvas
+        width, height = window.document.size
+        window.top_bar.spin.setValue(max(2, round(0.035 * min(width, height))))
+        for name, points in _STROKES.items():
+            window.actions_[name].trigger()
+            places = [canvas.mapFromScene(x * width, y * height) for x, y in points]
+            left = Qt.MouseButton.LeftButton
+            QTest.mousePress(canvas.viewport(), left, pos=places[0])
+            for before, after in zip(places, places[1:], strict=False):
+                for part in range(1, 9):
+                    QTest.mouseMove(canvas.viewport(), before + (after - before) * (part / 8))
+            QTest.mouseRelease(canvas.viewport(), left, pos=places[-1])
+        self.patience.pause(250)
+
+    def _matte(self) -> None:
+        """Click Matte; a picture of the window is taken in the middle of the run."""
+        log.info("matting")
+        window = self.window
+        finished = _Flag(window)
+        window.run_control.ended.connect(finished.set)
+        button = window.panel.matte_button
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(12, 12))
+        if not window.run_control.running:
+            raise DemoError(f"The sample could not be matted: {window.messages.text('missing')}")
+        for _ in range(_STEPS_BEFORE_PICTURE):
+            if not finished.is_set:
+                self.patience.wait(window.run_control.stepped, "matting the sample")
+        self._picture_of_window("window_running")
+        if not finished.is_set:
+            self.patience.wait(window.run_control.ended, "matting the sample")
+
+    def _scrub(self) -> None:
+        """Through the steps with the arrow key, and a look at one of them."""
+        log.info("scrubbing")
+        window = self.window
+        window.views.show_view("view_alpha")
+        window.canvas.setFocus()
+        for _ in window.film.frames:
+            QTest.keyClick(window.film.film, Qt.Key.Key_Left)
+        window.film.choose(2)
+        self._picture_of_window("window_step")
+        window.actions_["back_to_result"].trigger()
+
+    def _export(self) -> None:
+        log.info("exporting")
+        window = self.window
+        dialog = window.exports.dialog()
+        dialog.folder.setText(str(self.folder))
+        dialog.composite.setChecked(True)
+        dialog.background.setCurrentIndex(dialog.background.findData("colour"))
+        dialog.show()
+        self.patience.pause()
+        dialog.grab().save(str(self.folder / "window_export.png"))
+        dialog.hide()
+        window.exports.write(dialog.parts())
+        self.patience.wait(window.exports.exported, "exporting")
+
+    def _strip(self) -> None:
+        """Every step of every kind on one sheet, a row per kind."""
+        run = self.window.document.current_run
+        if run is None:
+            raise DemoError("The demo has no run to show the steps of.")
+        rows = [
+            (title, frames_for(run.result.steps, kind, start=run.result.start)) for kind, title, _tip in KINDS
+        ]
+        columns = max(len(frames) for _title, frames in rows)
+        sheet = QImage(columns * _TILE, len(rows) * (_TILE + _LABEL), QImage.Format.Format_RGB32)
+        sheet.fill(QColor("#232326"))
+        painter = QPainter(sheet)
+        painter.setPen(QColor("#e8e8ea"))
+        for row, (title, frames) in enumerate(rows):
+            for place, frame in enumerate(frames):
+                column = columns - len(frames) + place if place >= 2 else place
+                self._draw_frame(painter, frame, column * _TILE, row * (_TILE + _LABEL), title)
+        painter.end()
+        sheet.save(str(self.folder / "steps.png"))
+
+    def _draw_frame(self, painter: QPainter, frame: Frame, left: int, top: int, kind: str) -> None:
+        matte = self.window.document.result_alpha() if frame.kind == RESULT else frame.matte
+        if matte is None:
+            return
+        grey = matte_for_display(matte)
+        height, width = grey.shape
+        image = QImage(grey.data, width, height, width, QImage.Format.Format_Grayscale8)
+        scaled = image.scaled(
+            _TILE - 8,
+            _TILE - 8,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        words = f"{kind}, {frame.label}" if frame.adoptable else frame.label
+        painter.drawText(left + 6, top + _LABEL - 9, words)
+        painter.drawImage(left + 4 + (_TILE - 8 - scaled.width()) // 2, top + _LABEL, scaled)
+
+    def _picture_of_window(self, name: str) -> None:
+        self.patience.pause()
+        self.window.grab().save(str(self.folder / f"{name}.png"))
+
+
+class _Flag(QObject):
+    """Remembers that a signal came."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.is_set = False
+
+    @Slot()
+    def set(self) -> None:
+        self.is_set = True

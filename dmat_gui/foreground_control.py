@@ -1,0 +1,88 @@
+"""Estimated foreground colours on the canvas, made when a view that shows them is looked at."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from dmat_gui.canvas.canvas import CanvasView
+from dmat_gui.canvas.views import View
+from dmat_gui.dialogs.export_task import EstimateForeground
+from dmat_gui.document import Document
+from dmat_gui.jobs import JobRunner
+
+_SETTLE_MS = 150
+_VIEWS = (View.COMPOSITE, View.FOREGROUND)
+
+
+class ForegroundControl(QObject):
+    """Hands the canvas the Result's foreground colours; until they are there it shows the picture's own."""
+
+    def __init__(
+        self,
+        document: Document,
+        canvas: CanvasView,
+        runner: JobRunner,
+        ready: threading.Event,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._canvas = canvas
+        self._runner = runner
+        self._ready = ready
+        self._job = 0
+        self._made_for: np.ndarray | None = None
+        self._asked_for: np.ndarray | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._timer.timeout.connect(self._ask)
+        document.alpha_changed.connect(self._alpha_changed)
+        document.picture_changed.connect(self._alpha_changed)
+        canvas.view_changed.connect(self._look)
+        canvas.matte_shown.connect(self._look)
+        runner.finished.connect(self._on_finished)
+        runner.failed.connect(self._on_failed)
+        runner.cancelled.connect(self._on_failed)
+
+    @Slot()
+    def _alpha_changed(self) -> None:
+        """The colours belong to another alpha: forget them, and make new ones if they are in sight."""
+        if self._made_for is not None:
+            self._made_for = None
+            self._canvas.set_foreground(None)
+        self._runner.cancel(self._job)
+        self._look()
+
+    @Slot()
+    def _look(self) -> None:
+        if self._canvas.view in _VIEWS and not self._canvas.shown_title:
+            self._timer.start()
+
+    @Slot()
+    def _ask(self) -> None:
+        picture, alpha = self._document.picture, self._document.result_alpha()
+        if picture is None or alpha is None or alpha is self._made_for:
+            return
+        if self._job and alpha is self._asked_for:
+            return
+        self._runner.cancel(self._job)
+        self._asked_for = alpha
+        self._job = self._runner.submit(EstimateForeground(picture, alpha, self._ready))
+
+    @Slot(int, object)
+    def _on_finished(self, job_id: int, foreground: object) -> None:
+        if job_id != self._job:
+            return
+        self._job = 0
+        if self._asked_for is self._document.result_alpha() and isinstance(foreground, np.ndarray):
+            self._made_for = self._asked_for
+            self._canvas.set_foreground(foreground)
+        self._asked_for = None
+
+    @Slot(int)
+    def _on_failed(self, job_id: int) -> None:
+        if job_id == self._job:
+            self._job = 0
+            self._asked_for = None

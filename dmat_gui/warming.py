@@ -1,0 +1,60 @@
+"""Gets the foreground estimation ready in a child process, so that its first use does not hold the window.
+
+pymatting compiles itself on its first import in a new environment, for a minute or two, and Python code in
+other threads hardly runs meanwhile. A child process compiles into the cache that this process then reads.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Slot
+
+log = logging.getLogger(__name__)
+
+_CODE = """
+import numpy as np
+from core.imaging.compositing import estimate_foreground
+estimate_foreground(np.full((8, 8, 3), 0.5, np.float32), np.full((8, 8), 0.5, np.float32))
+"""
+
+
+class Warmer(QObject):
+    """Runs the child process once; `ready` is set when the estimation can be imported at no cost."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.ready = threading.Event()
+        self._process = QProcess(self)
+        self._process.finished.connect(self._finished)
+        self._process.errorOccurred.connect(self._failed)
+
+    def start(self) -> None:
+        """Begin; call it once the window is shown."""
+        environment = QProcessEnvironment.systemEnvironment()
+        roots = [path for path in sys.path if path] + [os.environ.get("PYTHONPATH", "")]
+        environment.insert("PYTHONPATH", os.pathsep.join(filter(None, roots)))
+        self._process.setProcessEnvironment(environment)
+        self._process.setStandardOutputFile(QProcess.nullDevice())
+        self._process.setStandardErrorFile(QProcess.nullDevice())
+        self._process.start(sys.executable, ["-c", _CODE])
+
+    def stop(self) -> None:
+        """End the child; what it has compiled so far is kept."""
+        self.ready.set()
+        if self._process.state() != QProcess.ProcessState.NotRunning:
+            self._process.kill()
+            self._process.waitForFinished(2000)
+
+    @Slot(int)
+    def _finished(self, code: int) -> None:
+        log.info("foreground estimation prepared, exit code %d", code)
+        self.ready.set()
+
+    @Slot()
+    def _failed(self) -> None:
+        log.warning("the child process that prepares the foreground estimation did not start")
+        self.ready.set()
