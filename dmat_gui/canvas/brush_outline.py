@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -84,3 +84,37 @@ class BrushOutline(QGraphicsItem):
         """The badge's place: off the ring's lower right, so that it never covers what is being painted."""
         off = max(self._radius, CROSS) * 0.7071 + BADGE / 2 + 2
         return QRectF(off - BADGE / 2, off - BADGE / 2, BADGE, BADGE)
+
+
+class GuideLine(QGraphicsItem):
+    """The straight line that a press with Shift would draw, two-tone like the ring."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(19)
+        self.setVisible(False)
+        self._line = QLineF()
+        self._pens = [QPen(DARK, 2 * LINE), QPen(LIGHT, LINE)]
+        for pen in self._pens:
+            pen.setCosmetic(True)
+
+    def set_line(self, line: QLineF) -> None:
+        """Set where it goes, in picture coordinates."""
+        self.prepareGeometryChange()
+        self._line = line
+
+    def boundingRect(self) -> QRectF:
+        """The line's box, and the width of its pens on the screen."""
+        scale = self.scene().views()[0].transform().m11() if self.scene() and self.scene().views() else 1.0
+        reach = 2 * LINE / scale
+        corners = QRectF(self._line.p1(), self._line.p2()).normalized()
+        return corners.adjusted(-reach, -reach, reach, reach)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw the dark line and the light one in it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for pen in self._pens:
+            painter.setPen(pen)
+            painter.drawLine(self._line)

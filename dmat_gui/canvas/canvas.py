@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from core.imaging.trimap import FOREGROUND
@@ -42,11 +42,16 @@ class CanvasView(PaintingView):
     readout_changed = Signal(object)
     """PixelReadout, or None off the picture; also when what is shown there changes."""
     view_changed = Signal(object)
+    """The View that is shown now."""
     matte_shown = Signal(str)
     """The title of the matte shown in place of the result, "" when it is the result again."""
 
+    files_dropped = Signal(list)
+    """Paths (str) of the files that were dropped."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(True)
         self.setAccessibleName("Canvas")
         self._layers = Layers()
         self._picture_item = PictureItem(self._layers)
@@ -69,7 +74,9 @@ class CanvasView(PaintingView):
     def set_document(self, document: Document) -> None:
         """Show and paint this document from now on."""
         if self._document is not None:
-            self._document.disconnect(self)
+            self._document.picture_changed.disconnect(self._take_picture)
+            self._document.trimap_changed.disconnect(self._take_trimap_box)
+            self._document.alpha_changed.disconnect(self._take_alpha)
         self._document = document
         document.picture_changed.connect(self._take_picture)
         document.trimap_changed.connect(self._take_trimap_box)
@@ -227,6 +234,25 @@ class CanvasView(PaintingView):
         if self._hovered is not None and not self._document.rect.contains(*self._hovered):
             self._hovered = None
         self.readout_changed.emit(None if self._hovered is None else self.readout(*self._hovered))
+
+    # ---- files ---------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take files everywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand on the files' paths."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
 
     # ---- words on the canvas -----------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -78,7 +79,7 @@ class NavigableView(QGraphicsView):
         room_x = max(self.viewport().width() - 2 * FIT_MARGIN, 16)
         room_y = max(self.viewport().height() - 2 * FIT_MARGIN, 16)
         scale = min(room_x / self._picture.width(), room_y / self._picture.height())
-        self._zoom_about(scale * self.devicePixelRatioF(), QPointF(0, 0))
+        self._zoom_about(scale * self.devicePixelRatioF(), QPointF(0, 0), least=0.0)
         self.centerOn(self._picture.center())
 
     def set_picture_rect(self, rect: QRectF) -> None:
@@ -87,9 +88,9 @@ class NavigableView(QGraphicsView):
         self._update_scene_rect()
         self.fit()
 
-    def _zoom_about(self, zoom: float, about: QPointF) -> None:
+    def _zoom_about(self, zoom: float, about: QPointF, least: float = MIN_ZOOM) -> None:
         before, old = self.scene_position(about), self.zoom
-        scale = min(max(zoom, MIN_ZOOM), MAX_ZOOM) / self.devicePixelRatioF()
+        scale = min(max(zoom, least), MAX_ZOOM) / self.devicePixelRatioF()
         self.setTransform(QTransform.fromScale(scale, scale))
         self._update_scene_rect()
         off = self.viewportTransform().map(before) - about
@@ -209,6 +210,12 @@ class NavigableView(QGraphicsView):
             event.accept()
         else:
             event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A Space let go elsewhere is not told here."""
+        super().focusOutEvent(event)
+        self._space = False
+        self.update_cursor()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted picture fitted."""

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QPen,
     QPointingDevice,
     QTabletEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsLineItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 from dmat_gui.canvas.brush import Dab
-from dmat_gui.canvas.brush_outline import DARK, LIGHT, BrushOutline
+from dmat_gui.canvas.brush_outline import BrushOutline, GuideLine
 from dmat_gui.canvas.navigation import NavigableView
 from dmat_gui.canvas.overlay import BACKGROUND_COLOUR, FOREGROUND_COLOUR
 from dmat_gui.canvas.tools import LEAST_PRESSURE, MAX_SIZE, MIN_SIZE, Stroke, Tool, stepped_size
@@ -38,8 +35,6 @@ class PaintingView(NavigableView):
     brush_size_changed = Signal(int)
     paint_class_changed = Signal(int)
     tool_changed = Signal(str)
-    files_dropped = Signal(list)
-    """Paths (str) of the files that were dropped."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,18 +50,11 @@ class PaintingView(NavigableView):
         self._line_from: Dab | None = None
         self._pointer: QPointF | None = None
         self._outline = BrushOutline()
-        self._guides = [QGraphicsLineItem(), QGraphicsLineItem()]
+        self._guide = GuideLine()
         self.scene().addItem(self._outline)
-        for guide, colour, width in zip(self._guides, (DARK, LIGHT), (3.0, 1.25), strict=True):
-            pen = QPen(colour, width)
-            pen.setCosmetic(True)
-            guide.setPen(pen)
-            guide.setZValue(19)
-            guide.hide()
-            self.scene().addItem(guide)
+        self.scene().addItem(self._guide)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        self.setAcceptDrops(True)
         self.zoom_changed.connect(self._take_zoom)
         self._update_badge()
 
@@ -165,7 +153,7 @@ class PaintingView(NavigableView):
         """Forget stroke and last point: the picture is another one."""
         self._stroke = None
         self._line_from = None
-        self._update_guides(False)
+        self._update_guide(False)
 
     def stroke_changed(self) -> None:
         """A stroke began or ended; for the view that knows what else depends on it."""
@@ -187,7 +175,7 @@ class PaintingView(NavigableView):
         self._show_badge(value)
         self.stroke_changed()
         self._stroke.to(dab)
-        self._update_guides(False)
+        self._update_guide(False)
 
     def _drag(self, position: QPointF, pressure: float) -> None:
         if self._stroke is not None and not self._stroke.is_open:
@@ -283,37 +271,25 @@ class PaintingView(NavigableView):
         super().wheelEvent(event)
         self._point_at(event.position(), event.modifiers())
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A Shift let go elsewhere is not told here."""
+        self._update_guide(False)
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape takes back a stroke under way; Shift shows the line that a press would draw."""
         if event.key() == Qt.Key.Key_Escape and self.cancel_stroke():
             event.accept()
             return
         if event.key() == Qt.Key.Key_Shift:
-            self._update_guides(True)
+            self._update_guide(True)
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Shift let go: no line."""
         if event.key() == Qt.Key.Key_Shift:
-            self._update_guides(False)
+            self._update_guide(False)
         super().keyReleaseEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Take files everywhere."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand on the files' paths."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.files_dropped.emit(paths)
 
     # ---- the pointer -------------------------------------------------------------------------------
 
@@ -321,7 +297,7 @@ class PaintingView(NavigableView):
         self._pointer = position
         self.hover(None if position is None else self.scene_position(position))
         self._update_outline()
-        self._update_guides(bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+        self._update_guide(bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
 
     def _update_outline(self) -> None:
         shown = self._pointer is not None and self._can_paint() and not self.is_panning and not self.wants_pan
@@ -331,14 +307,12 @@ class PaintingView(NavigableView):
             self._outline.set_radius(dab.size / 2 * self.transform().m11())
             self._outline.setPos(dab.x, dab.y)
 
-    def _update_guides(self, shift: bool) -> None:
+    def _update_guide(self, shift: bool) -> None:
         start = self._line_from
         shown = shift and start is not None and self._pointer is not None and self._can_paint()
-        for guide in self._guides:
-            guide.setVisible(bool(shown) and not self.is_painting)
-            if shown:
-                end = self.scene_position(self._pointer)
-                guide.setLine(start.x, start.y, end.x(), end.y())
+        self._guide.setVisible(bool(shown) and not self.is_painting)
+        if shown:
+            self._guide.set_line(QLineF(QPointF(start.x, start.y), self.scene_position(self._pointer)))
 
     def _update_badge(self) -> None:
         self._show_badge(self._value(False))

@@ -85,8 +85,13 @@ def matte_for_display(matte: NDArray[np.floating], *, full_range: bool = False) 
 
 
 def _finite_range(matte: NDArray[np.floating]) -> tuple[float, float]:
-    finite = matte[np.isfinite(matte)]
-    return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    low, high = np.inf, -np.inf
+    for top in range(0, matte.shape[0], BAND):
+        band = matte[top : top + BAND].astype(np.float32)
+        finite = np.isfinite(band)
+        low = min(low, float(np.min(band, where=finite, initial=np.inf)))
+        high = max(high, float(np.max(band, where=finite, initial=-np.inf)))
+    return (low, high) if high >= low else (0.0, 1.0)
 
 
 def _as_rgb(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -6,13 +6,22 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QPointingDevice, QTabletEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QColorSpace,
+    QDropEvent,
+    QFocusEvent,
+    QImage,
+    QPointingDevice,
+    QTabletEvent,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.imaging.picture import Picture
 from dmat_gui.canvas.canvas import CanvasView
-from dmat_gui.canvas.display import copied
+from dmat_gui.canvas.display import copied, display_pixels
 from dmat_gui.canvas.navigation import SURROUND
 from dmat_gui.canvas.tools import Tool
 from dmat_gui.canvas.views import View
@@ -492,3 +501,54 @@ def test_another_document_takes_the_place_of_the_first(canvas, document):
     drag(canvas, (30, 25))
     assert (other.trimap == 255).any()
     assert (document.trimap == 0).all()
+
+
+# ---- displays and colours --------------------------------------------------------------------------
+
+
+def test_a_display_of_twice_the_pixels_gets_all_of_them(canvas, document):
+    """A device of ratio 2: what is 1 desktop pixel is 2 by 2 of its own, and nothing is smoothed."""
+    canvas.set_view(View.IMAGE)
+    screen(canvas)
+    image = QImage(canvas.viewport().size() * 2, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(2)
+    canvas.viewport().render(image)
+    corner = at(canvas, 0, 0) * 2
+    shown = copied(image)[corner.y() : corner.y() + 2 * HEIGHT, corner.x() : corner.x() + 2 * WIDTH]
+    np.testing.assert_array_equal(shown, document.display_image.repeat(2, axis=0).repeat(2, axis=1))
+
+
+def test_a_colour_profile_is_applied_for_the_display_alone(qapp):
+    pixels = np.full((8, 10, 3), (0, 255, 0), np.uint8)
+    profile = bytes(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb).iccProfile().data())
+    wide = display_pixels(Picture(pixels, icc=profile))
+    np.testing.assert_array_equal(wide[0, 0], [0, 255, 0])  # beyond sRGB: at its edge
+    muted = np.full((8, 10, 3), (200, 100, 100), np.uint8)
+    shown = display_pixels(Picture(muted, icc=profile)).astype(int)
+    # Adobe RGB (200, 100, 100) in sRGB, by its published primaries and gamma 2.2.
+    assert np.abs(shown[0, 0] - [227, 98, 99]).max() <= 2
+    assert (muted == (200, 100, 100)).all()
+    srgb = bytes(QColorSpace(QColorSpace.NamedColorSpace.SRgb).iccProfile().data())
+    np.testing.assert_array_equal(display_pixels(Picture(muted, icc=srgb)), muted)
+    np.testing.assert_array_equal(display_pixels(Picture(muted, icc=b"nonsense")), muted)
+
+
+def test_space_let_go_elsewhere_does_not_leave_the_hand(canvas, document):
+    QTest.keyPress(canvas, Qt.Key.Key_Space)
+    assert canvas.wants_pan
+    QApplication.sendEvent(canvas, QFocusEvent(QEvent.Type.FocusOut))
+    drag(canvas, (50, 50), (60, 50))
+    assert (document.trimap == 255).any()
+
+
+def test_shift_shows_the_line_before_it_is_drawn(canvas):
+    drag(canvas, (20, 20))
+    before = screen(canvas)
+    QTest.mouseMove(canvas.viewport(), at(canvas, 250, 150))
+    QTest.keyPress(canvas, Qt.Key.Key_Shift)
+    middle = at(canvas, 135, 85)
+    during = copied(canvas.viewport().grab().toImage())
+    QTest.keyRelease(canvas, Qt.Key.Key_Shift)
+    box = np.s_[middle.y() - 3 : middle.y() + 4, middle.x() - 3 : middle.x() + 4]
+    assert (during[box] != before[box]).any()
+    np.testing.assert_array_equal(screen(canvas)[box], before[box])
