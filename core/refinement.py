@@ -78,7 +78,7 @@ def refine(
         noise: N x 1 x H x W standard normal; drawn on the CPU if absent.
         correct: False switches C and ARP off, which is SDEdit.
         arp: False leaves known pixels to C.
-        detach: the latent is detached between steps, so that each step's loss can be backpropagated by itself.
+        detach: the latent is detached between steps, so that each step's loss reaches only its own C.
 
     Yields:
         S + 1 steps from T down to 0.

@@ -64,17 +64,11 @@ def _version(name: str) -> str | None:
 def _devices() -> list[dict[str, Any]]:
     import torch
 
-    devices = [{"name": "cpu", "title": f"CPU, {torch.get_num_threads()} threads"}]
-    if torch.cuda.is_available():
-        for index in range(torch.cuda.device_count()):
-            properties = torch.cuda.get_device_properties(index)
-            title = f"CUDA: {properties.name}, {properties.total_memory / 2**30:.0f} GiB"
-            devices.append({"name": f"cuda:{index}", "title": title})
-    if torch.backends.mps.is_available():
-        devices.append({"name": "mps", "title": "Apple GPU (MPS)"})
-    if hasattr(torch, "xpu") and torch.xpu.is_available():
-        devices.append({"name": "xpu", "title": f"Intel GPU: {torch.xpu.get_device_name(0)}"})
-    return devices
+    from core.devices import available_devices, device_title
+
+    titles = {kind: device_title(torch.device(kind)) for kind in available_devices()}
+    titles["cpu"] += f", {torch.get_num_threads()} threads"
+    return [{"name": kind, "title": title} for kind, title in titles.items()]
 
 
 def _models(wanted: str | None, size: int | None) -> list[dict[str, Any]]:

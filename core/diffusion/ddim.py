@@ -9,7 +9,7 @@ Level = torch.Tensor | float
 
 
 def perturb(x0: torch.Tensor, noise: torch.Tensor, alpha_bar: Level) -> torch.Tensor:
-    """x0 with noise mixed in: sqrt(alpha_bar) x0 + sqrt(1 - alpha_bar) noise (Eq. 2, with the root it misses)."""
+    """Noise mixed in: sqrt(alpha_bar) x0 + sqrt(1 - alpha_bar) noise (Eq. 2, with the root it misses)."""
     return _root(alpha_bar) * x0 + _root(1 - alpha_bar) * noise
 
 

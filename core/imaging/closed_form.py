@@ -1,4 +1,4 @@
-"""Closed-form matting (Levin, Lischinski, Weiss 2008) over the unknown pixels alone, and the coarse start made of it.
+"""Closed-form matting (Levin, Lischinski, Weiss 2008) over the unknown pixels, and the coarse start.
 
 The matting Laplacian couples each pixel with its 5 x 5 neighbourhood, so its rows are kept as 25-point
 stencils and only for unknown pixels: memory and time grow with the unknown region, not with the picture.
@@ -21,7 +21,7 @@ COARSE_TOLERANCE = 3e-4
 """Stopping conjugate gradients early regularises: on the 26 alphamatting.com cases the half-size start's SAD
 is 5.49 / 6.65 solved to 1e-5, 5.28 / 6.36 to 1e-4, 5.02 / 6.33 to 3e-4, in half the time."""
 COARSE_MAX_UNKNOWN = 120_000
-"""Unknown pixels the coarse solve takes at most; above, it works at a smaller size (about 4 s on two cores)."""
+"""Unknown pixels the coarse solve takes at most; above, it works at a smaller size."""
 
 
 def closed_form(
@@ -87,7 +87,7 @@ def coarse_matte(
     if unknown_count:
         scale = min(scale, math.sqrt(max_unknown / unknown_count))
     height, width = trimap.shape
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    size = (max(3, round(width * scale)), max(3, round(height * scale)))
     small_image = cv2.resize(image.astype(np.float32), size, interpolation=cv2.INTER_AREA)
     small_trimap = _shrink_trimap(trimap, size)
     guess = None

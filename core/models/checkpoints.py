@@ -2,7 +2,6 @@
 
 import json
 import os
-import tempfile
 from pathlib import Path
 
 import torch
@@ -23,19 +22,21 @@ def save_model(model: DiffusionMat, path: Path, *, dtype: torch.dtype | None = N
         dtype: stored precision of floating tensors; None keeps it. float16 halves the file.
     """
     tensors = {
-        name: value.detach().cpu().to(dtype if dtype and value.is_floating_point() else value.dtype).contiguous()
+        name: value.detach()
+        .cpu()
+        .to(dtype if dtype and value.is_floating_point() else value.dtype)
+        .contiguous()
         for name, value in model.state_dict().items()
     }
     metadata = {"format": FORMAT, "config": json.dumps(model.config.to_dict())}
     path = Path(path)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    os.close(handle)
+    temporary = path.with_name(f".{path.name}.part")
     try:
         save_file(tensors, temporary, metadata)
-        read_config(Path(temporary))
+        read_config(temporary)
         os.replace(temporary, path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 
@@ -103,8 +104,8 @@ def _read(path: Path, *, with_tensors: bool) -> tuple[ModelConfig, dict[str, tor
             tensors = {name: file.get_tensor(name) for name in file.keys()} if with_tensors else {}
     except (SafetensorError, OSError) as error:
         raise CheckpointError(
-            f"{path.name} is not a readable safetensors file ({error}). Files ending in .pt or .pth are taken "
-            "in by `dmat import-released`."
+            f"{path.name} is not a readable safetensors file ({error}). Files ending in .pt or .pth are "
+            "taken in by `dmat import-released`."
         ) from error
     if metadata.get("format") != FORMAT or "config" not in metadata:
         raise CheckpointError(f"{path.name} is a safetensors file, but not a model of this program.")

@@ -1,4 +1,4 @@
-"""What a model is: the shapes of its three networks and how its refinement loop runs. Stored with the weights."""
+"""What a model is: its three networks' shapes and how its loop runs. Stored with the weights."""
 
 import dataclasses
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ class UNetConfig:
         channels: features at the first level.
         multipliers: features of each level, as multiples of `channels`.
         time: whether the network is told the timestep.
-        norm: "group" (32 groups, as released) or "pixel" (over the channels of each pixel, so that tiles agree).
+        norm: "group" (32 groups, as released) or "pixel" (over each pixel's channels, so that tiles agree).
         unshuffle: each block of n x n pixels becomes channels before the network and pixels again behind it.
         dropout: in each residual block, while training.
     """
@@ -73,7 +73,8 @@ class ModelConfig:
         trained_t_starts, trained_steps: the values the weights have seen; others run with a note.
         correct_between, arp_between: the lowest and highest timestep at which C and ARP act.
         pad_multiple: pictures are reflect-padded to a multiple of this.
-        tile, tile_overlap, tile_multiple: size of a tile, its overlap, and the grid its origins lie on, in pixels.
+        whole_up_to: pictures of at most so many pixels run in one piece.
+        tile, tile_overlap, tile_multiple: size and overlap of tiles, and the grid of their origins, pixels.
         weights_by: who made the weights, shown beside the model's name.
     """
 
@@ -91,6 +92,7 @@ class ModelConfig:
     correct_between: tuple[int, int] = (0, 999)
     arp_between: tuple[int, int] = (0, 999)
     pad_multiple: int = 32
+    whole_up_to: int = 2_500_000
     tile: int = 1024
     tile_overlap: int = 128
     tile_multiple: int = 32
@@ -159,7 +161,8 @@ COMPACT = ModelConfig(
     residual=True,
     steps=3,
     trained_steps=(2, 3, 4),
-    tile=768,
+    whole_up_to=1_500_000,
+    tile=1024,
     tile_multiple=64,
     prior=UNetConfig(channels=64, multipliers=(1, 1, 2), norm="pixel", unshuffle=4, dropout=0.0),
     corrector=UNetConfig(channels=32, multipliers=(1, 2, 3, 4), norm="pixel", unshuffle=2, dropout=0.0),

@@ -47,7 +47,9 @@ class TimeEmbedding(nn.Module):
 class ResBlock(nn.Module):
     """Two 3 x 3 convolutions with a shortcut; the timestep, if there is one, is added between them."""
 
-    def __init__(self, inputs: int, outputs: int, time_features: int | None, norm: str, dropout: float) -> None:
+    def __init__(
+        self, inputs: int, outputs: int, time_features: int | None, norm: str, dropout: float
+    ) -> None:
         super().__init__()
         self.block1 = nn.Sequential(
             make_norm(norm, inputs), nn.SiLU(), nn.Conv2d(inputs, outputs, 3, padding=1)
@@ -55,7 +57,10 @@ class ResBlock(nn.Module):
         if time_features is not None:
             self.temb_proj = nn.Sequential(nn.SiLU(), nn.Linear(time_features, outputs))
         self.block2 = nn.Sequential(
-            make_norm(norm, outputs), nn.SiLU(), nn.Dropout(dropout), nn.Conv2d(outputs, outputs, 3, padding=1)
+            make_norm(norm, outputs),
+            nn.SiLU(),
+            nn.Dropout(dropout),
+            nn.Conv2d(outputs, outputs, 3, padding=1),
         )
         self.shortcut = nn.Conv2d(inputs, outputs, 1) if inputs != outputs else nn.Identity()
 

@@ -1,4 +1,4 @@
-"""The models a user can choose: the bundled one, imported and fine-tuned ones, and the baseline without a network."""
+"""The models a user can choose: bundled, imported and fine-tuned ones, and a baseline without a network."""
 
 from dataclasses import dataclass
 from pathlib import Path

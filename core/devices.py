@@ -1,0 +1,87 @@
+"""Where the networks run and in which precision."""
+
+import functools
+import time
+from typing import Literal
+
+import torch
+
+from core.errors import SettingsError
+
+DEVICES = ("auto", "cuda", "mps", "xpu", "cpu")
+Precision = Literal["float32", "bfloat16"]
+
+
+def resolve_device(name: str = "auto") -> torch.device:
+    """The device of that name; "auto" takes the first there is of CUDA, MPS, XPU and the CPU.
+
+    Raises:
+        SettingsError: the name is unknown, or this machine or this build of torch has no such device.
+    """
+    kind = name.split(":")[0]
+    if kind not in DEVICES:
+        raise SettingsError(f"There is no device {name!r}. Choose one of {', '.join(DEVICES)}.")
+    present = available_devices()
+    if kind == "auto":
+        return torch.device(present[0])
+    if kind not in present:
+        raise SettingsError(
+            f"The device {name!r} is not available here. Choose one of auto, {', '.join(present)}; for an "
+            "NVIDIA card, install a CUDA build of torch."
+        )
+    return torch.device(name)
+
+
+def available_devices() -> list[str]:
+    """The kinds of device this machine and this build of torch have, the fastest first."""
+    present = []
+    if torch.cuda.is_available():
+        present.append("cuda")
+    if torch.backends.mps.is_available():
+        present.append("mps")
+    if hasattr(torch, "xpu") and torch.xpu.is_available():
+        present.append("xpu")
+    return [*present, "cpu"]
+
+
+def device_title(device: torch.device) -> str:
+    """The device in words for the status bar: "CPU", "CUDA: NVIDIA ..."."""
+    if device.type == "cuda":
+        return f"CUDA: {torch.cuda.get_device_name(device)}"
+    return {"cpu": "CPU", "mps": "Apple GPU", "xpu": "Intel GPU"}.get(device.type, device.type)
+
+
+def resolve_precision(name: str, device: torch.device) -> Precision:
+    """The precision of that name; "auto" takes bfloat16 where it is the faster.
+
+    Raises:
+        SettingsError: the name is unknown.
+    """
+    if name in ("float32", "bfloat16"):
+        return name
+    if name != "auto":
+        raise SettingsError(f"There is no precision {name!r}. Choose auto, float32 or bfloat16.")
+    if device.type == "cuda":
+        return "bfloat16" if torch.cuda.get_device_capability(device) >= (8, 0) else "float32"
+    if device.type == "cpu":
+        return "bfloat16" if _cpu_is_faster_in_bfloat16() else "float32"
+    return "float32"
+
+
+@functools.cache
+def _cpu_is_faster_in_bfloat16() -> bool:
+    """Times one convolution of the compact model's kind both ways; a few milliseconds, once per process."""
+    seconds = {}
+    for dtype in (torch.float32, torch.bfloat16):
+        convolution = torch.nn.Conv2d(64, 64, 3, padding=1).to(dtype=dtype, memory_format=torch.channels_last)
+        x = torch.zeros(1, 64, 128, 128, dtype=dtype).contiguous(memory_format=torch.channels_last)
+        with torch.inference_mode():
+            convolution(x)
+            times = []
+            for _ in range(3):
+                began = time.perf_counter()
+                convolution(x)
+                times.append(time.perf_counter() - began)
+        seconds[dtype] = min(times)
+    # In doubt float32: the other must be clearly faster.
+    return seconds[torch.bfloat16] < 0.7 * seconds[torch.float32]

@@ -1,0 +1,228 @@
+"""From a picture and a trimap of any size to an alpha: the one way in, for window and command line alike."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from core.devices import device_title, resolve_device, resolve_precision
+from core.errors import PictureError, SettingsError
+from core.imaging.closed_form import closed_form, coarse_matte
+from core.imaging.picture import Picture
+from core.imaging.tiles import TileSlices
+from core.imaging.trimap import FOREGROUND, check_trimap, known_mask, unknown_fraction
+from core.models.config import ModelConfig
+from core.models.diffusion_mat import DiffusionMat
+from core.models.registry import CLOSED_FORM, DEFAULT_MODEL, find_model, load_model
+from core.tiled_refinement import OnProgress, OnStep, RunSettings, StepMattes, TiledRefinement
+
+__all__ = ["MattingPredictor", "MattingResult", "RunSettings", "StepMattes", "matte"]
+
+REGION_CONTEXT = 96
+"""Pixels around a re-matted region that the networks see too."""
+
+
+@dataclass(frozen=True)
+class MattingResult:
+    """A finished run.
+
+    Attributes:
+        alpha: H x W float32 in [0, 1]; known pixels exactly 0 or 1.
+        steps: from T down to 0; empty without a network or with `keep_steps=False`.
+        start: the coarse matte, H x W float32, where the model begins from one.
+        settings: as run, nothing None but `tile`.
+        notes: sentences for the user.
+    """
+
+    alpha: np.ndarray
+    steps: tuple[StepMattes, ...]
+    start: np.ndarray | None
+    settings: RunSettings
+    model: str
+    device: str
+    precision: str
+    seconds: float
+    notes: tuple[str, ...]
+
+
+class MattingPredictor:
+    """A model on a device, ready to matte picture after picture.
+
+    Args:
+        model: a name ("compact", "closed-form", ...), a model file, or a loaded model.
+        device: "auto", "cuda", "mps", "xpu" or "cpu".
+        precision: "auto", "float32" or "bfloat16".
+
+    Raises:
+        CheckpointError, SettingsError: no such model or device.
+    """
+
+    def __init__(
+        self,
+        model: str | Path | DiffusionMat = DEFAULT_MODEL,
+        *,
+        device: str = "auto",
+        precision: str = "auto",
+    ) -> None:
+        self.device = resolve_device(device)
+        self.precision = resolve_precision(precision, self.device)
+        self.model: DiffusionMat | None = None
+        if isinstance(model, DiffusionMat):
+            self.name, self.model = model.config.name, model.to(self.device).eval()
+        else:
+            self.name = find_model(model).name
+            if self.name == CLOSED_FORM:
+                self.device, self.precision = torch.device("cpu"), "float32"
+            else:
+                self.model = load_model(model, str(self.device))
+
+    @property
+    def device_name(self) -> str:
+        """The device in words."""
+        return device_title(self.device)
+
+    @property
+    def config(self) -> ModelConfig | None:
+        """The model's config; None for the baseline without a network."""
+        return None if self.model is None else self.model.config
+
+    def run(
+        self,
+        image: Picture | np.ndarray,
+        trimap: np.ndarray,
+        *,
+        settings: RunSettings | None = None,
+        region: tuple[int, int, int, int] | None = None,
+        previous: np.ndarray | None = None,
+        on_step: OnStep | None = None,
+        on_progress: OnProgress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        keep_steps: bool = True,
+    ) -> MattingResult:
+        """Matte one picture; callbacks come from the calling thread.
+
+        Args:
+            image: a Picture, or H x W x 3 RGB of 8 or 16 bits or floats in [0, 1].
+            trimap: H x W uint8 of 0, 128, 255.
+            settings: see RunSettings.
+            region: x, y, width, height of the only rectangle to compute; the rest comes from `previous`.
+            previous: H x W alpha in [0, 1], required with `region`.
+            on_step: told each step as it is finished; tiles report when the last is done.
+            on_progress: told the share done and what is being done.
+            cancelled: asked before every network call and between iterations of the coarse solve.
+            keep_steps: False keeps no steps, which saves memory.
+
+        Raises:
+            TrimapError, PictureError, SettingsError: with a sentence for the user.
+            Cancelled: `cancelled` answered true; nothing is returned.
+        """
+        began = time.perf_counter()
+        settings = self._resolved(settings or RunSettings())
+        picture = image if isinstance(image, Picture) else Picture.from_array(image)
+        check_trimap(trimap, picture.size)
+        pixels = picture.srgb_float()
+        box = _region_box(region, previous, trimap.shape)
+        report = on_progress or _silent
+        notes = self._notes(settings, trimap)
+
+        start, steps = None, ()
+        if self.model is None:
+            report(0.0, "Closed-form matting")
+            alpha = closed_form(pixels, trimap, cancelled=cancelled)
+        else:
+            if self.model.config.start == "coarse":
+                report(0.0, "Coarse matte")
+                start = coarse_matte(pixels, trimap, cancelled=cancelled)
+            run = TiledRefinement(
+                self.model, settings, self.precision, report, on_step, cancelled, keep_steps
+            )
+            alpha, steps = run.run(pixels, trimap, start, box)
+        alpha = np.where(known_mask(trimap), np.float32(trimap == FOREGROUND), np.clip(alpha, 0, 1))
+        if region is not None:
+            x, y, width, height = region
+            merged = np.array(previous, np.float32)
+            merged[y : y + height, x : x + width] = alpha[y : y + height, x : x + width]
+            alpha = merged
+        report(1.0, "Done")
+        return MattingResult(
+            alpha.astype(np.float32),
+            steps,
+            start,
+            settings,
+            self.name,
+            self.device_name,
+            self.precision,
+            time.perf_counter() - began,
+            tuple(notes),
+        )
+
+    def _resolved(self, settings: RunSettings) -> RunSettings:
+        config = self.config
+        if config is None:
+            return settings
+        tile = settings.tile
+        if tile is not None and (tile <= config.tile_overlap or tile % config.tile_multiple):
+            raise SettingsError(
+                f"The tile size is {tile}; choose a multiple of {config.tile_multiple} above "
+                f"{config.tile_overlap}."
+            )
+        return replace(
+            settings,
+            t_start=config.t_start if settings.t_start is None else settings.t_start,
+            steps=config.steps if settings.steps is None else settings.steps,
+        )
+
+    def _notes(self, settings: RunSettings, trimap: np.ndarray) -> list[str]:
+        notes = []
+        if unknown_fraction(trimap) > 0.5:
+            notes.append("More than half of the picture is unknown: slow and less exact. Paint more.")
+        config = self.config
+        if config is not None:
+            trained = config.trained_t_starts
+            if settings.t_start not in trained:
+                levels = ", ".join(map(str, trained))
+                notes.append(f"Noise level {settings.t_start}: the weights were trained for {levels}.")
+            if settings.steps not in config.trained_steps:
+                counts = ", ".join(map(str, config.trained_steps))
+                notes.append(f"{settings.steps} steps: the weights were trained for {counts}.")
+        return notes
+
+
+def matte(
+    image: Picture | np.ndarray,
+    trimap: np.ndarray,
+    *,
+    model: str | Path | DiffusionMat = DEFAULT_MODEL,
+    settings: RunSettings | None = None,
+    device: str = "auto",
+) -> np.ndarray:
+    """The alpha of one picture, H x W float32 in [0, 1]; see MattingPredictor.run."""
+    predictor = MattingPredictor(model, device=device)
+    return predictor.run(image, trimap, settings=settings, keep_steps=False).alpha
+
+
+def _silent(share: float, what: str) -> None:
+    """Reports to nobody."""
+
+
+def _region_box(
+    region: tuple[int, int, int, int] | None, previous: np.ndarray | None, shape: tuple[int, int]
+) -> TileSlices:
+    """Rows and columns that the networks see: the whole picture, or the region and its surroundings."""
+    if region is None:
+        return slice(0, shape[0]), slice(0, shape[1])
+    x, y, width, height = region
+    inside = 0 <= x < x + width <= shape[1] and 0 <= y < y + height <= shape[0]
+    if not inside:
+        raise SettingsError(
+            f"The region {region} does not lie inside the picture of {shape[1]} x {shape[0]} pixels."
+        )
+    if previous is None or previous.shape != shape:
+        raise PictureError("Matting a region needs the earlier alpha of the whole picture as `previous`.")
+    return (
+        slice(max(0, y - REGION_CONTEXT), min(shape[0], y + height + REGION_CONTEXT)),
+        slice(max(0, x - REGION_CONTEXT), min(shape[1], x + width + REGION_CONTEXT)),
+    )
