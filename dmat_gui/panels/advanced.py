@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dmat_gui.panels.widgets import muted
+from dmat_gui.panels.widgets import indent, muted
 from dmat_gui.tasks import ModelFacts, RunChoices
 
 DEVICES = (("auto", "Automatic"), ("cpu", "CPU"), ("cuda", "NVIDIA (CUDA)"), ("mps", "Apple (MPS)"),
@@ -134,7 +134,7 @@ class AdvancedPanel(QWidget):
         self.changed.emit()
 
     def _spin(self, low: int, high: int, value: int, name: str, tip: str) -> QSpinBox:
-        spin = QSpinBox(minimum=low, maximum=high, value=value, accessibleName=name, toolTip=tip)
+        spin = indent(QSpinBox(minimum=low, maximum=high, value=value, accessibleName=name, toolTip=tip))
         spin.setKeyboardTracking(False)
         spin.setMinimumWidth(_FIELD_WIDTH)
         spin.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

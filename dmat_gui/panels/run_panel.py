@@ -154,15 +154,19 @@ class RunPanel(QFrame):
         self.export_button.setIcon(self._theme.icon("export"))
 
     def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(14, 12, 14, 2)
+        head.setSpacing(8)
+        for widget in (heading("Model"), self.model_box, self.description):
+            head.addWidget(widget)
+        head.addSpacing(4)
+        for widget in (self.matte_button, self.progress, self.progress_text):
+            head.addWidget(widget)
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(14, 12, 14, 8)
+        column.setContentsMargins(14, 6, 14, 8)
         column.setSpacing(8)
-        for widget in (heading("Model"), self.model_box, self.description):
-            column.addWidget(widget)
-        column.addSpacing(4)
-        for widget in (self.matte_button, self.progress, self.progress_text, self.section):
-            column.addWidget(widget)
+        column.addWidget(self.section)
         column.addWidget(rule())
         column.addWidget(heading("Trimap"))
         column.addWidget(self.legend)
@@ -185,6 +189,7 @@ class RunPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addLayout(head)
         layout.addWidget(area, 1)
         layout.addLayout(foot)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QSpinBox, QToolBar, QWidget
 
 from dmat_gui.actions import Actions
-from dmat_gui.panels.widgets import action_button
+from dmat_gui.panels.widgets import action_button, indent
 from dmat_gui.theme import ICON_SIZE
 
 MAX_BRUSH = 2000
@@ -63,7 +63,8 @@ class TopBar(QToolBar):
         self.slider.valueChanged.connect(self._slid)
         self.slider.sliderReleased.connect(self.done)
         self.addWidget(self.slider)
-        self.spin = QSpinBox(minimum=1, maximum=MAX_BRUSH, suffix=" px", accessibleName="Brush diameter")
+        self.spin = indent(QSpinBox(minimum=1, maximum=MAX_BRUSH, suffix=" px"))
+        self.spin.setAccessibleName("Brush diameter")
         self.spin.setToolTip("Brush diameter in picture pixels ([ and ])")
         self.spin.setFixedWidth(86)
         self.spin.setKeyboardTracking(False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from dmat_gui.theme import Theme
 
@@ -43,6 +43,14 @@ def action_button(action: QAction, *, text: bool = False, segment: bool = False)
     return button
 
 
+def indent(spin: QSpinBox) -> QSpinBox:
+    """Give a spin box the left margin that the style sheet cannot give it."""
+    line = spin.findChild(QLineEdit)
+    if line is not None:
+        line.setTextMargins(5, 0, 0, 0)
+    return spin
+
+
 class Collapsible(QWidget):
     """A section that opens and closes under its title."""
 
@@ -54,6 +62,7 @@ class Collapsible(QWidget):
         self._content = content
         self._button = QToolButton(text=title, checkable=True)
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._button.setProperty("flat", True)
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.toggled.connect(self._toggle)
         layout = QVBoxLayout(self)
