@@ -67,7 +67,7 @@ class CanvasView(PaintingView):
         self._full_range = False
         self._background_source: Colour | str | NDArray[np.uint8] = "checker"
         self._hovered: tuple[int, int] | None = None
-        self.empty_text = "Drop a picture here"
+        self.empty_text = "Drop a picture here"  # "" where something else says so
 
     # ---- document ----------------------------------------------------------------------------------
 
@@ -270,7 +270,7 @@ class CanvasView(PaintingView):
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         """Say what to do where there is no picture, or no alpha to show."""
         painter.resetTransform()
-        if self._layers.image is None:
+        if self._layers.image is None and self.empty_text:
             draw_empty(painter, self.viewport().rect(), self.empty_text)
         elif self._notice():
             draw_notice(painter, self.viewport().rect(), self._notice())
