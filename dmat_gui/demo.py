@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 
 from core.errors import DmatError
 from dmat_gui.canvas.views import matte_for_display
+from dmat_gui.jobs import PredictorFactory
 from dmat_gui.main_window import MainWindow
 from dmat_gui.panels.frames import KINDS, RESULT, Frame, frames_for
 from dmat_gui.settings import Settings
@@ -28,7 +29,7 @@ _STROKES: dict[str, tuple[tuple[float, float], ...]] = {
     # Shares of the width and height: over the suit, beside the shuttle, along the hair.
     "class_foreground": ((0.30, 0.75), (0.42, 0.62), (0.55, 0.72)),
     "class_background": ((0.62, 0.08), (0.70, 0.20), (0.66, 0.34)),
-    "class_unknown": ((0.36, 0.24), (0.39, 0.14), (0.47, 0.10)),
+    "class_unknown": ((0.29, 0.27), (0.33, 0.12), (0.42, 0.04)),
 }
 
 
@@ -79,8 +80,12 @@ class Patience(QObject):
         self._loop.quit()
 
 
-def run_demo(folder: Path) -> int:
+def run_demo(folder: Path, factory: PredictorFactory | None = None) -> int:
     """Open the sample, paint, matte, scrub and export, in the real window; offscreen without a display.
+
+    Args:
+        folder: made if it is not there.
+        factory: makes the predictor; by default the real one.
 
     Leaves in `folder`: alpha, cut-out, composite, a strip of the steps, and pictures of the window.
     Returns the exit code. Raises DemoError with a sentence if a step fails.
@@ -98,7 +103,7 @@ def run_demo(folder: Path) -> int:
         store = QSettings(str(Path(kept) / "settings.ini"), QSettings.Format.IniFormat)
         settings = Settings(store)
         settings.theme = "dark"
-        window = make_window(settings=settings)
+        window = make_window(factory, settings)
         window.resize(*_WINDOW)
         window.show()
         try:

@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from dmat_gui.actions import MENUS, Actions
@@ -27,7 +27,6 @@ from dmat_gui.panels.welcome import Welcome
 from dmat_gui.run_control import RunControl
 from dmat_gui.settings import Settings
 from dmat_gui.step_control import StepControl
-from dmat_gui.tasks import ModelFacts
 from dmat_gui.theme import Theme
 from dmat_gui.view_control import ViewControl
 from dmat_gui.warming import Warmer
@@ -84,6 +83,16 @@ class MainWindow(QMainWindow):
         if self._warms:
             self._warms = False
             self.warmer.start()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files.take_dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing and not self._may_close():
@@ -209,7 +218,8 @@ class MainWindow(QMainWindow):
         self.run_control.ended.connect(self.steps.end_run)
         self.run_control.finished.connect(self.views.step_arrived)
         self.run_control.ended.connect(self.views.end_run)
-        self.run_control.facts_known.connect(self._show_facts)
+        self.run_control.facts_known.connect(self.status.set_facts)
+        self.run_control.model_failed.connect(self.status.show_no_model)
         self.files.opened.connect(self.views.picture_opened)
         self.document.picture_changed.connect(self._title)
         self.document.clean_changed.connect(self._title)
@@ -229,10 +239,6 @@ class MainWindow(QMainWindow):
         actions.groups["theme"].triggered.connect(self._choose_theme)
         actions[f"theme_{self.theme.mode}"].setChecked(True)
         self._history_changed()
-
-    @Slot(object)
-    def _show_facts(self, facts: ModelFacts) -> None:
-        self.status.set_facts(facts)
 
     @Slot()
     def _focus_canvas(self) -> None:

@@ -30,6 +30,7 @@ class RunControl(QObject):
     finished = Signal()
     """As `ended`, for a run that has a result."""
     facts_known = Signal(object)
+    model_failed = Signal()
 
     def __init__(
         self,
@@ -65,7 +66,7 @@ class RunControl(QObject):
         actions["matte"].triggered.connect(self.matte)
         actions["cancel"].triggered.connect(self.cancel)
         actions["from_strokes"].triggered.connect(self.guess_trimap)
-        document.trimap_changed.connect(self._trimap_changed)
+        document.history_changed.connect(self._trimap_changed)
 
     @property
     def running(self) -> bool:
@@ -179,7 +180,11 @@ class RunControl(QObject):
 
     @Slot(int, object)
     def _on_step(self, job_id: int, step: object) -> None:
-        if job_id == self._job:
+        if job_id != self._job:
+            return
+        if isinstance(step, ModelFacts):
+            self._take_facts(step)
+        else:
             self.stepped.emit(step)
 
     @Slot(int, float, str)
@@ -208,6 +213,7 @@ class RunControl(QObject):
         elif job_id in (self._listing, self._loading):
             self._listing = self._loading = 0
             self._messages.show_message(Message("error", sentence, "error"))
+            self.model_failed.emit()
 
     @Slot(int, object)
     def _on_guessed(self, job_id: int, trimap: np.ndarray) -> None:
@@ -233,8 +239,7 @@ class RunControl(QObject):
             text = "Cancelled. The unfinished run was dropped; the earlier result, if any, is unchanged."
             self._messages.show_message(Message("note", text, "info"))
 
-    def _take_result(self, result: Any, trimap: np.ndarray, facts: ModelFacts) -> None:
-        self._take_facts(facts)
+    def _take_result(self, result: Any, trimap: np.ndarray) -> None:
         if self._document.picture is self._picture:
             self._job = 0
             self._document.add_run(result, trimap)

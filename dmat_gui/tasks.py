@@ -69,7 +69,7 @@ class LoadModel:
 
 @dataclass(frozen=True, eq=False)
 class Matte:
-    """One run: gives (MattingResult, the trimap used, ModelFacts); its steps are handed over as they come."""
+    """One run: gives (MattingResult, the trimap used); hands over `ModelFacts`, then steps as they come."""
 
     picture: Picture
     trimap: np.ndarray
@@ -78,9 +78,10 @@ class Matte:
     choices: RunChoices
     title: str = field(default="The run", init=False)
 
-    def run(self, context: JobContext) -> tuple[Any, np.ndarray, ModelFacts]:
+    def run(self, context: JobContext) -> tuple[Any, np.ndarray]:
         context.progress(0.0, "Loading the model")
         predictor = context.predictor(self.model, self.device)
+        context.step(facts_of(predictor, self.model))
         context.stop_if_cancelled()
         from core.predictor import RunSettings
 
@@ -96,7 +97,7 @@ class Matte:
             self.picture, self.trimap, settings=settings, on_step=context.step, on_progress=context.progress,
             cancelled=context.cancelled,
         )  # fmt: skip
-        return result, self.trimap, facts_of(predictor, self.model)
+        return result, self.trimap
 
 
 @dataclass(frozen=True)

@@ -31,9 +31,15 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self.device)
         document.picture_changed.connect(self._picture_changed)
 
+    @Slot(object)
     def set_facts(self, facts: ModelFacts) -> None:
         """Show the device and the precision of the model in use."""
         self.device.setText(f"{facts.device} · {_PRECISIONS.get(facts.precision, facts.precision)}")
+
+    @Slot()
+    def show_no_model(self) -> None:
+        """The chosen model cannot be loaded."""
+        self.device.setText("No model loaded")
 
     @Slot(float)
     def show_zoom(self, zoom: float) -> None:

@@ -5,7 +5,9 @@ import shutil
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
 import resources
 from core.imaging.trimap import read_trimap
@@ -79,6 +81,19 @@ def test_dropping_a_picture_with_its_trimap_takes_both(driver, tmp_path):
         driver.window.canvas.files_dropped.emit([str(tmp_path / "photo_mask.png"), str(picture)])
     assert driver.document.path == picture
     assert (driver.document.trimap == 0).all()
+
+
+def test_a_drop_anywhere_in_the_window_opens(driver, tmp_path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(_picture(tmp_path)))])
+    where = QPointF(driver.window.welcome.mapTo(driver.window, QPoint(20, 20)))
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        entering = QDragEnterEvent(where.toPoint(), copy, data, left, none)
+        QApplication.sendEvent(driver.window, entering)
+        assert entering.isAccepted()
+        QApplication.sendEvent(driver.window, QDropEvent(where, copy, data, left, none))
+    assert driver.document.path == tmp_path / "photo.png"
 
 
 def test_what_is_no_picture_gets_a_sentence(driver, tmp_path):

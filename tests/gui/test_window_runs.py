@@ -214,6 +214,7 @@ def test_a_model_that_cannot_be_loaded_is_named(driver):
     with driver.qtbot.waitSignal(driver.window.runner.failed, timeout=15000):
         panel.model_box.setCurrentIndex(panel.model_box.findData("broken"))
     assert "broken" in driver.window.messages.text("error")
+    assert driver.window.status.device.text() == "No model loaded"
 
 
 @pytest.mark.parametrize(("key", "suffix"), [("png8", ".png"), ("png16", ".png"), ("exr_float", ".exr")])
