@@ -81,7 +81,13 @@ class FileControl(QObject):
         self._open(sample.picture, sample.trimap, sample=True)
 
     def open_path(self, path: Path, trimap: Path | None = None) -> None:
-        """Open a picture, with a trimap if one is named."""
+        """Open a picture, with a trimap if one is named; a bundled sample always comes with its own."""
+        sample = next(
+            (each for each in resources.samples() if path.resolve() == each.picture.resolve()), None
+        )
+        if sample is not None:
+            self._open(sample.picture, trimap or sample.trimap, sample=True)
+            return
         self._settings.last_folder = path.parent
         self._open(path, trimap, sample=False)
 

@@ -116,6 +116,7 @@ class MessageStack(QWidget):
         bar.closed.connect(self.dismiss)
         self._bars[message.key] = bar
         self._layout.addWidget(bar)
+        bar.show()  # else the layout would count it as hidden until the event loop turns
         self._place()
 
     @Slot(str)

@@ -46,6 +46,8 @@ def test_a_sample_opens_with_its_trimap_and_mattes_at_once(driver):
     with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
         driver.window.welcome.sample_button.click()
     assert not driver.window.welcome.isVisible()
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        driver.window.open_path(resources.samples()[1].picture)
     assert {0, 128, 255} == set(np.unique(driver.document.trimap))
     driver.matte()
     assert driver.document.result_alpha() is not None
@@ -139,9 +141,9 @@ def test_another_picture_asks_before_painted_work_is_lost(driver, tmp_path, answ
 
 
 def test_strokes_of_one_class_become_a_trimap(driver):
-    sample = resources.samples()[0]
     with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
-        driver.window.open_path(sample.picture)
+        driver.window.open_sample("astronaut")
+    driver.document.fill_trimap(128)
     driver.paint((225, 120), (230, 300), (220, 480))
     with driver.qtbot.waitSignal(driver.document.trimap_changed, timeout=15000):
         driver.trigger("from_strokes")

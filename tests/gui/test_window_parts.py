@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMessageBox, QToolButton, QWidget
 
 from dmat_gui.actions import MENUS, SPECS, tip_text
 from dmat_gui.app import ErrorHook
 from dmat_gui.panels.frames import display_range, thumbnail
+from dmat_gui.panels.message_bar import Message
 from dmat_gui.panels.tool_bars import size_at, slider_position
 from dmat_gui.theme import DARK, LIGHT
 
@@ -130,6 +131,21 @@ def test_the_status_bar_reads_the_pixel_out(driver, known_trimap):
     assert text.startswith("x 120  y 60")
     assert "F" in text
     assert text.endswith("α 1.000")
+
+
+def test_every_message_is_seen_whole_at_once(driver):
+    stack = driver.window.messages
+    for number, words in enumerate(("Short.", "A sentence that goes on. " * 12, "Another.")):
+        stack.show_message(Message(str(number), words, "warning", (driver.window.actions_["open"],)))
+        for key in map(str, range(number + 1)):
+            bar = stack.bar(key)
+            assert stack.rect().contains(bar.geometry())
+            assert bar.height() >= bar.heightForWidth(bar.width())
+            assert driver.window.canvas.rect().contains(stack.geometry())
+    stack.bar("1").findChild(QToolButton).click()
+    assert stack.text("1") is None
+    stack.clear()
+    assert not stack.isVisible()
 
 
 def test_sizes_on_the_slider_come_back():
