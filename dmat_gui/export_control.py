@@ -103,7 +103,7 @@ class ExportControl(QObject):
             self._job = 0
             names = ", ".join(path.name for path in result)
             text = f"Wrote {names}."
-            self._messages.show_message(Message("export", text, "info", (self.show_folder,)))
+            self._messages.show_message(Message("export", text, "info", (self.show_folder,), seconds=20))
             self.exported.emit(result)
 
     @Slot(int, str)
@@ -116,4 +116,4 @@ class ExportControl(QObject):
     def _on_cancelled(self, job_id: int) -> None:
         if job_id == self._job:
             self._job = 0
-            self._messages.show_message(Message("export", "The export was cancelled.", "info"))
+            self._messages.show_message(Message("export", "The export was cancelled.", seconds=8))

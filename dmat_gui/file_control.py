@@ -157,7 +157,7 @@ class FileControl(QObject):
             self.open_path(trimaps[0])
         if len(pictures) > 1:
             text = f"Opened {pictures[0].name}. The window holds one picture at a time."
-            self._messages.show_message(Message("info", text))
+            self._messages.show_message(Message("info", text, seconds=12))
 
     def _open(self, path: Path, trimap: Path | None, *, sample: bool) -> None:
         if self._run_control.running or not self._document.is_clean:
@@ -201,7 +201,7 @@ class FileControl(QObject):
             if trimap is not None and np.array_equal(trimap, self._saved_trimap):
                 self._document.mark_clean()
             self._saved_trimap = None
-            self._messages.show_message(Message("note", f"Saved the trimap as {result}."))
+            self._messages.show_message(Message("note", f"Saved the trimap as {result}.", seconds=8))
             self.trimap_saved.emit(result)
 
     @Slot(int, str)

@@ -224,7 +224,7 @@ class RunControl(QObject):
             self._messages.dismiss("missing")
             self._document.set_trimap(trimap, "Trimap from the strokes")
             text = "Made from the strokes: check it, paint where it is wrong, then click Matte."
-            self._messages.show_message(Message("note", text, "info", (self._actions["undo"],)))
+            self._messages.show_message(Message("note", text, "info", (self._actions["undo"],), seconds=15))
 
     @Slot(int, str)
     def _on_guess_failed(self, job_id: int, sentence: str) -> None:
@@ -237,7 +237,7 @@ class RunControl(QObject):
         if job_id == self._job:
             self._over()
             text = "Cancelled. The unfinished run was dropped; the earlier result, if any, is unchanged."
-            self._messages.show_message(Message("note", text, "info"))
+            self._messages.show_message(Message("note", text, "info", seconds=8))
 
     def _take_result(self, result: Any, trimap: np.ndarray) -> None:
         if self._document.picture is self._picture:

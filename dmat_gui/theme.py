@@ -83,8 +83,8 @@ class Theme(QObject):
         self.mode = settings.theme
         self.colours = LIGHT
         app.setStyle(QStyleFactory.create("Fusion"))
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
     def dark(self) -> bool:
@@ -124,6 +124,9 @@ class Theme(QObject):
             self._apply()
 
     def _apply(self) -> None:
+        schemes = {"dark": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}
+        # So that title bars and the system's own dialogs follow.
+        self._app.styleHints().setColorScheme(schemes.get(self.mode, Qt.ColorScheme.Unknown))
         dark = self.mode == "dark"
         if self.mode == "system":
             dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark

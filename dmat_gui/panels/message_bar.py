@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,13 +30,15 @@ _CHROME = 104
 class Message:
     """One bar. `key` is its place: a later message with the same key replaces it.
 
-    tone is "info", "warning" or "error"; actions become buttons.
+    tone is "info", "warning" or "error"; actions become buttons; seconds, if not 0, is how long it stays by
+    itself: for what need not be answered.
     """
 
     key: str
     text: str
     tone: str = "info"
     actions: tuple[QAction, ...] = ()
+    seconds: int = 0
 
 
 class MessageBar(QFrame):
@@ -74,6 +76,10 @@ class MessageBar(QFrame):
         layout.addWidget(self._close)
         theme.changed.connect(self._refresh)
         self._refresh()
+        if message.seconds:
+            timer = QTimer(self, singleShot=True, interval=1000 * message.seconds)
+            timer.timeout.connect(self._on_close)
+            timer.start()
 
     def natural_width(self) -> int:
         """How wide the bar must be for its sentence to stand on one line."""
