@@ -124,7 +124,8 @@ class MattingPredictor:
         picture = image if isinstance(image, Picture) else Picture.from_array(image)
         check_trimap(trimap, picture.size)
         pixels = picture.srgb_float()
-        box = _region_box(region, previous, trimap.shape)
+        multiple = self.config.tile_multiple if self.config else 1
+        box = _region_box(region, previous, trimap.shape, multiple)
         report = on_progress or _silent
         notes = self._notes(settings, trimap)
 
@@ -209,7 +210,10 @@ def _silent(share: float, what: str) -> None:
 
 
 def _region_box(
-    region: tuple[int, int, int, int] | None, previous: np.ndarray | None, shape: tuple[int, int]
+    region: tuple[int, int, int, int] | None,
+    previous: np.ndarray | None,
+    shape: tuple[int, int],
+    multiple: int,
 ) -> TileSlices:
     """Rows and columns that the networks see: the whole picture, or the region and its surroundings."""
     if region is None:
@@ -222,7 +226,9 @@ def _region_box(
         )
     if previous is None or previous.shape != shape:
         raise PictureError("Matting a region needs the earlier alpha of the whole picture as `previous`.")
+    # Beginning on the tiles' grid, the windows of attention are those of the whole picture's run.
+    top, left = (max(0, at - REGION_CONTEXT) // multiple * multiple for at in (y, x))
     return (
-        slice(max(0, y - REGION_CONTEXT), min(shape[0], y + height + REGION_CONTEXT)),
-        slice(max(0, x - REGION_CONTEXT), min(shape[1], x + width + REGION_CONTEXT)),
+        slice(top, min(shape[0], y + height + REGION_CONTEXT)),
+        slice(left, min(shape[1], x + width + REGION_CONTEXT)),
     )

@@ -38,6 +38,7 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
         kind.add_argument("--device", default="cpu", help="cpu, cuda, mps or xpu")
         kind.add_argument("--float32", action="store_true", help="no bfloat16")
         kind.set_defaults(run=run)
+    matting.add_argument("--prior", metavar="FILE", help="take the prior's weights from this model")
     matting.add_argument(
         "--no-diffusion", action="store_true", help="as a one-shot network (Table 4; warm start)"
     )
@@ -100,6 +101,8 @@ def run(args: argparse.Namespace) -> int:
         def loss_of(model: DiffusionMat, batch: dict[str, torch.Tensor], step: int) -> torch.Tensor:
             return prior_loss(model, batch, generator(step))
     else:
+        if args.prior is not None:
+            model.prior.load_state_dict(load_model(args.prior, args.device).prior.state_dict())
         parameters = [value for name, value in model.named_parameters() if not name.startswith("prior.")]
         weights = LossWeights(args.weight_inversion, args.weight_alpha, args.weight_composition)
         loop_steps = args.loop_steps or [model.config.steps]

@@ -136,7 +136,9 @@ def test_missing_and_misshapen_tensors_are_named(files: tuple[Path, Path], tmp_p
     state["net_model"]["tail.2.weight"] = torch.zeros(2, 64, 3, 3)
     state["net_model"]["extra"] = torch.zeros(1)
     torch.save(state, tmp_path / "prior.pt")
-    with pytest.raises(CheckpointError, match=r"1 missing \(head.bias\).*unexpected \(extra\).*tail.2.weight"):
+    with pytest.raises(
+        CheckpointError, match=r"1 missing \(head.bias\).*unexpected \(extra\).*tail.2.weight"
+    ):
         import_released(tmp_path / "prior.pt", files[1], tmp_path / "out.safetensors")
 
 

@@ -1,0 +1,164 @@
+"""MattingPredictor: any size and depth to an alpha, with progress, cancelling, tiles and regions."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from models_for_tests import TINY_GUIDED, TINY_PAPER, tiny_model
+
+from core.devices import resolve_device, resolve_precision
+from core.errors import Cancelled, PictureError, SettingsError, TrimapError
+from core.predictor import MattingPredictor, RunSettings, StepMattes
+
+FAST = RunSettings(t_start=100, steps=2)
+
+
+@pytest.fixture(scope="module")
+def predictor() -> MattingPredictor:
+    return MattingPredictor(tiny_model(), device="cpu", precision="float32")
+
+
+def picture_and_trimap(height: int = 75, width: int = 130) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(0)
+    trimap = np.full((height, width), 128, np.uint8)
+    trimap[:, : width // 4], trimap[:, -(width // 4) :] = 0, 255
+    ramp = np.linspace(0, 255, width)[None, :, None]
+    picture = np.clip(ramp + rng.normal(0, 20, (height, width, 3)), 0, 255).astype(np.uint8)
+    return picture, trimap
+
+
+def test_alpha_has_the_pictures_size_and_exact_known_pixels(predictor: MattingPredictor) -> None:
+    picture, trimap = picture_and_trimap()
+    result = predictor.run(picture, trimap, settings=FAST)
+    assert result.alpha.shape == trimap.shape and result.alpha.dtype == np.float32
+    assert (result.alpha[trimap == 0] == 0).all() and (result.alpha[trimap == 255] == 1).all()
+    assert result.alpha.min() >= 0 and result.alpha.max() <= 1
+    assert [step.t for step in result.steps] == [100, 50, 0]
+    assert result.steps[0].corrected is None and result.steps[1].corrected is not None
+    assert result.settings == FAST and result.precision == "float32"
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (5, 40), (33, 64)])
+def test_small_and_odd_sizes(predictor: MattingPredictor, shape: tuple[int, int]) -> None:
+    picture, trimap = picture_and_trimap(*shape) if shape[1] >= 4 else picture_and_trimap(3, 4)
+    assert predictor.run(picture, trimap, settings=FAST).alpha.shape == trimap.shape
+
+
+def test_depths_agree(predictor: MattingPredictor) -> None:
+    picture, trimap = picture_and_trimap()
+    eight = predictor.run(picture, trimap, settings=FAST).alpha
+    sixteen = predictor.run(picture.astype(np.uint16) * 257, trimap, settings=FAST).alpha
+    np.testing.assert_allclose(eight, sixteen, atol=1e-5)
+
+
+def test_same_seed_same_alpha_and_another_seed_another(predictor: MattingPredictor) -> None:
+    picture, trimap = picture_and_trimap()
+    first, again = (predictor.run(picture, trimap, settings=FAST).alpha for _ in range(2))
+    other = predictor.run(picture, trimap, settings=replace(FAST, seed=1)).alpha
+    assert np.array_equal(first, again)
+    assert not np.array_equal(first, other)
+
+
+def test_tiles_agree_with_the_whole() -> None:
+    """A per-pixel norm and windows on a common grid: only pixels near a tile's edge may differ."""
+    config = replace(TINY_GUIDED, tile=192, tile_overlap=64)
+    predictor = MattingPredictor(tiny_model(config), device="cpu", precision="float32")
+    picture, trimap = picture_and_trimap(200, 320)
+    whole = predictor.run(picture, trimap, settings=FAST)
+    tiled = predictor.run(picture, trimap, settings=replace(FAST, tile=192))
+    assert np.abs(whole.alpha - tiled.alpha).mean() < 2e-3
+    assert [step.t for step in tiled.steps] == [100, 50, 0]
+    np.testing.assert_allclose(tiled.steps[0].denoised.astype(np.float32), whole.steps[0].denoised, atol=5e-3)
+
+
+def test_region_changes_nothing_outside_and_is_the_whole_inside(predictor: MattingPredictor) -> None:
+    picture, trimap = picture_and_trimap(96, 288)
+    whole = predictor.run(picture, trimap, settings=FAST).alpha
+    previous = np.full(trimap.shape, 0.25, np.float32)
+    alpha = predictor.run(picture, trimap, settings=FAST, region=(120, 20, 40, 30), previous=previous).alpha
+    inside = np.zeros(trimap.shape, bool)
+    inside[20:50, 120:160] = True
+    assert np.array_equal(alpha[~inside], previous[~inside])
+    assert np.abs(alpha - whole)[inside].mean() < 0.02
+    with pytest.raises(SettingsError, match="does not lie inside"):
+        predictor.run(picture, trimap, region=(280, 0, 40, 30), previous=previous)
+    with pytest.raises(PictureError, match="earlier alpha"):
+        predictor.run(picture, trimap, region=(0, 0, 40, 30))
+
+
+def test_steps_and_progress_are_told_as_they_come(predictor: MattingPredictor) -> None:
+    picture, trimap = picture_and_trimap()
+    told: list[object] = []
+    result = predictor.run(
+        picture,
+        trimap,
+        settings=FAST,
+        on_step=told.append,
+        on_progress=lambda share, what: told.append(share),
+    )
+    steps = [item for item in told if isinstance(item, StepMattes)]
+    shares = [item for item in told if isinstance(item, float)]
+    assert shares == sorted(shares) and shares[-1] == 1
+    assert [step.t for step in steps] == [100, 50, 0]
+    assert told.index(steps[0]) < len(told) - 4  # the first step came while the networks still ran
+    for told_step, kept in zip(steps, result.steps, strict=True):
+        assert np.array_equal(told_step.alpha0, kept.alpha0)
+
+
+def test_cancel_acts_before_the_next_network_call(predictor: MattingPredictor) -> None:
+    picture, trimap = picture_and_trimap()
+    calls: list[float] = []
+    with pytest.raises(Cancelled):
+        predictor.run(
+            picture,
+            trimap,
+            settings=FAST,
+            on_progress=lambda share, what: calls.append(share),
+            cancelled=lambda: len(calls) >= 3,
+        )
+    assert len(calls) == 3
+    assert not predictor.model.encoder._forward_hooks  # nothing is left behind
+    assert predictor.run(picture, trimap, settings=FAST).alpha.any()
+
+
+def test_models_that_start_from_the_trimap_solve_no_coarse_matte() -> None:
+    predictor = MattingPredictor(tiny_model(TINY_PAPER), device="cpu", precision="float32")
+    picture, trimap = picture_and_trimap()
+    assert predictor.run(picture, trimap, settings=FAST).start is None
+
+
+def test_sdedit_differs(predictor: MattingPredictor) -> None:
+    picture, trimap = picture_and_trimap()
+    corrected = predictor.run(picture, trimap, settings=FAST)
+    sdedit = predictor.run(picture, trimap, settings=replace(FAST, correct=False))
+    assert all(step.corrected is None for step in sdedit.steps)
+    assert not np.array_equal(corrected.alpha, sdedit.alpha)
+
+
+def test_closed_form_is_a_model_without_steps() -> None:
+    picture, trimap = picture_and_trimap()
+    result = MattingPredictor("closed-form").run(picture, trimap)
+    assert result.steps == () and 0 < result.alpha[trimap == 128].mean() < 1
+
+
+def test_notes_tell_what_the_weights_were_not_trained_for(predictor: MattingPredictor) -> None:
+    picture, trimap = picture_and_trimap()
+    notes = predictor.run(picture, trimap, settings=RunSettings(t_start=90, steps=1)).notes
+    assert any("Noise level 90" in note for note in notes) and any("1 steps" in note for note in notes)
+    trimap[:, 2:-2] = 128
+    assert any("More than half" in note for note in predictor.run(picture, trimap, settings=FAST).notes)
+
+
+def test_bad_input_is_refused_in_words(predictor: MattingPredictor) -> None:
+    picture, trimap = picture_and_trimap()
+    with pytest.raises(TrimapError, match="130"):
+        predictor.run(picture, trimap[:, :-1])
+    with pytest.raises(TrimapError, match="no foreground"):
+        predictor.run(picture, np.minimum(trimap, 128))
+    with pytest.raises(SettingsError, match="tile size is 100"):
+        predictor.run(picture, trimap, settings=RunSettings(tile=100))
+    with pytest.raises(SettingsError, match="tpu"):
+        resolve_device("tpu")
+    with pytest.raises(SettingsError, match="float8"):
+        resolve_precision("float8", torch.device("cpu"))

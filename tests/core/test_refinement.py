@@ -1,0 +1,151 @@
+"""The loop: its orders, its switches, and that training and inference run the same one."""
+
+from dataclasses import replace
+
+import pytest
+import torch
+from models_for_tests import TINY_GUIDED, TINY_PAPER, tiny_model
+
+from core.errors import PictureError, SettingsError, TrimapError
+from core.models.diffusion_mat import DiffusionMat
+from core.refinement import RefinementStep, invert, refine
+from core.training.matting import loop_loss
+
+SIZE = 64
+
+
+@pytest.fixture
+def inputs() -> dict[str, torch.Tensor]:
+    generator = torch.Generator().manual_seed(1)
+    trimap = torch.full((1, 1, SIZE, SIZE), 0.5)
+    trimap[..., :16], trimap[..., -16:] = 0, 1
+    return {
+        "image": torch.rand(1, 3, SIZE, SIZE, generator=generator),
+        "trimap": trimap,
+        "start": torch.rand(1, 1, SIZE, SIZE, generator=generator),
+        "noise": torch.randn(1, 1, SIZE, SIZE, generator=generator),
+    }
+
+
+def computed(step: RefinementStep) -> tuple[bool, bool]:
+    return step.corrected is not None, step.propagated is not None
+
+
+@pytest.mark.parametrize("config", [TINY_PAPER, replace(TINY_PAPER, order="step_then_correct"), TINY_GUIDED])
+def test_both_orders_compute_what_the_table_says(config, inputs) -> None:
+    steps = list(refine(tiny_model(config), **inputs, t_start=100, steps=2))
+    assert [step.t for step in steps] == [100, 50, 0]
+    paper_order = config.order == "correct_then_step"
+    assert computed(steps[0]) == ((True, True) if paper_order else (False, False))
+    assert computed(steps[1]) == (True, True)
+    assert computed(steps[2]) == ((False, False) if paper_order else (True, True))
+    last = steps[2].denoised if paper_order else steps[2].propagated
+    torch.testing.assert_close(steps[2].alpha0, last)
+
+
+def test_paper_order_by_hand(inputs) -> None:
+    """S = 1 of Alg. 2, written out with the model's parts."""
+    model = tiny_model(TINY_PAPER)
+    alpha_bar = model.alpha_bar
+    trimap = torch.where(inputs["trimap"] == 0.5, 0.5, inputs["trimap"])
+    known = trimap != 0.5
+    m_t = alpha_bar[100].sqrt() * trimap + (1 - alpha_bar[100]).sqrt() * inputs["noise"]
+    eps = model.predict_eps(trimap, 0)
+    x0 = (trimap - (1 - alpha_bar[0]).sqrt() * eps) / alpha_bar[0].sqrt()
+    inverted = alpha_bar[100].sqrt() * x0 + (1 - alpha_bar[100]).sqrt() * eps
+    corrected = model.correct(model.encode(inputs["image"], trimap, trimap), m_t, 100, trimap)
+    propagated = torch.where(known, inverted, corrected)
+    eps = model.predict_eps(propagated, 100)
+    x0 = (propagated - (1 - alpha_bar[100]).sqrt() * eps) / alpha_bar[100].sqrt()
+    matte = alpha_bar[0].sqrt() * x0 + (1 - alpha_bar[0]).sqrt() * eps
+
+    first, last = refine(model, **inputs, t_start=100, steps=1)
+    torch.testing.assert_close(first.denoised, m_t)
+    torch.testing.assert_close(first.propagated, propagated)
+    torch.testing.assert_close(first.alpha0, x0)
+    torch.testing.assert_close(last.alpha0, matte)
+
+
+def test_sdedit_uses_neither_corrector_nor_arp(inputs) -> None:
+    model = tiny_model()
+    model.correct = None  # would raise if it were called
+    steps = list(refine(model, **inputs, correct=False))
+    assert not any(any(computed(step)) for step in steps)
+
+
+def test_arp_pins_known_pixels_to_the_inverted_guidance(inputs) -> None:
+    model = tiny_model()
+    known = inputs["trimap"] != 0.5
+    guidance = torch.where(known, inputs["trimap"], inputs["start"])
+    trajectory = invert(model, guidance, 100, 2)
+    with_arp = list(refine(model, **inputs, t_start=100, steps=2))
+    without = list(refine(model, **inputs, t_start=100, steps=2, arp=False))
+    torch.testing.assert_close(with_arp[1].propagated[known], trajectory[50][known])
+    torch.testing.assert_close(with_arp[2].alpha0[known], guidance[known])
+    assert without[1].propagated is None and without[1].corrected is not None
+    assert not torch.equal(without[1].corrected[known], trajectory[50][known])
+
+
+def test_config_says_at_which_timesteps_correction_acts(inputs) -> None:
+    config = replace(TINY_GUIDED, correct_between=(0, 60), arp_between=(40, 60))
+    steps = list(refine(tiny_model(config), **inputs, t_start=100, steps=4))
+    assert [(step.t, *computed(step)) for step in steps] == [
+        (100, False, False),
+        (75, False, False),
+        (50, True, True),
+        (25, True, False),
+        (0, True, False),
+    ]
+
+
+def test_t_1000_is_clamped_and_finite(inputs) -> None:
+    steps = list(refine(tiny_model(), **inputs, t_start=1000, steps=3))
+    assert [step.t for step in steps] == [999, 666, 333, 0]
+    assert all(step.alpha0.isfinite().all() for step in steps)
+
+
+def test_training_and_inference_give_the_same_numbers(inputs, monkeypatch) -> None:
+    """The mattes inside a training step, in eval mode, are those of inference with the same noise."""
+    model = tiny_model()
+    generator = torch.Generator().manual_seed(7)
+    noise = torch.randn(inputs["trimap"].shape, generator=torch.Generator().manual_seed(7))
+    inference = list(refine(model, **{**inputs, "noise": noise}, t_start=100, steps=2))
+
+    seen = []
+    import core.training.matting as matting
+
+    def recording(model: DiffusionMat, *arguments, **options):
+        for step in refine(model, *arguments, **options):
+            seen.append(step)
+            yield step
+
+    monkeypatch.setattr(matting, "refine", recording)
+    model.corrector.requires_grad_(True)
+    batch = {name: inputs[name] for name in ("image", "trimap", "start")} | {"alpha": inputs["start"]}
+    weights = matting.LossWeights()
+    loss = loop_loss(model, batch, weights, t_start=100, steps=2, generator=generator)
+    loss.backward()
+    assert model.corrector.head.weight.grad.abs().sum() > 0
+    assert all(value.grad is None for value in model.prior.parameters())
+    for ours, theirs in zip(seen, inference, strict=True):
+        assert torch.equal(ours.alpha0.detach(), theirs.alpha0)
+
+
+def test_gradients_pass_through_the_frozen_prior(inputs) -> None:
+    model = tiny_model()
+    model.corrector.requires_grad_(True)
+    steps = list(refine(model, **inputs, t_start=100, steps=2, detach=True))
+    steps[1].alpha0.mean().backward()  # alpha0 at t = 50 is D's estimate from the corrected latent
+    assert model.corrector.tail[-1].weight.grad.abs().sum() > 0
+
+
+def test_inputs_are_checked(inputs) -> None:
+    model = tiny_model()
+    with pytest.raises(SettingsError, match="coarse matte"):
+        next(refine(model, inputs["image"], inputs["trimap"]))
+    with pytest.raises(PictureError, match="multiples of 32"):
+        next(refine(model, inputs["image"][..., :50], inputs["trimap"], start=inputs["start"]))
+    with pytest.raises(TrimapError, match=r"\(1, 1, 64, 64\)"):
+        next(refine(model, inputs["image"], inputs["trimap"][..., :32], start=inputs["start"]))
+    with pytest.raises(SettingsError, match="noise level T is 0"):
+        next(refine(model, **inputs, t_start=0))
