@@ -1,0 +1,56 @@
+"""Eqs. 4-7 on values worked out by hand."""
+
+import pytest
+import torch
+
+from core.refinement import RefinementStep
+from core.training.losses import (
+    LossWeights,
+    alpha_loss,
+    composition_loss,
+    inversion_loss,
+    step_loss,
+    unknown_mean,
+)
+
+
+def plane(*values: float) -> torch.Tensor:
+    return torch.tensor(values).view(1, 1, 1, -1)
+
+
+def test_mean_is_taken_per_picture_then_over_the_batch() -> None:
+    error = torch.tensor([[1.0, 1.0, 9.0, 9.0], [4.0, 9.0, 9.0, 9.0]]).view(2, 1, 1, 4)
+    unknown = torch.tensor([[True, True, False, False], [True, False, False, False]]).view(2, 1, 1, 4)
+    assert unknown_mean(error, unknown).item() == pytest.approx((1 + 4) / 2)
+
+
+def test_alpha_loss_is_absolute_and_nearly_flat_outside_the_range() -> None:
+    unknown = plane(1, 1, 0) > 0
+    assert alpha_loss(plane(0.3, 0.6, 0), plane(0.5, 0.5, 1), unknown).item() == pytest.approx(0.15)
+    assert alpha_loss(plane(-1, 1.5, 0), plane(0, 1, 1), unknown).item() == pytest.approx((0.1 + 0.05) / 2)
+
+
+def test_inversion_loss_is_squared() -> None:
+    assert inversion_loss(plane(2, 0), plane(0, 0), plane(1, 0) > 0).item() == pytest.approx(4)
+
+
+def test_composition_loss_weighs_by_the_colours_difference() -> None:
+    foreground, background = torch.ones(1, 3, 1, 2), torch.full((1, 3, 1, 2), 0.5)
+    loss = composition_loss(plane(0.2, 0), plane(0, 0), foreground, background, plane(1, 0) > 0)
+    assert loss.item() == pytest.approx(0.2 * 0.5)
+
+
+def test_final_loss_weighs_its_parts() -> None:
+    step = RefinementStep(50, plane(0.0), plane(0.5), plane(1.0), plane(0.25))
+    batch = {
+        "alpha": plane(0.75),
+        "foreground": torch.ones(1, 3, 1, 1),
+        "background": torch.zeros(1, 3, 1, 1),
+    }
+    unknown, inverted = plane(1) > 0, {50: plane(0.5)}
+    loss = step_loss(step, batch, inverted, unknown, LossWeights(2, 1, 1))
+    assert loss.item() == pytest.approx(2 * 0.25 + 0.5 + 0.5)
+    without_colours = step_loss(step, {"alpha": plane(0.75)}, inverted, unknown, LossWeights(2, 1, 1))
+    assert without_colours.item() == pytest.approx(2 * 0.25 + 0.5)
+    uncorrected = RefinementStep(100, plane(0.0), None, None, plane(0.0))
+    assert step_loss(uncorrected, batch, inverted, unknown, LossWeights()) is None
