@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QIcon, QImageReader
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import resources
+from dmat_gui.collecting import Collector
 from dmat_gui.jobs import PredictorFactory
 from dmat_gui.main_window import MainWindow
 from dmat_gui.settings import Settings
@@ -42,7 +43,7 @@ def run_app(picture: Path | None, trimap: Path | None = None) -> int:
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """The one QApplication, ready for windows: names, icon, font, limits."""
+    """The one QApplication, ready for windows: names, icon, font, limits, garbage collection."""
     _undo_cv2()
     existing = QApplication.instance()
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
@@ -51,6 +52,8 @@ def make_application(arguments: list[str]) -> QApplication:
     app.setApplicationDisplayName("DiffusionMat")
     app.setDesktopFileName("dmat")
     QImageReader.setAllocationLimit(_IMAGE_LIMIT_MB)
+    if app.findChild(Collector) is None:
+        Collector(app)
     _load_fonts(app)
     app.setWindowIcon(_app_icon())
     return app

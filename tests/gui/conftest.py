@@ -100,6 +100,8 @@ def driver(qapp, qtbot, settings, monkeypatch, request):
     window.resize(1280, 720)
     with qtbot.waitSignal(window.run_control.facts_known, timeout=15000):
         window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
     yield Driver(window, qtbot, predictors)
     if its_gate is not None:
         its_gate.release(1000)

@@ -1,5 +1,7 @@
 """The parts of the window: actions, theme, tool bars, frames, focus, errors nobody foresaw."""
 
+import gc
+import threading
 from collections import Counter
 
 import numpy as np
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMessageBox, QT
 
 from dmat_gui.actions import MENUS, SPECS, tip_text
 from dmat_gui.app import ErrorHook
+from dmat_gui.collecting import Collector
 from dmat_gui.panels.frames import display_range, thumbnail
 from dmat_gui.panels.message_bar import Message
 from dmat_gui.panels.tool_bars import size_at, slider_position
@@ -146,6 +149,25 @@ def test_every_message_is_seen_whole_at_once(driver):
     assert stack.text("1") is None
     stack.clear()
     assert not stack.isVisible()
+
+
+def test_garbage_is_collected_on_the_windows_thread_only(qapp):
+    assert not gc.isenabled()
+    threads = []
+
+    def note(phase, _info):
+        if phase == "start":
+            threads.append(threading.get_ident())
+
+    gc.callbacks.append(note)
+    try:
+        worker = threading.Thread(target=lambda: [[] for _ in range(200_000)])
+        worker.start()
+        worker.join()
+        qapp.findChild(Collector).collect()
+    finally:
+        gc.callbacks.remove(note)
+    assert set(threads) == {threading.get_ident()}
 
 
 def test_sizes_on_the_slider_come_back():
