@@ -34,6 +34,7 @@ def save_model(model: DiffusionMat, path: Path, *, dtype: torch.dtype | None = N
     try:
         save_file(tensors, temporary, metadata)
         read_config(temporary)
+        temporary.chmod(0o644)  # safetensors makes it readable for its owner alone
         os.replace(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
