@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 import cv2  # noqa: F401  imported first: it sets the two variables that `_undo_cv2` takes back
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QFont, QFontDatabase, QIcon, QImageReader
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -45,6 +45,7 @@ def run_app(picture: Path | None, trimap: Path | None = None) -> int:
 def make_application(arguments: list[str]) -> QApplication:
     """The one QApplication, ready for windows: names, icon, font, limits, garbage collection."""
     _undo_cv2()
+    qInstallMessageHandler(_log_qt)
     existing = QApplication.instance()
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = existing if isinstance(existing, QApplication) else QApplication(arguments)
@@ -101,6 +102,16 @@ class ErrorHook(QObject):
         )
         box.exec()
         self._showing = False
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Qt's own messages go where the program's go; what offscreen windows cannot do is no news."""
+    level = {QtMsgType.QtWarningMsg: logging.WARNING, QtMsgType.QtCriticalMsg: logging.ERROR}.get(
+        kind, logging.DEBUG
+    )
+    if message.startswith("This plugin does not support"):
+        level = logging.DEBUG
+    logging.getLogger("dmat_gui.qt").log(level, message)
 
 
 def _undo_cv2() -> None:

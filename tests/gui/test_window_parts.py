@@ -153,7 +153,7 @@ def test_every_message_is_seen_whole_at_once(driver):
 
 def test_garbage_is_collected_on_the_windows_thread_only(qapp):
     assert not gc.isenabled()
-    threads = []
+    threads, kept = [], []
 
     def note(phase, _info):
         if phase == "start":
@@ -161,7 +161,7 @@ def test_garbage_is_collected_on_the_windows_thread_only(qapp):
 
     gc.callbacks.append(note)
     try:
-        worker = threading.Thread(target=lambda: [[] for _ in range(200_000)])
+        worker = threading.Thread(target=lambda: kept.extend([] for _ in range(5000)))
         worker.start()
         worker.join()
         qapp.findChild(Collector).collect()

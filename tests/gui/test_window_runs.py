@@ -29,6 +29,7 @@ def test_strokes_of_the_mouse_become_a_matte(driver):
     assert alpha[60, 20] == 0
     assert driver.window.canvas.view is View.ALPHA
     assert driver.window.panel.state == "idle"
+    assert driver.window.canvas.hasFocus()
     assert driver.predictors[0].threads.isdisjoint({threading.get_ident()})
 
 
