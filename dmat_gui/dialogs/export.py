@@ -68,6 +68,8 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Export")
         self._settings = settings
+        self._checks: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, QComboBox] = {}
         self._background_colour = QColor(settings.export_choice("colour", "#ffffff"))
         self._background_picture: Path | None = None
         self.alpha = self._part("alpha", "Alpha", True)
@@ -209,7 +211,6 @@ class ExportDialog(QDialog):
         return ""
 
     def _part(self, name: str, title: str, checked: bool) -> QCheckBox:
-        self._checks = getattr(self, "_checks", {})
         check = QCheckBox(title)
         font = check.font()
         font.setBold(True)
@@ -219,7 +220,6 @@ class ExportDialog(QDialog):
         return check
 
     def _choice(self, name: str, title: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
-        self._boxes = getattr(self, "_boxes", {})
         box = QComboBox(accessibleName=title)
         for key, words in choices:
             box.addItem(words, key)
