@@ -1,7 +1,7 @@
 """DiffusionMat: image matting as sequential refinement. No Qt here.
 
-    from core import load_model, matte
-    result = matte(picture, trimap)          # numpy in, alpha out
+from core import load_model, matte
+result = matte(picture, trimap)          # numpy in, alpha out
 """
 
 from typing import Any

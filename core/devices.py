@@ -1,6 +1,7 @@
 """Where the networks run and in which precision."""
 
 import functools
+import shutil
 import time
 from typing import Literal
 
@@ -49,6 +50,16 @@ def device_title(device: torch.device) -> str:
     if device.type == "cuda":
         return f"CUDA: {torch.cuda.get_device_name(device)}"
     return {"cpu": "CPU", "mps": "Apple GPU", "xpu": "Intel GPU"}.get(device.type, device.type)
+
+
+def driver_hint() -> str | None:
+    """A sentence for a machine with an NVIDIA driver and a torch that cannot use it; None elsewhere."""
+    if torch.version.cuda is not None or shutil.which("nvidia-smi") is None:
+        return None
+    return (
+        "There is an NVIDIA driver, but this PyTorch computes on the CPU only. Install the CUDA builds of "
+        "torch and torchvision (the README has the line) to matte many times faster."
+    )
 
 
 def resolve_precision(name: str, device: torch.device) -> Precision:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,7 +63,10 @@ class LoadModel:
         return f"Loading the model “{self.model}”"
 
     def run(self, context: JobContext) -> ModelFacts:
-        return facts_of(context.predictor(self.model, self.device), self.model, driver_hint())
+        from core.devices import driver_hint
+
+        predictor = context.predictor(self.model, self.device)
+        return facts_of(predictor, self.model, driver_hint() or "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,20 +194,6 @@ def looks_like_trimap(path: Path) -> bool:
     """Whether a dropped file is named as a trimap or a mask of something."""
     return (
         path.stem.lower().endswith(("_trimap", "-trimap", "_mask", "-mask")) or path.stem.lower() == "trimap"
-    )
-
-
-def driver_hint() -> str:
-    """A sentence for a machine with an NVIDIA driver and a torch that cannot use it, else ""."""
-    if shutil.which("nvidia-smi") is None:
-        return ""
-    import torch
-
-    if torch.version.cuda is not None:
-        return ""
-    return (
-        "There is an NVIDIA driver, but this PyTorch computes on the CPU only. Install the CUDA build of "
-        "torch and torchvision (the README has the line) to matte many times faster."
     )
 
 

@@ -6,7 +6,6 @@ import argparse
 import importlib.metadata
 import json
 import platform
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -51,7 +50,10 @@ def run(args: argparse.Namespace) -> int:
 
 def warnings() -> list[str]:
     """Sentences about what is wrong with this installation; none if all is well."""
-    return [*_other_cores(), *_idle_gpu()]
+    from core.devices import driver_hint
+
+    hint = driver_hint()
+    return [*_other_cores(), *([hint] if hint else [])]
 
 
 def _version(name: str) -> str | None:
@@ -117,18 +119,6 @@ def _other_cores() -> list[str]:
     sentences += [f"The package {owner} installs a 'core' of its own" for owner in sorted(owners)]
     return [
         f"{sentence}: install dmat into an environment of its own, e.g. by pipx." for sentence in sentences
-    ]
-
-
-def _idle_gpu() -> list[str]:
-    """A sentence for a machine with an NVIDIA driver and a torch that cannot use it."""
-    import torch
-
-    if torch.version.cuda is not None or shutil.which("nvidia-smi") is None:
-        return []
-    return [
-        "There is an NVIDIA driver, but this PyTorch computes on the CPU only: install CUDA builds of torch "
-        "and torchvision (the README has the line)."
     ]
 
 

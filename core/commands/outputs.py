@@ -12,8 +12,7 @@ import numpy as np
 from PIL import ImageColor
 
 from core.errors import SettingsError
-from core.imaging.colour import from_unit, srgb_to_linear, to_unit
-from core.imaging.compositing import checkerboard, composite, fit_background, foreground_for
+from core.imaging.compositing import checkerboard, foreground_for, place_over
 from core.imaging.picture import Picture
 from core.imaging.reading import read_picture
 from core.imaging.writing import write_alpha, write_rgb, write_rgba
@@ -69,8 +68,11 @@ def write_outputs(
         written.append(folder / f"{stem}_cutout.png")
         write_rgba(written[-1], foreground, alpha, **colours)
     if choices.composite:
+        backdrop = choices.backdrop
+        if backdrop is None:
+            backdrop = checkerboard(picture.height, picture.width)
         written.append(folder / f"{stem}_composite.png")
-        write_rgb(written[-1], _composed(picture, foreground, alpha, choices.backdrop), **colours)
+        write_rgb(written[-1], place_over(picture, foreground, alpha, backdrop), **colours)
     if choices.steps and result.steps:
         written.append(folder / f"{stem}_steps")
         write_steps(written[-1], result, depth)
@@ -98,16 +100,3 @@ def write_steps(folder: Path, result: MattingResult, depth: int) -> None:
         temporary.rename(folder)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-
-
-def _composed(
-    picture: Picture, foreground: np.ndarray, alpha: np.ndarray, backdrop: np.ndarray | None
-) -> np.ndarray:
-    """The foreground over the backdrop, in the picture's own depth and colour space."""
-    if backdrop is None:
-        backdrop = checkerboard(picture.height, picture.width)
-    elif backdrop.ndim == 3:
-        backdrop = fit_background(backdrop, picture.height, picture.width)
-    if picture.linear:
-        return composite(foreground, alpha, srgb_to_linear(backdrop))
-    return from_unit(composite(to_unit(foreground), alpha, backdrop), picture.pixels.dtype)

@@ -8,7 +8,7 @@ import numpy as np
 from platformdirs import user_cache_path
 
 from core.errors import PictureError
-from core.imaging.colour import from_unit, to_unit
+from core.imaging.colour import from_unit, srgb_to_linear, to_unit
 from core.imaging.picture import Picture
 
 _LIGHT_CELL, _DARK_CELL = 0.8, 0.6
@@ -85,6 +85,26 @@ def foreground_for(picture: Picture, alpha: np.ndarray, estimated: bool) -> np.n
     colours = estimate_foreground(to_unit(picture.pixels), alpha)
     soft = (alpha > 0) & (alpha < 1)
     return np.where(soft[..., None], from_unit(colours, picture.pixels.dtype), picture.pixels)
+
+
+def place_over(
+    picture: Picture,
+    foreground: np.ndarray,
+    alpha: np.ndarray,
+    backdrop: np.ndarray,
+    dtype: np.dtype | type | None = None,
+) -> np.ndarray:
+    """Return the foreground over a backdrop, H×W×3 in the picture's colour space.
+
+    foreground: what `foreground_for` gave; alpha: float32 H×W in [0, 1].
+    backdrop: float32 sRGB in [0, 1], one colour or h×w×3, which is scaled and cut to the picture's size.
+    dtype: of the result; None for the picture's own.
+    """
+    if backdrop.ndim == 3:
+        backdrop = fit_background(backdrop, *alpha.shape)
+    if picture.linear:
+        backdrop = srgb_to_linear(backdrop)
+    return from_unit(composite(to_unit(foreground), alpha, backdrop), dtype or picture.pixels.dtype)
 
 
 def _box_around(mask: np.ndarray) -> tuple[slice, slice]:

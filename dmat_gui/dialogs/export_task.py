@@ -8,8 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.imaging.colour import from_unit, srgb_to_linear, to_unit
-from core.imaging.compositing import composite, fit_background, foreground_for
+from core.imaging.compositing import foreground_for, place_over
 from core.imaging.picture import Picture
 from core.imaging.reading import read_picture
 from core.imaging.writing import write_alpha, write_rgb, write_rgba
@@ -107,20 +106,13 @@ class Export:
         elif part.background is None:
             write_rgba(part.path, pixels, self.alpha, False, **kept)
         else:
-            behind = self._behind(part.background)
-            mixed = composite(to_unit(pixels), self.alpha, behind)
+            if isinstance(part.background, Path):
+                backdrop = read_picture(part.background).srgb_float()
+            else:
+                backdrop = np.array(part.background, np.float32)
             # Where alpha is 0 or 1 nothing is rounded twice: the depth written is the picture's own or finer.
             finer = np.float32 if self.picture.linear else np.uint16 if part.depth == 16 else pixels.dtype
-            write_rgb(part.path, from_unit(mixed, np.dtype(finer)), **kept)
-
-    def _behind(self, background: tuple[float, float, float] | Path) -> np.ndarray:
-        """The background as float32 H x W x 3 in the picture's space: scene-linear, or as on the screen."""
-        height, width = self.picture.height, self.picture.width
-        if isinstance(background, Path):
-            colours = fit_background(read_picture(background).srgb_float(), height, width)
-        else:
-            colours = np.full((height, width, 3), background, np.float32)
-        return srgb_to_linear(colours) if self.picture.linear else colours
+            write_rgb(part.path, place_over(self.picture, pixels, self.alpha, backdrop, finer), **kept)
 
 
 @dataclass(frozen=True, eq=False)

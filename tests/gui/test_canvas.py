@@ -71,8 +71,14 @@ def drag(canvas, *places, button=LEFT, modifiers=NONE):
 def wheel(canvas, position, notches, modifiers=NONE):
     place = QPointF(position)
     event = QWheelEvent(
-        place, canvas.viewport().mapToGlobal(place), QPoint(), QPoint(0, 120 * notches),
-        Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False,
+        place,
+        canvas.viewport().mapToGlobal(place),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
     )
     QApplication.sendEvent(canvas.viewport(), event)
 
@@ -250,8 +256,11 @@ def test_a_stroke_on_24_megapixels_touches_a_small_box(qtbot, qapp):
 def test_the_pen_paints_by_pressure_and_never_moves_the_picture(canvas, document):
     canvas.set_brush_size(40)
     place, pen = canvas.viewportTransform().dx(), QPointingDevice.primaryPointingDevice()
-    kinds = ((QEvent.Type.TabletPress, 60, 0.25), (QEvent.Type.TabletMove, 200, 1.0),
-             (QEvent.Type.TabletRelease, 200, 0.0))
+    kinds = (
+        (QEvent.Type.TabletPress, 60, 0.25),
+        (QEvent.Type.TabletMove, 200, 1.0),
+        (QEvent.Type.TabletRelease, 200, 0.0),
+    )
     for kind, x, pressure in kinds:
         position = QPointF(at(canvas, x, 100))
         pressed = LEFT if kind != QEvent.Type.TabletRelease else Qt.MouseButton.NoButton

@@ -196,7 +196,11 @@ def test_runs_and_steps_stand_in_the_same_history(document, qtbot, trimap):
     paint(document, QRect(0, 0, 5, 5), 255)
     document.set_current_run(first)
     assert document.history.texts[1:] == (
-        "Matte (Run 1)", "Use Run 1 · step 0 (corrected)", "Matte (Run 2)", "Paint", "Choose Run 1",
+        "Matte (Run 1)",
+        "Use Run 1 · step 0 (corrected)",
+        "Matte (Run 2)",
+        "Paint",
+        "Choose Run 1",
     )
     assert document.result_title() == "Run 1 · step 0 (corrected)"
     document.undo()
@@ -307,7 +311,11 @@ def test_thousands_of_signals_do_not_abort(tmp_path):
     )
     root = str(Path(dmat_gui.__file__).parents[1])
     done = subprocess.run(
-        [sys.executable, str(script)], env={**os.environ, "PYTHONPATH": root, "QT_QPA_PLATFORM": "offscreen"},
-        capture_output=True, text=True, timeout=60, check=False,
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": root, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert (done.returncode, done.stdout.strip()) == (0, "10000"), done.stderr

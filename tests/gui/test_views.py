@@ -73,9 +73,7 @@ def test_composite_is_exact_where_alpha_is_0_or_1_and_mixes_between(image):
     shown = compose(View.COMPOSITE, layers, grid(80, 60))
     assert {*np.unique(shown[:, :40])} == {CHECKER_DARK, CHECKER_LIGHT}
     layers.background = Pyramid(image[::-1].copy())
-    np.testing.assert_array_equal(
-        compose(View.COMPOSITE, layers, grid(80, 60))[:, :40], image[::-1][:, :40]
-    )
+    np.testing.assert_array_equal(compose(View.COMPOSITE, layers, grid(80, 60))[:, :40], image[::-1][:, :40])
 
 
 def test_estimated_foreground_is_used_where_it_is_given(image):
