@@ -1,8 +1,6 @@
 """Where the networks run and in which precision."""
 
-import functools
 import shutil
-import time
 from typing import Literal
 
 import torch
@@ -63,7 +61,7 @@ def driver_hint() -> str | None:
 
 
 def resolve_precision(name: str, device: torch.device) -> Precision:
-    """The precision of that name; "auto" takes bfloat16 where it is the faster.
+    """The precision of that name; "auto" takes bfloat16 where the device has instructions for it.
 
     Raises:
         SettingsError: the name is unknown.
@@ -75,24 +73,15 @@ def resolve_precision(name: str, device: torch.device) -> Precision:
     if device.type == "cuda":
         return "bfloat16" if torch.cuda.get_device_capability(device) >= (8, 0) else "float32"
     if device.type == "cpu":
-        return "bfloat16" if _cpu_is_faster_in_bfloat16() else "float32"
+        return "bfloat16" if _cpu_computes_bfloat16() else "float32"
     return "float32"
 
 
-@functools.cache
-def _cpu_is_faster_in_bfloat16() -> bool:
-    """Times one convolution of the compact model's kind both ways; a few milliseconds, once per process."""
-    seconds = {}
-    for dtype in (torch.float32, torch.bfloat16):
-        convolution = torch.nn.Conv2d(64, 64, 3, padding=1).to(dtype=dtype, memory_format=torch.channels_last)
-        x = torch.zeros(1, 64, 128, 128, dtype=dtype).contiguous(memory_format=torch.channels_last)
-        with torch.inference_mode():
-            convolution(x)
-            times = []
-            for _ in range(3):
-                began = time.perf_counter()
-                convolution(x)
-                times.append(time.perf_counter() - began)
-        seconds[dtype] = min(times)
-    # In doubt float32: the other must be clearly faster.
-    return seconds[torch.bfloat16] < 0.7 * seconds[torch.float32]
+def _cpu_computes_bfloat16() -> bool:
+    """Whether the processor has instructions for it; without them it is emulated, and slower than float32.
+
+    Asked of the processor, never timed: the same machine must always decide alike, or a seed would not name
+    one alpha.
+    """
+    probes = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
+    return any(getattr(torch.cpu, name)() for name in probes if hasattr(torch.cpu, name))

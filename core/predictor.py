@@ -13,7 +13,7 @@ from core.errors import PictureError, SettingsError
 from core.imaging.closed_form import closed_form, coarse_matte
 from core.imaging.picture import Picture
 from core.imaging.tiles import TileSlices
-from core.imaging.trimap import FOREGROUND, check_trimap, known_mask, unknown_fraction
+from core.imaging.trimap import FOREGROUND, UNKNOWN, check_trimap, known_mask, unknown_fraction
 from core.models.config import ModelConfig
 from core.models.diffusion_mat import DiffusionMat
 from core.models.registry import CLOSED_FORM, DEFAULT_MODEL, find_model, load_model
@@ -23,6 +23,8 @@ __all__ = ["MattingPredictor", "MattingResult", "RunSettings", "StepMattes", "ma
 
 REGION_CONTEXT = 96
 """Pixels around a re-matted region that the networks see too."""
+CLOSED_FORM_MAX_UNKNOWN = 3_000_000
+"""Unknown pixels that the baseline solves for at full size: some 3 GB."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,13 @@ class MattingPredictor:
         start, steps = None, ()
         if self.model is None:
             report(0.0, "Closed-form matting")
-            alpha = closed_form(pixels, trimap, cancelled=cancelled)
+            if np.count_nonzero(trimap == UNKNOWN) <= CLOSED_FORM_MAX_UNKNOWN:
+                alpha = closed_form(pixels, trimap, cancelled=cancelled)
+            else:
+                alpha = coarse_matte(
+                    pixels, trimap, scale=1, max_unknown=CLOSED_FORM_MAX_UNKNOWN, cancelled=cancelled
+                )
+                notes.append("So much is unknown that closed-form matting was solved at a smaller size.")
         else:
             if self.model.config.start == "coarse":
                 report(0.0, "Coarse matte")

@@ -40,21 +40,64 @@ class RunSettings:
     tile: int | None = None
 
 
-@dataclass(frozen=True)
 class StepMattes:
-    """One step of the refinement, H x W float16 mattes, unclipped; None where the loop computes none.
+    """One step of the refinement: H x W float16 mattes, unclipped; None where the loop computes none.
 
-    Attributes:
+    A run keeps the values of unknown pixels only; a matte asked for shows the trimap's value elsewhere.
+
+    Args:
         t: noise level.
         index: 0 for the first step, at T.
+        denoised, corrected, propagated, alpha0: whole maps; or, with `trimap`, the values of its unknown
+            pixels, row by row.
+        trimap: H x W uint8, or None.
     """
 
-    t: int
-    index: int
-    denoised: np.ndarray
-    corrected: np.ndarray | None
-    propagated: np.ndarray | None
-    alpha0: np.ndarray
+    def __init__(
+        self,
+        t: int,
+        index: int,
+        denoised: np.ndarray,
+        corrected: np.ndarray | None,
+        propagated: np.ndarray | None,
+        alpha0: np.ndarray,
+        trimap: np.ndarray | None = None,
+    ) -> None:
+        self.t, self.index, self._trimap = t, index, trimap
+        self._values = dict(zip(MATTE_KINDS, (denoised, corrected, propagated, alpha0), strict=True))
+
+    @property
+    def denoised(self) -> np.ndarray:
+        """m_t as it arrives."""
+        return self._whole("denoised")
+
+    @property
+    def corrected(self) -> np.ndarray | None:
+        """After C."""
+        return self._whole("corrected")
+
+    @property
+    def propagated(self) -> np.ndarray | None:
+        """After ARP."""
+        return self._whole("propagated")
+
+    @property
+    def alpha0(self) -> np.ndarray:
+        """The one-step estimate of the matte."""
+        return self._whole("alpha0")
+
+    @property
+    def nbytes(self) -> int:
+        """Memory the values take."""
+        return sum(values.nbytes for values in self._values.values() if values is not None)
+
+    def _whole(self, kind: str) -> np.ndarray | None:
+        values = self._values[kind]
+        if values is None or self._trimap is None:
+            return values
+        whole = trimap_tensor_value(self._trimap).astype(np.float16)
+        whole[unknown_mask(self._trimap)] = values
+        return whole
 
 
 class TiledRefinement:
@@ -190,53 +233,59 @@ class TiledRefinement:
 
 
 class _Blend:
-    """The mattes of all steps, put together of tiles; the trimap's own values where no tile was worked on."""
+    """The values of unknown pixels at every step, put together of tiles whose weights add up to 1."""
 
     def __init__(
         self, trimap: np.ndarray, box: TileSlices, padded: tuple[int, int], keep_steps: bool
     ) -> None:
-        self._box, self._padded, self._keep_steps = box, padded, keep_steps
-        self._base = trimap_tensor_value(trimap)
-        self._weight = np.zeros(padded, np.float32)
-        self._alpha = np.zeros(padded, np.float32)
+        self._trimap, self._keep_steps = trimap.copy(), keep_steps
+        unknown = unknown_mask(trimap)
+        self._count = int(np.count_nonzero(unknown))
+        # The place of each pixel of the padded box among the unknown ones; -1 where it is none of them.
+        places = np.full(trimap.shape, -1, np.int32)
+        places[unknown] = np.arange(self._count)
+        self._places = np.full(padded, -1, np.int32)
+        rows, columns = box
+        self._places[: rows.stop - rows.start, : columns.stop - columns.start] = places[box]
+        self._alpha = np.full(self._count, 0.5, np.float32)
+        self._alpha[self._places[self._places >= 0]] = 0
         self._levels: list[int] = []
-        self._sums: list[dict[str, np.ndarray]] = []
+        self._values: list[dict[str, np.ndarray]] = []
 
     def add(self, index: int, step: RefinementStep, part: TileSlices, weight: np.ndarray) -> None:
+        """Take in one tile's step."""
         if index == len(self._levels):
             self._levels.append(step.t)
-            self._sums.append({})
+            self._values.append({})
+        places = self._places[part]
+        inside = places >= 0
+        places = places[inside]
+        weight = np.broadcast_to(weight, inside.shape)[inside]
         if step.t == 0:
-            self._alpha[part] += weight * _array(step.alpha0)
-            self._weight[part] += weight
+            self._alpha[places] += weight * _array(step.alpha0)[inside]
         if not self._keep_steps:
             return
         for kind in MATTE_KINDS:
             matte = getattr(step, kind)
             if matte is not None:
                 # Half floats: 4 bits finer than an 8-bit matte, and half the memory of S + 1 steps.
-                if kind not in self._sums[index]:
-                    self._sums[index][kind] = np.zeros(self._padded, np.float16)
-                self._sums[index][kind][part] += (weight * _array(matte)).astype(np.float16)
+                values = self._values[index].setdefault(kind, np.zeros(self._count, np.float16))
+                values[places] += (weight * _array(matte)[inside]).astype(np.float16)
 
     def alpha(self) -> np.ndarray:
-        return self._whole(self._alpha, np.float32)
+        """H x W float32, the trimap's values on known pixels."""
+        whole = trimap_tensor_value(self._trimap)
+        whole[unknown_mask(self._trimap)] = self._alpha
+        return whole
 
     def step(self, index: int) -> StepMattes:
-        mattes = {kind: self._whole(sums, np.float16) for kind, sums in self._sums[index].items()}
-        return StepMattes(self._levels[index], index, *(mattes.get(kind) for kind in MATTE_KINDS))
+        """One step as far as it is blended."""
+        mattes = [self._values[index].get(kind) for kind in MATTE_KINDS]
+        return StepMattes(self._levels[index], index, *mattes, trimap=self._trimap)
 
     def steps(self) -> tuple[StepMattes, ...]:
+        """All steps."""
         return tuple(self.step(index) for index in range(len(self._levels)))
-
-    def _whole(self, blended: np.ndarray, dtype: type) -> np.ndarray:
-        rows, columns = self._box
-        height, width = rows.stop - rows.start, columns.stop - columns.start
-        whole = self._base.astype(dtype)
-        # While the first tile runs nothing has a weight yet: then every tile is the only one.
-        worked = self._weight[:height, :width] > 0
-        whole[self._box] = np.where(worked | ~self._weight.any(), blended[:height, :width], whole[self._box])
-        return whole
 
 
 def _padded(array: np.ndarray, multiple: int) -> np.ndarray:

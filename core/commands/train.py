@@ -121,5 +121,9 @@ def run(args: argparse.Namespace) -> int:
             )
 
     source = TrainingSource(args.data)
-    print(train(model, parameters, loss_of, source, crops, settings, args.output))
+    if is_prior:
+        purpose = f"{model.config.name} prior"
+    else:
+        purpose = f"{model.config.name} matting{', without diffusion' if args.no_diffusion else ''}"
+    print(train(model, parameters, loss_of, source, crops, settings, args.output, purpose))
     return 0

@@ -1,5 +1,6 @@
 """The noise schedule: how much of the matte is left at each of the diffusion's levels."""
 
+import numpy as np
 import torch
 
 from core.errors import SettingsError
@@ -24,7 +25,7 @@ def timesteps(t_start: int, steps: int, levels: int = LEVELS) -> list[int]:
 
     Args:
         t_start: the level T to which the guidance is perturbed, 1 ... `levels`.
-        steps: S, the number of denoising steps, 1 ... `t_start`.
+        steps: S, the number of denoising steps, 1 ... `t_start`, and below `levels`.
 
     Returns:
         steps + 1 levels from 0 to T, for instance 0, 50, ..., 250 for T = 250 and S = 5.
@@ -34,6 +35,7 @@ def timesteps(t_start: int, steps: int, levels: int = LEVELS) -> list[int]:
     """
     if not 1 <= t_start <= levels:
         raise SettingsError(f"The noise level T is {t_start}; choose a value from 1 to {levels}.")
-    if not 1 <= steps <= t_start:
-        raise SettingsError(f"The number of steps is {steps}; choose a value from 1 to T = {t_start}.")
-    return [min(t_start * i // steps, levels - 1) for i in range(steps + 1)]
+    most = min(t_start, levels - 1)
+    if not 1 <= steps <= most:
+        raise SettingsError(f"The number of steps is {steps}; choose from 1 to {most} for T = {t_start}.")
+    return [min(int(share * t_start), levels - 1) for share in np.linspace(0, 1, steps + 1)]

@@ -4,6 +4,7 @@ The matting Laplacian couples each pixel with its 5 x 5 neighbourhood, so its ro
 stencils and only for unknown pixels: memory and time grow with the unknown region, not with the picture.
 """
 
+import logging
 import math
 from collections.abc import Callable
 
@@ -13,9 +14,12 @@ import scipy.sparse
 import scipy.sparse.linalg
 
 from core.errors import Cancelled, PictureError, TrimapError
+from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 
-BACKGROUND, UNKNOWN, FOREGROUND = 0, 128, 255
+log = logging.getLogger(__name__)
 
+BAND = 1 << 15
+"""Windows taken at a time: 30 MB of affinities, and a question whether to stop."""
 COARSE_SCALE = 0.5
 COARSE_TOLERANCE = 3e-4
 """Stopping conjugate gradients early regularises: on the 26 alphamatting.com cases the half-size start's SAD
@@ -56,7 +60,7 @@ def closed_form(
     unknown = trimap == UNKNOWN
     if not unknown.any():
         return alpha
-    matrix, right_side = _laplacian_system(image, unknown, alpha, epsilon)
+    matrix, right_side = _laplacian_system(image, unknown, alpha, epsilon, cancelled)
     first = np.full(right_side.shape, 0.5) if guess is None else guess[unknown].astype(np.float64)
     solution = _conjugate_gradients(matrix, right_side, first, tolerance, max_iterations, cancelled)
     alpha[unknown] = np.clip(solution, 0, 1)
@@ -132,7 +136,11 @@ def _shrink_trimap(trimap: np.ndarray, size: tuple[int, int]) -> np.ndarray:
 
 
 def _laplacian_system(
-    image: np.ndarray, unknown: np.ndarray, alpha: np.ndarray, epsilon: float
+    image: np.ndarray,
+    unknown: np.ndarray,
+    alpha: np.ndarray,
+    epsilon: float,
+    cancelled: Callable[[], bool] | None,
 ) -> tuple[scipy.sparse.csr_array, np.ndarray]:
     """L_UU and -L_UK alpha_K, U the unknown pixels and K the known ones."""
     # A border of one keeps every 3 x 3 window inside the arrays; border windows are not used.
@@ -142,29 +150,15 @@ def _laplacian_system(
     touches_unknown = cv2.dilate(unknown.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     touches_unknown[[0, -1], :] = False
     touches_unknown[:, [0, -1]] = False
-    centre_y, centre_x = np.nonzero(touches_unknown)
-    offsets = [(dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
-    pixels = [(centre_y + dy) * width + centre_x + dx for dy, dx in offsets]  # 9 x windows
-
-    flat = image.reshape(-1, 3).astype(np.float64)
-    colours = np.stack([flat[p] for p in pixels], axis=1)  # windows x 9 x 3
-    centred = colours - colours.mean(axis=1, keepdims=True)
-    covariance = centred.transpose(0, 2, 1) @ centred / 9
-    whitened = centred @ _inverse_3x3(covariance + epsilon / 9 * np.eye(3))
-    affinity = (1 + whitened @ centred.transpose(0, 2, 1)) / 9  # windows x 9 x 9
-
-    row_of = np.full(height * width, -1, np.int64)
+    row_of = np.full(height * width, -1, np.int32)
     unknown_pixels = np.flatnonzero(unknown)
     row_of[unknown_pixels] = np.arange(unknown_pixels.size)
-    # For one pair (i, j) each window has a pixel of its own, so plain indexing adds without collisions.
+    flat = image.reshape(-1, 3)
     stencil = np.zeros((unknown_pixels.size, 5, 5))
-    for i, (y_i, x_i) in enumerate(offsets):
-        rows = row_of[pixels[i]]
-        inside = rows >= 0
-        rows = rows[inside]
-        for j, (y_j, x_j) in enumerate(offsets):
-            value = -affinity[inside, i, j]
-            stencil[rows, y_j - y_i + 2, x_j - x_i + 2] += value + 1 if i == j else value
+    windows = np.flatnonzero(touches_unknown)
+    for begin in range(0, windows.size, BAND):
+        _ask(cancelled)
+        _add_windows(stencil, flat, row_of, windows[begin : begin + BAND], width, epsilon)
 
     step_y, step_x = np.mgrid[-2:3, -2:3]
     steps = (step_y * width + step_x).ravel()
@@ -180,6 +174,32 @@ def _laplacian_system(
     size = unknown_pixels.size
     matrix = scipy.sparse.csr_array((values[kept], columns[kept], row_starts), shape=(size, size))
     return matrix, right_side
+
+
+def _add_windows(
+    stencil: np.ndarray, flat: np.ndarray, row_of: np.ndarray, centres: np.ndarray, width: int, epsilon: float
+) -> None:
+    """Add what the 3 x 3 windows around some pixels contribute to the rows of the unknown ones."""
+    offsets = [(dy, dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
+    pixels = [centres + dy * width + dx for dy, dx in offsets]
+    colours = np.stack([flat[p] for p in pixels], axis=1).astype(np.float64)  # windows x 9 x 3
+    centred = colours - colours.mean(axis=1, keepdims=True)
+    covariance = centred.transpose(0, 2, 1) @ centred / 9
+    whitened = centred @ _inverse_3x3(covariance + epsilon / 9 * np.eye(3))
+    affinity = (1 + whitened @ centred.transpose(0, 2, 1)) / 9  # windows x 9 x 9
+    # For one pair (i, j) each window has a pixel of its own, so plain indexing adds without collisions.
+    for i, (y_i, x_i) in enumerate(offsets):
+        rows = row_of[pixels[i]]
+        inside = rows >= 0
+        rows = rows[inside]
+        for j, (y_j, x_j) in enumerate(offsets):
+            value = -affinity[inside, i, j]
+            stencil[rows, y_j - y_i + 2, x_j - x_i + 2] += value + 1 if i == j else value
+
+
+def _ask(cancelled: Callable[[], bool] | None) -> None:
+    if cancelled is not None and cancelled():
+        raise Cancelled("The coarse matte was cancelled.")
 
 
 def _inverse_3x3(matrices: np.ndarray) -> np.ndarray:
@@ -205,11 +225,15 @@ def _conjugate_gradients(
     diagonal = np.maximum(matrix.diagonal(), 1e-12)
     preconditioner = scipy.sparse.diags_array(1 / diagonal)
 
-    def ask(_: np.ndarray) -> None:
-        if cancelled is not None and cancelled():
-            raise Cancelled("The coarse matte was cancelled.")
-
-    solution, _ = scipy.sparse.linalg.cg(
-        matrix, right_side, x0=first, rtol=tolerance, maxiter=max_iterations, M=preconditioner, callback=ask
+    solution, left = scipy.sparse.linalg.cg(
+        matrix,
+        right_side,
+        x0=first,
+        rtol=tolerance,
+        maxiter=max_iterations,
+        M=preconditioner,
+        callback=lambda _: _ask(cancelled),
     )
+    if left:
+        log.info("The closed-form solve stopped after %d iterations, short of %g.", max_iterations, tolerance)
     return solution

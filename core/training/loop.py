@@ -66,11 +66,16 @@ def train(
     crops: CropSettings,
     settings: TrainingSettings,
     folder: Path,
+    purpose: str,
 ) -> Path:
     """Train `parameters` of `model`, resuming from `folder` if it holds a state, and return the model's file.
 
     `folder` receives `model.safetensors` (the average of the weights), `state.safetensors` and `log.jsonl`.
-    Ctrl-C ends it with a checkpoint, like `max_minutes`.
+    Ctrl-C ends it with a checkpoint, like `max_minutes`. `purpose` says in words what is trained and how; a
+    state of another purpose is refused.
+
+    Raises:
+        CheckpointError: the state in `folder` is damaged or another run's.
     """
     folder.mkdir(parents=True, exist_ok=True)
     state_file, model_file = folder / "state.safetensors", folder / "model.safetensors"
@@ -78,10 +83,11 @@ def train(
         parameter.requires_grad_(False)
     for parameter in parameters:
         parameter.requires_grad_(True)
-    model.train()
+    for network in model.children():  # a frozen prior must not drop anything out
+        network.train(any(value.requires_grad for value in network.parameters()))
     average = copy.deepcopy(model).eval()
     optimizer = torch.optim.Adam(parameters, lr=settings.learning_rate, betas=(0.9, 0.99))
-    first = load_state(state_file, model, average, optimizer) if state_file.is_file() else 0
+    first = load_state(state_file, purpose, model, average, optimizer) if state_file.is_file() else 0
     batches = crop_batches(source, crops, settings.batch, first, settings.workers)
     began, waited, losses = time.monotonic(), 0.0, []
     bar = tqdm(total=settings.steps, initial=first, desc=folder.name, unit="step", mininterval=5)
@@ -120,12 +126,12 @@ def train(
                 with (folder / "log.jsonl").open("a") as lines:
                     lines.write(json.dumps(record) + "\n")
             if step % settings.save_every == 0:
-                _save(model_file, state_file, step, model, average, optimizer)
+                _save(model_file, state_file, purpose, step, model, average, optimizer)
     except KeyboardInterrupt:
         log.warning("Interrupted at step %d; the state is saved.", step)
     finally:
         bar.close()
-    _save(model_file, state_file, step, model, average, optimizer)
+    _save(model_file, state_file, purpose, step, model, average, optimizer)
     return model_file
 
 
@@ -139,10 +145,11 @@ def _update_average(average: DiffusionMat, model: DiffusionMat, decay: float) ->
 def _save(
     model_file: Path,
     state_file: Path,
+    purpose: str,
     step: int,
     model: DiffusionMat,
     average: DiffusionMat,
     optimizer: torch.optim.Optimizer,
 ) -> None:
     save_model(average, model_file)
-    save_state(state_file, step, model, average, optimizer)
+    save_state(state_file, purpose, step, model, average, optimizer)

@@ -12,9 +12,14 @@ from core.errors import CheckpointError
 
 
 def save_state(
-    path: Path, step: int, model: torch.nn.Module, average: torch.nn.Module, optimizer: torch.optim.Optimizer
+    path: Path,
+    purpose: str,
+    step: int,
+    model: torch.nn.Module,
+    average: torch.nn.Module,
+    optimizer: torch.optim.Optimizer,
 ) -> None:
-    """Write the step reached, the weights, their average and the optimizer's moments."""
+    """Write the run's purpose, the step reached, the weights, their average and the optimizer's moments."""
     tensors = {f"model.{name}": value for name, value in model.state_dict().items()}
     tensors |= {f"average.{name}": value for name, value in average.state_dict().items()}
     for index, moments in optimizer.state_dict()["state"].items():
@@ -22,21 +27,30 @@ def save_state(
             tensors[f"optimizer.{index}.{name}"] = torch.as_tensor(value)
     tensors = {name: value.detach().cpu().contiguous() for name, value in tensors.items()}
     temporary = path.with_name(f".{path.name}.part")
-    save_file(tensors, temporary, {"state": json.dumps({"step": step})})
+    save_file(tensors, temporary, {"state": json.dumps({"purpose": purpose, "step": step})})
     os.replace(temporary, path)
 
 
 def load_state(
-    path: Path, model: torch.nn.Module, average: torch.nn.Module, optimizer: torch.optim.Optimizer
+    path: Path,
+    purpose: str,
+    model: torch.nn.Module,
+    average: torch.nn.Module,
+    optimizer: torch.optim.Optimizer,
 ) -> int:
     """Restore what `save_state` wrote, and return its step.
 
     Raises:
-        CheckpointError: the file is damaged or of another model.
+        CheckpointError: the file is damaged, of another model, or of a run with another purpose.
     """
     try:
         with safe_open(str(path), framework="pt") as file:
-            step = json.loads(file.metadata()["state"])["step"]
+            state = json.loads(file.metadata()["state"])
+            if state["purpose"] != purpose:
+                raise CheckpointError(
+                    f"{path.parent} holds a run of “{state['purpose']}”, not of “{purpose}”. "
+                    "Name another folder."
+                )
             parts: dict[str, dict[str, torch.Tensor]] = {"model": {}, "average": {}, "optimizer": {}}
             for key in file.keys():
                 part, name = key.split(".", 1)
@@ -52,4 +66,4 @@ def load_state(
         index, name = key.split(".", 1)
         moments.setdefault(int(index), {})[name] = value
     optimizer.load_state_dict({"state": moments, "param_groups": optimizer.state_dict()["param_groups"]})
-    return step
+    return int(state["step"])

@@ -72,6 +72,24 @@ def test_tiles_agree_with_the_whole() -> None:
     np.testing.assert_allclose(tiled.steps[0].denoised.astype(np.float32), whole.steps[0].denoised, atol=5e-3)
 
 
+def test_known_pixels_keep_the_trimaps_values_in_every_step_of_a_tiled_run() -> None:
+    config = replace(TINY_GUIDED, tile=192, tile_overlap=64)
+    predictor = MattingPredictor(tiny_model(config), device="cpu", precision="float32")
+    picture, _ = picture_and_trimap(192, 512)
+    trimap = np.full((192, 512), 255, np.uint8)
+    trimap[:, :30], trimap[:, 30:60] = 0, 128  # all unknown pixels in the first of the tiles
+    result = predictor.run(picture, trimap, settings=replace(FAST, tile=192))
+    for step in result.steps:
+        assert (step.alpha0[trimap == 255] == 1).all() and (step.denoised[trimap == 0] == 0).all()
+    unknown = np.count_nonzero(trimap == 128)
+    assert max(step.nbytes for step in result.steps) <= 4 * 2 * unknown  # four mattes of half floats
+
+
+def test_precision_is_decided_alike_every_time() -> None:
+    cpu = torch.device("cpu")
+    assert len({resolve_precision("auto", cpu) for _ in range(20)}) == 1
+
+
 def test_region_changes_nothing_outside_and_is_the_whole_inside(predictor: MattingPredictor) -> None:
     picture, trimap = picture_and_trimap(96, 288)
     whole = predictor.run(picture, trimap, settings=FAST).alpha

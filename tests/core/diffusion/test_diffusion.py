@@ -1,5 +1,6 @@
 """The schedule and DDIM against the method's table and against diffusers' schedulers."""
 
+import numpy as np
 import pytest
 import torch
 from diffusers import DDIMInverseScheduler, DDIMScheduler
@@ -21,9 +22,11 @@ def test_timesteps() -> None:
     assert timesteps(250, 5) == [0, 50, 100, 150, 200, 250]
     assert timesteps(250, 3) == [0, 83, 166, 250]
     assert timesteps(1000, 2) == [0, 500, 999]
+    # As the released code has it: int(linspace(0, 1, S + 1) * T), so rounding may take a level.
+    assert timesteps(250, 35) == [int(share * 250) for share in np.linspace(0, 1, 36)]
 
 
-@pytest.mark.parametrize(("t_start", "steps"), [(0, 1), (1001, 5), (250, 0), (3, 4)])
+@pytest.mark.parametrize(("t_start", "steps"), [(0, 1), (1001, 5), (250, 0), (3, 4), (1000, 1000)])
 def test_timesteps_refuse_what_the_method_cannot_do(t_start: int, steps: int) -> None:
     with pytest.raises(SettingsError, match=r"\d"):
         timesteps(t_start, steps)

@@ -9,6 +9,7 @@ import torch
 from models_for_tests import tiny_model
 
 from core.data.sources import TrainingSource
+from core.errors import CheckpointError
 from core.models.checkpoints import load_checkpoint
 from core.models.diffusion_mat import DiffusionMat
 from core.training.crops import CropSettings, crop_batches
@@ -43,14 +44,16 @@ def test_crops_hold_what_the_losses_need(source: TrainingSource) -> None:
     assert (batch["trimap"] == 0.5).flatten(1).any(1).all()
 
 
-def run(folder: Path, source: TrainingSource, settings: TrainingSettings) -> DiffusionMat:
+def run(
+    folder: Path, source: TrainingSource, settings: TrainingSettings, purpose: str = "a test"
+) -> DiffusionMat:
     model = tiny_model()
     parameters = [value for name, value in model.named_parameters() if not name.startswith("prior.")]
 
     def loss_of(model: DiffusionMat, batch: dict[str, torch.Tensor], step: int) -> torch.Tensor:
         return one_shot_loss(model, batch, LossWeights())
 
-    return load_checkpoint(train(model, parameters, loss_of, source, CROPS, settings, folder))
+    return load_checkpoint(train(model, parameters, loss_of, source, CROPS, settings, folder, purpose))
 
 
 def test_a_stopped_run_goes_on_exactly(source: TrainingSource, tmp_path: Path) -> None:
@@ -75,6 +78,25 @@ def test_a_stopped_run_goes_on_exactly(source: TrainingSource, tmp_path: Path) -
     for name, value in whole.state_dict().items():
         assert torch.equal(value, resumed.state_dict()[name]), name
     assert not torch.equal(whole.detail.weight, tiny_model().detail.weight)
+
+
+def test_another_runs_state_is_refused(source: TrainingSource, tmp_path: Path) -> None:
+    run(tmp_path, source, replace(SETTINGS, steps=1))
+    with pytest.raises(CheckpointError, match=r"a test.*something else"):
+        run(tmp_path, source, SETTINGS, purpose="something else")
+
+
+def test_a_frozen_prior_drops_nothing_out(source: TrainingSource, tmp_path: Path) -> None:
+    model = tiny_model()
+    seen = []
+
+    def loss_of(model: DiffusionMat, batch: dict[str, torch.Tensor], step: int) -> torch.Tensor:
+        seen.append((model.prior.training, model.corrector.training))
+        return one_shot_loss(model, batch, LossWeights())
+
+    parameters = list(model.corrector.parameters())
+    train(model, parameters, loss_of, source, CROPS, replace(SETTINGS, steps=1), tmp_path, "a test")
+    assert seen == [(False, True)]
 
 
 def test_training_lowers_the_loss_on_one_batch(source: TrainingSource) -> None:
