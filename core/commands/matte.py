@@ -83,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
         steps=args.save_steps,
         depth=args.depth,
     )
-    jobs, failures = pair_up(args.pictures, args.trimap, args.output, args.background)
+    jobs, failures = pair_up(args.pictures, args.trimap, args.output, args.background, args.save_steps)
     if jobs:
         _make_folder(args.output)
         predictor = MattingPredictor(args.model, device=args.device)

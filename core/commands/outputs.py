@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-import tempfile
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +17,8 @@ from core.imaging.writing import write_alpha, write_rgb, write_rgba
 from core.predictor import MattingResult
 
 STEP_KINDS = ("denoised", "corrected", "propagated", "alpha0")
+_START = "start.png"
+_STEP_NAME = re.compile(rf"\d{{2,}}_t\d{{3,}}_({'|'.join(STEP_KINDS)})\.png")
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,23 +80,20 @@ def write_outputs(
 
 
 def write_steps(folder: Path, result: MattingResult, depth: int) -> None:
-    """Fill `folder` with every matte of the run, clipped to [0, 1]; what it held before is replaced.
+    """Put every matte of the run into `folder`, clipped to [0, 1], each file whole or not at all.
 
-    The names begin with the step's index and noise level: `00_t250_denoised.png`. Raises PictureError.
+    The names begin with the step's index and noise level: `00_t250_denoised.png`. Files so named that an
+    earlier run left there are removed; whatever else the folder holds stays. Raises PictureError, OSError.
     """
-    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        if result.start is not None:
-            write_alpha(temporary / "start.png", result.start, depth=depth)
-        for step in result.steps:
-            for kind in STEP_KINDS:
-                matte = getattr(step, kind)
-                if matte is not None:
-                    path = temporary / f"{step.index:02d}_t{step.t:03d}_{kind}.png"
-                    write_alpha(path, np.clip(matte.astype(np.float32), 0, 1), depth=depth)
-        temporary.chmod(folder.parent.stat().st_mode & 0o777)
-        with contextlib.suppress(FileNotFoundError):
-            shutil.rmtree(folder)
-        temporary.rename(folder)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+    mattes = {} if result.start is None else {_START: result.start}
+    for step in result.steps:
+        for kind in STEP_KINDS:
+            matte = getattr(step, kind)
+            if matte is not None:
+                mattes[f"{step.index:02d}_t{step.t:03d}_{kind}.png"] = matte
+    folder.mkdir(exist_ok=True)
+    for name, matte in mattes.items():
+        write_alpha(folder / name, np.clip(matte.astype(np.float32), 0, 1), depth=depth)
+    for path in folder.iterdir():
+        if path.name not in mattes and (path.name == _START or _STEP_NAME.fullmatch(path.name)):
+            path.unlink()

@@ -8,7 +8,8 @@ from pathlib import Path
 from core.errors import SettingsError
 from core.imaging.reading import READABLE_SUFFIXES
 
-RESULTS = ("_alpha.png", "_cutout.png", "_composite.png", "_steps")
+RESULTS = ("_alpha.png", "_cutout.png", "_composite.png")
+STEPS = "_steps"
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,16 @@ class Job:
 
 
 def pair_up(
-    pictures: list[Path], trimap: Path | None, output: Path, background: str | None = None
+    pictures: list[Path],
+    trimap: Path | None,
+    output: Path,
+    background: str | None = None,
+    steps: bool = False,
 ) -> tuple[list[Job], list[str]]:
     """Find each picture's trimap; return the jobs and a sentence for every picture that cannot be one.
 
     trimap: a file (for one picture), a folder, or None for the trimaps beside the pictures.
+    background: a file's name, or anything else. steps: whether the folders of the steps are written too.
     Raises SettingsError if one trimap file is given for several pictures, or there is no such file or folder.
     """
     if trimap is not None and not trimap.exists():
@@ -43,6 +49,9 @@ def pair_up(
     for picture, its_trimap in found:
         stem = picture.stem
         overwritten = next((name for name in RESULTS if (output / f"{stem}{name}").resolve() in inputs), None)
+        steps_folder = (output / f"{stem}{STEPS}").resolve()
+        if steps and any(path.is_relative_to(steps_folder) for path in inputs):
+            overwritten = STEPS
         if picture.is_dir():
             failures.append(f"{picture} is a folder: name the pictures in it.")
         elif not picture.is_file():
