@@ -10,6 +10,7 @@ from platformdirs import user_cache_path
 from core.errors import PictureError
 from core.imaging.colour import from_unit, srgb_to_linear, to_unit
 from core.imaging.picture import Picture
+from core.imaging.profiles import srgb_to_rgb
 
 _LIGHT_CELL, _DARK_CELL = 0.8, 0.6
 # Colours spread over many scales; a margin of this many pixels gives the estimate known pixels on both sides.
@@ -104,6 +105,8 @@ def place_over(
         backdrop = fit_background(backdrop, *alpha.shape)
     if picture.linear:
         backdrop = srgb_to_linear(backdrop)
+    else:
+        backdrop = srgb_to_rgb(backdrop, picture.icc)
     return from_unit(composite(to_unit(foreground), alpha, backdrop), dtype or picture.pixels.dtype)
 
 

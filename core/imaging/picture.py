@@ -9,6 +9,7 @@ import numpy as np
 
 from core.errors import PictureError
 from core.imaging.colour import from_unit, linear_to_srgb, to_unit
+from core.imaging.profiles import rgb_to_srgb
 
 _DEPTHS = (np.dtype(np.uint8), np.dtype(np.uint16), np.dtype(np.float32))
 
@@ -94,13 +95,16 @@ class Picture:
         return self.width, self.height
 
     def srgb_float(self) -> np.ndarray:
-        """Return float32 H×W×3 in [0, 1], sRGB-encoded and clipped: what the network sees."""
+        """Return float32 H×W×3 in [0, 1], sRGB-encoded and clipped: what the network sees.
+
+        Colours of another profile are converted; floats are taken as linear sRGB whatever their profile.
+        """
         if self.linear:
             return linear_to_srgb(np.clip(self.pixels, 0, 1))
-        return to_unit(self.pixels)
+        return to_unit(rgb_to_srgb(self.pixels, self.icc))
 
     def srgb8(self) -> np.ndarray:
-        """Return uint8 H×W×3, sRGB-encoded and clipped: what a screen shows."""
+        """Return uint8 H×W×3, sRGB-encoded and clipped: what a screen shows. See `srgb_float`."""
         if self.pixels.dtype == np.uint8:
-            return self.pixels
+            return rgb_to_srgb(self.pixels, self.icc)
         return from_unit(self.srgb_float(), np.uint8)

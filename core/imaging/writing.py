@@ -15,6 +15,7 @@ from core.errors import PictureError
 from core.imaging.colour import from_unit, linear_to_srgb, srgb_to_linear, to_unit
 from core.imaging.encoding import JPEG_SUFFIXES, encode, stored_samples
 from core.imaging.exr import HALF_MAX
+from core.imaging.profiles import rgb_to_srgb
 from core.imaging.raster import DECODER_ERRORS
 
 log = logging.getLogger(__name__)
@@ -69,14 +70,15 @@ def write_rgb(
 
     pixels: H×W×3 as in `Picture`: uint8 or uint16 sRGB-encoded (or as `icc` says), or float32, scene-linear.
     depth: None keeps the pixels' own where the file's ending allows, or takes the nearest. Integer pixels are
-    linearised for "half" and "float"; scene-linear ones are sRGB-encoded and clipped for 8 and 16.
+    brought to linear sRGB for "half" and "float" (colours beyond sRGB get values below 0 or above 1), which
+    need no profile then; scene-linear ones are sRGB-encoded and clipped for 8 and 16.
     exif: as in `Picture`, for upright pixels. PNG, JPEG and WebP keep all of it, TIFF its texts, EXR none.
     Raises PictureError.
     """
     path = Path(path)
     depth = _depth(path, pixels, depth)
     kept_icc = icc if pixels.dtype.kind == "u" and depth in (8, 16) else None
-    _store(path, _to_depth(pixels, depth), icc=kept_icc, exif=exif)
+    _store(path, _to_depth(pixels, depth, icc), icc=kept_icc, exif=exif)
 
 
 def write_rgba(
@@ -103,7 +105,7 @@ def write_rgba(
     alpha = _checked_alpha(alpha)
     if alpha.shape != pixels.shape[:2]:
         raise PictureError(f"The alpha's shape {alpha.shape} is not that of the pixels, {pixels.shape[:2]}.")
-    colour = _to_depth(pixels, depth)
+    colour = _to_depth(pixels, depth, icc)
     associated = premultiplied or suffix == ".exr"
     if associated:
         colour = from_unit(to_unit(colour) * alpha[..., None], colour.dtype)
@@ -137,8 +139,8 @@ def _depth(path: Path, pixels: np.ndarray, depth: Depth | None) -> Depth:
     return next(depth for depth in wanted if depth in allowed)
 
 
-def _to_depth(pixels: np.ndarray, depth: Depth) -> np.ndarray:
-    """Return `pixels` at `depth`; untouched where that is their own."""
+def _to_depth(pixels: np.ndarray, depth: Depth, icc: bytes | None) -> np.ndarray:
+    """Return `pixels` at `depth`; untouched where that is their own. `icc` says what integers mean."""
     dtype = _DTYPES[depth]
     if pixels.dtype == dtype:
         return pixels
@@ -147,7 +149,7 @@ def _to_depth(pixels: np.ndarray, depth: Depth) -> np.ndarray:
             return np.clip(pixels, -HALF_MAX, HALF_MAX).astype(np.float16)
         return from_unit(linear_to_srgb(np.clip(pixels, 0, 1)), dtype)
     unit = to_unit(pixels)
-    return from_unit(unit if depth in (8, 16) else srgb_to_linear(unit), dtype)
+    return from_unit(unit if depth in (8, 16) else srgb_to_linear(rgb_to_srgb(unit, icc)), dtype)
 
 
 def _checked_alpha(alpha: np.ndarray) -> np.ndarray:

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColorSpace, QImage
+from PySide6.QtGui import QImage
 
 from core.imaging.picture import Picture
-
-logger = logging.getLogger(__name__)
 
 
 def display_pixels(picture: Picture) -> NDArray[np.uint8]:
     """Return contiguous H x W x 3 uint8 sRGB; a profile that cannot be used is taken as sRGB."""
-    pixels = np.ascontiguousarray(picture.srgb8())
-    if picture.icc is None or picture.linear:
-        return pixels
-    profile = QColorSpace.fromIccProfile(picture.icc)
-    srgb = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
-    if not profile.isValid():
-        logger.warning("The colour profile of %s is not understood; taken as sRGB", picture.path)
-        return pixels
-    if profile == srgb or profile.colorModel() != QColorSpace.ColorModel.Rgb:
-        return pixels
-    converted = np.array(pixels)
-    image = wrap(converted, QImage.Format.Format_RGB888)
-    image.setColorSpace(profile)
-    image.convertToColorSpace(srgb)
-    return copied(image)
+    return np.ascontiguousarray(picture.srgb8())
 
 
 def wrap(array: NDArray[np.uint8], image_format: QImage.Format) -> QImage:
