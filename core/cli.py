@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from core.commands import COMMANDS
-from core.errors import Cancelled, DmatError
+from core.errors import Cancelled, DmatError, is_out_of_memory, sentence_for
 
 INTERRUPTED = 130
 
@@ -69,6 +69,11 @@ def main(
         return INTERRUPTED
     except (DmatError, OSError) as error:
         print(f"dmat: {error}", file=sys.stderr)
+        return 1
+    except Exception as error:  # the libraries have no common class for a lack of memory
+        if not is_out_of_memory(error):
+            raise
+        print(f"dmat: {sentence_for(error, f'dmat {args.command}')}", file=sys.stderr)
         return 1
 
 

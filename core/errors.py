@@ -1,4 +1,7 @@
-"""The errors that the project raises: each message is a sentence a user can act on."""
+"""The errors that the project raises: each message is a sentence that a user can act on."""
+
+# As torch says it for GPUs, torch for the CPU, and OpenCV.
+_OUT_OF_MEMORY = ("out of memory", "can't allocate memory", "insufficient memory")
 
 
 class DmatError(Exception):
@@ -27,3 +30,21 @@ class DataError(DmatError):
 
 class Cancelled(DmatError):
     """The user cancelled; nothing of the unfinished work is kept."""
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error, of whatever library, means that there was not enough memory."""
+    text = str(error).lower()
+    return isinstance(error, MemoryError) or any(words in text for words in _OUT_OF_MEMORY)
+
+
+def sentence_for(error: BaseException, title: str) -> str:
+    """Words for an error that nobody foresaw, with a way on; `title` says what failed, as in "The run"."""
+    if is_out_of_memory(error):
+        return f"{title} needs more memory than there is. Close other programs, or use a smaller picture."
+    if isinstance(error, OSError) and error.strerror:
+        return f"{title} failed: {error.strerror} ({error.filename or 'no file named'})."
+    return (
+        f"{title} failed for a reason the app does not know ({type(error).__name__}: {error}). "
+        "Your picture and trimap are unchanged; the log has the details."
+    )

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
+from core.commands.arguments import whole_number
 from core.commands.pairing import Job, pair_up
-from core.errors import Cancelled, DmatError, SettingsError
+from core.errors import Cancelled, DmatError, SettingsError, is_out_of_memory, sentence_for
 
 if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is quick
     from core.commands.outputs import OutputChoices
@@ -36,12 +37,17 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     run_options = parser.add_argument_group("the run")
     run_options.add_argument("--model", default="compact", metavar="NAME|FILE", help="default: compact")
     run_options.add_argument(
-        "--t-start", type=_whole(1, 1000), metavar="T", help="noise level to start at (default: the model's)"
+        "--t-start",
+        type=whole_number(1, 1000),
+        metavar="T",
+        help="noise level to start at (default: the model's)",
     )
     run_options.add_argument(
-        "--steps", type=_whole(1, 1000), metavar="S", help="refinement steps (default: the model's)"
+        "--steps", type=whole_number(1, 1000), metavar="S", help="refinement steps (default: the model's)"
     )
-    run_options.add_argument("--seed", type=_whole(0, 2**63 - 1), default=0, metavar="N", help="default: 0")
+    run_options.add_argument(
+        "--seed", type=whole_number(0, 2**63 - 1), default=0, metavar="N", help="default: 0"
+    )
     run_options.add_argument("--device", default="auto", metavar="DEVICE", help=f"{_DEVICES} (default: auto)")
 
     outputs = parser.add_argument_group("what is written beside the alpha")
@@ -107,6 +113,10 @@ def _matte_all(
                 raise
             except (DmatError, OSError) as error:
                 failures.append(_named(job.picture, error))
+            except Exception as error:  # the libraries have no common class for a lack of memory
+                if not is_out_of_memory(error):
+                    raise
+                failures.append(sentence_for(error, str(job.picture)))
             else:
                 tqdm.write(line)
                 for note in notes:
@@ -163,15 +173,3 @@ def _report(failures: list[str], total: int) -> int:
     if failures and total > 1:
         print(f"dmat: {len(failures)} of {total} pictures failed.", file=sys.stderr)
     return 1 if failures else 0
-
-
-def _whole(lowest: int, highest: int) -> Callable[[str], int]:
-    """An argparse type: a whole number from `lowest` to `highest`."""
-
-    def number(text: str) -> int:
-        value = int(text)
-        if not lowest <= value <= highest:
-            raise argparse.ArgumentTypeError(f"{value} is not from {lowest} to {highest}")
-        return value
-
-    return number

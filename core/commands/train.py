@@ -5,6 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from core.commands.arguments import number_from_zero, positive_number, whole_number
+
+_LARGEST_CROP = 448
+"""The side of a composite, from which crops are cut."""
+
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
     """Describe the command and its two kinds."""
@@ -22,20 +27,26 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
             "--model", default="compact", metavar="NAME|FILE", help="architecture, or weights to go on from"
         )
         kind.add_argument(
-            "--data", type=Path, help="folder with foregrounds/ and backgrounds/; else procedural"
+            "--data",
+            type=Path,
+            help="folder with foregrounds/ and backgrounds/ (default: $DMAT_DATA/train if that variable is "
+            "set, else procedural pictures alone)",
         )
         kind.add_argument("-o", "--output", type=Path, required=True, help="folder of the run")
-        kind.add_argument("--steps", type=int, default=10_000, help="optimiser steps of the whole run")
-        kind.add_argument("--batch", type=int, default=12, help="crops a step")
-        kind.add_argument("--crop", type=int, default=192, help="side of a crop, pixels")
+        count = whole_number(1, 1_000_000_000)
+        kind.add_argument("--steps", type=count, default=10_000, help="optimiser steps of the whole run")
+        kind.add_argument("--batch", type=count, default=12, help="crops a step")
+        side = whole_number(64, _LARGEST_CROP, multiple=32)
+        kind.add_argument("--crop", type=side, default=192, help="side of a crop, pixels: a multiple of 32")
         kind.add_argument(
-            "--per-composite", type=int, default=4, help="crops from one composite; divides the batch"
+            "--per-composite", type=count, default=4, help="crops from one composite; divides the batch"
         )
-        kind.add_argument("--rate", type=float, default=1e-3, help="peak learning rate")
-        kind.add_argument("--seed", type=int, default=0, help="of the crops and the noise")
-        kind.add_argument("--workers", type=int, default=1, help="processes that make crops")
-        kind.add_argument("--max-minutes", type=float, help="stop with a checkpoint after so long")
-        kind.add_argument("--device", default="cpu", help="cpu, cuda, mps or xpu")
+        kind.add_argument("--rate", type=positive_number, default=1e-3, help="peak learning rate")
+        seed = whole_number(0, 2**32 - 1)
+        kind.add_argument("--seed", type=seed, default=0, help="of the crops and the noise")
+        kind.add_argument("--workers", type=whole_number(0, 256), default=1, help="processes that make crops")
+        kind.add_argument("--max-minutes", type=positive_number, help="stop with a checkpoint after so long")
+        kind.add_argument("--device", default="cpu", help="auto, cpu, cuda, mps or xpu (default: cpu)")
         kind.add_argument("--float32", action="store_true", help="no bfloat16")
         kind.set_defaults(run=run)
     matting.add_argument("--prior", metavar="FILE", help="take the prior's weights from this model")
@@ -45,10 +56,12 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     matting.add_argument(
         "--no-arp", action="store_true", help="without alpha reliability propagation (Table 5)"
     )
-    matting.add_argument("--loop-steps", type=int, nargs="+", help="S of the loop; several take turns")
+    matting.add_argument(
+        "--loop-steps", type=whole_number(1, 1000), nargs="+", help="S of the loop; several take turns"
+    )
     for name, default in (("inversion", 2.0), ("alpha", 1.0), ("composition", 1.0)):
         matting.add_argument(
-            f"--weight-{name}", type=float, default=default, help=f"weight of the {name} loss"
+            f"--weight-{name}", type=number_from_zero, default=default, help=f"weight of the {name} loss"
         )
 
 
@@ -57,6 +70,7 @@ def run(args: argparse.Namespace) -> int:
     import torch
 
     from core.data.sources import TrainingSource
+    from core.devices import resolve_device
     from core.errors import SettingsError
     from core.models.config import ARCHITECTURES
     from core.models.diffusion_mat import DiffusionMat
@@ -71,14 +85,16 @@ def run(args: argparse.Namespace) -> int:
         raise SettingsError(
             f"A batch of {args.batch} is no multiple of the {args.per_composite} crops per composite."
         )
+    device = resolve_device(args.device)
     torch.manual_seed(args.seed)
     if args.model in ARCHITECTURES:
-        model = DiffusionMat(ARCHITECTURES[args.model]).to(args.device)
+        model = DiffusionMat(ARCHITECTURES[args.model]).to(device)
     else:
-        model = load_model(args.model, args.device)
+        model = load_model(args.model, str(device))
     is_prior = args.kind == "prior"
     crops = CropSettings(
         size=args.crop,
+        composite=_LARGEST_CROP,
         per_composite=args.per_composite,
         start=not is_prior and model.config.start == "coarse",
         seed=args.seed,
@@ -102,7 +118,13 @@ def run(args: argparse.Namespace) -> int:
             return prior_loss(model, batch, generator(step))
     else:
         if args.prior is not None:
-            model.prior.load_state_dict(load_model(args.prior, args.device).prior.state_dict())
+            trained = load_model(args.prior, str(device))
+            if trained.config.prior != model.config.prior:
+                raise SettingsError(
+                    f"The prior of {args.prior} has another architecture than that of --model {args.model}: "
+                    "give one that was trained with this --model."
+                )
+            model.prior.load_state_dict(trained.prior.state_dict())
         parameters = [value for name, value in model.named_parameters() if not name.startswith("prior.")]
         weights = LossWeights(args.weight_inversion, args.weight_alpha, args.weight_composition)
         loop_steps = args.loop_steps or [model.config.steps]

@@ -1,6 +1,5 @@
 """The command line: what it writes, what it says, and its exit codes."""
 
-import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+import torch
 
 import core.predictor
 import resources
@@ -157,7 +157,9 @@ def test_inputs_are_never_overwritten(fake, tmp_path: Path, capsys) -> None:
 
 
 @pytest.mark.parametrize("given", ["picture", "trimap", "background"])
-def test_a_folder_of_steps_that_holds_what_was_given_is_left_alone(fake, tmp_path: Path, given, capsys) -> None:
+def test_a_folder_of_steps_that_holds_what_was_given_is_left_alone(
+    fake, tmp_path: Path, given, capsys
+) -> None:
     files = {"picture": small_sample(tmp_path), "trimap": tmp_path / "head_trimap.png"}
     files["background"] = Path(shutil.copy(files["picture"], tmp_path / "sky.png"))
     inside = tmp_path / "head_steps" / files[given].name
@@ -170,6 +172,55 @@ def test_a_folder_of_steps_that_holds_what_was_given_is_left_alone(fake, tmp_pat
     assert "head_steps would overwrite" in capsys.readouterr().err
     assert [(path, path.read_bytes()) for path in inside.parent.iterdir()] == [(inside, before)]
     assert cli.main(command) == 0
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 9 GiB."),
+        RuntimeError(
+            "[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes."
+        ),
+        cv2.error("OpenCV(5) alloc.cpp:73: error: (-4:Insufficient memory) Failed to allocate 9 bytes"),
+    ],
+    ids=["Python", "torch on a GPU", "torch on the CPU", "OpenCV"],
+)
+def test_a_picture_too_large_for_the_memory_does_not_stop_the_others(
+    fake, tmp_path: Path, monkeypatch, capsys, error: Exception
+) -> None:
+    pictures = [str(small_sample(tmp_path, name)) for name in ("large", "small")]
+    run = FakePredictor.run
+
+    def fail_once(self, *args, **choices) -> MattingResult:
+        monkeypatch.setattr(FakePredictor, "run", run)
+        raise error
+
+    monkeypatch.setattr(FakePredictor, "run", fail_once)
+    assert cli.main(["matte", *pictures, "-o", str(tmp_path / "out")]) == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["small_alpha.png"]
+    assert f"dmat: {pictures[0]} needs more memory than there is." in capsys.readouterr().err
+
+
+def test_a_lack_of_memory_elsewhere_is_a_sentence_and_a_bug_is_not_hidden(
+    fake, tmp_path, monkeypatch, capsys
+):
+    command = ["matte", str(small_sample(tmp_path)), "-o", str(tmp_path / "out")]
+
+    def load(error: Exception):
+        def fail(*_args, **_choices) -> None:
+            raise error
+
+        return fail
+
+    monkeypatch.setattr(
+        core.predictor, "MattingPredictor", load(torch.OutOfMemoryError("CUDA out of memory."))
+    )
+    assert cli.main(command) == 1
+    assert capsys.readouterr().err.startswith("dmat: dmat matte needs more memory than there is.")
+    monkeypatch.setattr(core.predictor, "MattingPredictor", load(RuntimeError("a bug")))
+    with pytest.raises(RuntimeError, match="a bug"):
+        cli.main(command)
 
 
 def test_two_pictures_of_one_name_do_not_overwrite_each_other(fake, tmp_path: Path, capsys) -> None:
@@ -245,36 +296,3 @@ def test_a_picture_alone_means_the_default_command() -> None:
     for arguments in ([], ["cat.jpg"], ["-v", "cat.jpg"], ["./matte"]):
         assert cli.main(arguments, register=register, default="open") == 0
     assert asked == [None, "cat.jpg", "cat.jpg", "./matte"]
-
-
-def test_info_as_json(capsys) -> None:
-    assert cli.main(["info", "--json", "--macs", "--size", "64", "--model", "released"]) == 0
-    facts = json.loads(capsys.readouterr().out)
-    assert "cpu" in [device["name"] for device in facts["devices"]]
-    model = facts["models"][0]
-    assert model["name"] == "released" and set(model["macs"]) == {"1", "3", "5", "10"}
-
-
-def test_info_gives_table_7(capsys) -> None:
-    assert cli.main(["info", "--json", "--macs", "--size", "512", "--model", "released"]) == 0
-    macs = json.loads(capsys.readouterr().out)["models"][0]["macs"]
-    # The paper's Table 7 in units of 10^9, at 1, 3, 5 and 10 steps.
-    for steps, published in (("1", 517.96), ("3", 1455.54), ("5", 2393.12), ("10", 4737.07)):
-        assert macs[steps] / 1e9 == pytest.approx(published, rel=0.01)
-
-
-def test_info_names_another_core(tmp_path: Path, monkeypatch, capsys) -> None:
-    (tmp_path / "core").mkdir()
-    (tmp_path / "core/__init__.py").touch()
-    monkeypatch.syspath_prepend(tmp_path)
-    assert cli.main(["info", "--model", "released"]) == 0
-    assert str(tmp_path / "core") in capsys.readouterr().out
-
-
-def test_importing_what_is_no_checkpoint_says_so(tmp_path: Path, capsys) -> None:
-    for name in ("prior.pt", "matting.pth"):
-        (tmp_path / name).write_bytes(b"not a checkpoint")
-    files = [str(tmp_path / name) for name in ("prior.pt", "matting.pth", "out.safetensors")]
-    assert cli.main(["import-released", files[0], files[1], "-o", files[2]]) == 1
-    assert "prior.pt" in capsys.readouterr().err
-    assert not Path(files[2]).exists()
