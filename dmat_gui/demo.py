@@ -48,6 +48,7 @@ class Patience(QObject):
         self._timer.timeout.connect(self._too_long)
         window.runner.failed.connect(self._failed)
         window.file_runner.failed.connect(self._failed)
+        window.colour_runner.failed.connect(self._failed)
 
     def wait(self, signal: SignalInstance, what: str) -> None:
         """Wait for a signal. Raises DemoError."""
@@ -109,9 +110,7 @@ def run_demo(folder: Path, factory: PredictorFactory | None = None) -> int:
         try:
             _Demo(window, folder).play()
         finally:
-            window.warmer.stop()
-            window.runner.shutdown()
-            window.file_runner.shutdown()
+            window.shut_down()
             window.document.close()
             window.close()
             store.sync()

@@ -54,7 +54,6 @@ class Document(PaintedPicture):
         run = self._shelf.add(result, trimap)
         self.runs_changed.emit()
         if self._history.can_redo:
-            self._history.set_dirty()
             self._put_in_force(Selection(run, run.adopted_step))
             self._announce_clean()
         else:
@@ -101,11 +100,44 @@ class Document(PaintedPicture):
         """True when the trimap is no longer the one that the current run used (as of the last gesture)."""
         return self._stale
 
+    # ---- saved or not ------------------------------------------------------------------------------
+
+    @property
+    def is_clean(self) -> bool:
+        """True while nothing would be lost by closing: neither strokes nor a result."""
+        return super().is_clean and self.result_is_exported
+
+    @property
+    def selection(self) -> Selection:
+        """What the result is made of: the current run and the step adopted from it."""
+        return self._shelf.selection
+
+    @property
+    def result_is_exported(self) -> bool:
+        """True while there is no result, or just this one has been exported."""
+        return self.current_run is None or self.selection in self._exported
+
+    def mark_exported(self, selection: Selection) -> None:
+        """Take note that the result made of `selection` has been exported."""
+        self._exported.add(selection)
+        self._announce_clean()
+
+    def unsaved(self, *, trimap_pending: bool = False, result_pending: bool = False) -> str:
+        """Say what closing would lose, "" if nothing; what is pending is being written."""
+        trimap = not (self.trimap_is_saved or trimap_pending)
+        result = not (self.result_is_exported or result_pending)
+        if trimap and result:
+            return "The painted trimap has not been saved, nor its result exported."
+        if trimap:
+            return "The painted trimap has not been saved."
+        return f"{self.result_title()} has not been exported." if result else ""
+
     # ---- inside ------------------------------------------------------------------------------------
 
     def _forget(self) -> None:
         super()._forget()
         self._shelf = RunShelf()
+        self._exported: set[Selection] = set()
         self._stale = False
 
     def _announce_new(self) -> None:

@@ -17,6 +17,7 @@ from dmat_gui.dialogs.export_task import Export, Part
 from dmat_gui.document import Document
 from dmat_gui.jobs import JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
+from dmat_gui.runs import Selection
 from dmat_gui.settings import Settings
 
 
@@ -24,6 +25,7 @@ class ExportControl(QObject):
     """Writes the Result; says what was written and offers its folder."""
 
     exported = Signal(list)
+    failed = Signal()
 
     def __init__(
         self,
@@ -43,7 +45,8 @@ class ExportControl(QObject):
         self._settings = settings
         self._ready = ready
         self._window = window
-        self._job = 0
+        self._jobs: dict[int, Export] = {}
+        self._made_of: dict[int, Selection] = {}
         self._folder = Path()
         self.show_folder = QAction("Show folder", self, toolTip="Open the folder in the file manager")
         self.show_folder.triggered.connect(self._show_folder)
@@ -81,12 +84,28 @@ class ExportControl(QObject):
         if picture is None or alpha is None or not parts:
             return
         self._folder = parts[0].path.parent
-        self._job = self._runner.submit(Export(picture, alpha.copy(), parts, self._ready))
+        export = Export(picture, alpha.copy(), parts, self._ready)
+        job_id = self._runner.submit(export)
+        self._jobs[job_id], self._made_of[job_id] = export, self._document.selection
         self._messages.show_message(Message("export", "Waiting to export.", "info", (self._stop,)))
+
+    @property
+    def writing(self) -> dict[int, str]:
+        """The names of the files still to be written, by job."""
+        return {
+            job_id: ", ".join(part.path.name for part in export.parts)
+            for job_id, export in self._jobs.items()
+        }
+
+    @property
+    def writes_present_result(self) -> bool:
+        """Whether one of the exports still to be written is of the Result as it is now."""
+        return self._document.selection in self._made_of.values()
 
     @Slot()
     def _cancel(self) -> None:
-        self._runner.cancel(self._job)
+        for job_id in self._jobs:
+            self._runner.cancel(job_id)
 
     @Slot()
     def _show_folder(self) -> None:
@@ -94,13 +113,12 @@ class ExportControl(QObject):
 
     @Slot(int, float, str)
     def _on_progress(self, job_id: int, _fraction: float, text: str) -> None:
-        if job_id == self._job:
+        if job_id in self._jobs:
             self._messages.show_message(Message("export", text, "info", (self._stop,)))
 
     @Slot(int, object)
     def _on_finished(self, job_id: int, result: Any) -> None:
-        if job_id == self._job:
-            self._job = 0
+        if self._forget(job_id, done=True):
             names = ", ".join(path.name for path in result)
             text = f"Wrote {names}."
             self._messages.show_message(Message("export", text, "info", (self.show_folder,), seconds=20))
@@ -108,12 +126,20 @@ class ExportControl(QObject):
 
     @Slot(int, str)
     def _on_failed(self, job_id: int, sentence: str) -> None:
-        if job_id == self._job:
-            self._job = 0
+        if self._forget(job_id):
             self._messages.show_message(Message("export", sentence, "error", (self._actions["export"],)))
+            self.failed.emit()
 
     @Slot(int)
     def _on_cancelled(self, job_id: int) -> None:
-        if job_id == self._job:
-            self._job = 0
+        if self._forget(job_id):
             self._messages.show_message(Message("export", "The export was cancelled.", seconds=8))
+
+    def _forget(self, job_id: int, *, done: bool = False) -> bool:
+        """An export has ended; False if the job is none of them."""
+        if self._jobs.pop(job_id, None) is None:
+            return False
+        selection = self._made_of.pop(job_id)
+        if done:
+            self._document.mark_exported(selection)
+        return True

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 import resources
+from core.imaging.picture import Picture
 from core.imaging.reading import READABLE_SUFFIXES
 from dmat_gui.actions import Actions
 from dmat_gui.dialogs.ask import ask
@@ -30,6 +31,7 @@ class FileControl(QObject):
 
     opened = Signal()
     trimap_saved = Signal(object)
+    save_failed = Signal()
 
     def __init__(
         self,
@@ -49,10 +51,11 @@ class FileControl(QObject):
         self._actions = actions
         self._settings = settings
         self._window = window
-        self._opening = self._loading = self._saving = 0
+        self._opening = self._loading = 0
+        self._loading_for: Picture | None = None
+        self._saves: dict[int, SaveTrimap] = {}
         self._offered: Path | None = None
-        self._sample = False
-        self._saved_trimap: np.ndarray | None = None
+        self._sample = self._opening_sample = False
         self.use_offered = QAction("Use it", self, toolTip="Load the trimap that lies beside the picture")
         self.use_offered.triggered.connect(self._load_offered)
         runner.finished.connect(self._on_finished)
@@ -112,6 +115,7 @@ class FileControl(QObject):
         picture = self._document.picture
         if picture is not None:
             self._messages.dismiss("offer")
+            self._loading_for = picture
             self._loading = self._runner.submit(LoadTrimap(path, picture.size))
 
     @Slot()
@@ -140,8 +144,21 @@ class FileControl(QObject):
         request = self._document.frozen_request()
         if request is not None:
             self._settings.last_folder = path.parent
-            self._saved_trimap = request[1]
-            self._saving = self._runner.submit(SaveTrimap(path, request[1]))
+            save = SaveTrimap(path, request[1])
+            self._saves[self._runner.submit(save)] = save
+
+    @property
+    def writing(self) -> dict[int, str]:
+        """The names of the files still to be written, by job."""
+        return {job_id: save.path.name for job_id, save in self._saves.items()}
+
+    @property
+    def saves_present_trimap(self) -> bool:
+        """Whether one of the files still to be written is the trimap as it is now."""
+        trimap = self._document.trimap
+        return trimap is not None and any(
+            np.array_equal(trimap, save.trimap) for save in self._saves.values()
+        )
 
     @Slot(list)
     def take_dropped(self, paths: Sequence[Path]) -> None:
@@ -160,15 +177,14 @@ class FileControl(QObject):
             self._messages.show_message(Message("info", text, seconds=12))
 
     def _open(self, path: Path, trimap: Path | None, *, sample: bool) -> None:
-        if self._run_control.running or not self._document.is_clean:
-            detail = "The painted trimap has not been saved."
-            if self._run_control.running:
-                detail = "A run is going on; opening another picture stops it."
-            if not ask(self._window, f"Open {path.name} instead?", detail, "Open", "Keep this one"):
-                return
-        self._run_control.abandon()
+        detail = self._document.unsaved(trimap_pending=self.saves_present_trimap)
+        if self._run_control.running:
+            detail = "A run is going on; opening another picture stops it."
+        question = f"Open {path.name} instead?"
+        if detail and not ask(self._window, question, detail, "Open", "Keep this one"):
+            return
         self._runner.cancel(self._opening)
-        self._sample = sample
+        self._opening_sample = sample
         self._opening = self._runner.submit(OpenPicture(path, trimap))
 
     @Slot()
@@ -191,31 +207,37 @@ class FileControl(QObject):
             self._loading = 0
             trimap, note = result
             picture = self._document.picture
-            if picture is not None and trimap.shape == (picture.height, picture.width):
+            if picture is not None and picture is self._loading_for:
                 self._document.set_trimap(trimap, "Load a trimap")
                 if note:
                     self._messages.show_message(Message("note", note))
-        elif job_id == self._saving:
-            self._saving = 0
-            trimap = self._document.trimap
-            if trimap is not None and np.array_equal(trimap, self._saved_trimap):
-                self._document.mark_clean()
-            self._saved_trimap = None
+        elif job_id in self._saves:
+            saved, trimap = self._saves.pop(job_id).trimap, self._document.trimap
+            if trimap is not None and np.array_equal(trimap, saved):
+                self._document.mark_trimap_saved()
             self._messages.show_message(Message("note", f"Saved the trimap as {result}.", seconds=8))
             self.trimap_saved.emit(result)
 
     @Slot(int, str)
     def _on_failed(self, job_id: int, sentence: str) -> None:
-        if job_id in (self._opening, self._loading, self._saving):
-            way_on = self._actions["open" if job_id == self._opening else "load_trimap"]
-            if job_id == self._saving:
-                way_on = self._actions["save_trimap"]
-            self._opening = self._loading = self._saving = 0
-            self._messages.show_message(Message("error", sentence, "error", (way_on,)))
+        if job_id == self._opening:
+            self._opening = 0
+            way_on = "open"
+        elif job_id == self._loading:
+            self._loading = 0
+            way_on = "load_trimap"
+        elif self._saves.pop(job_id, None) is not None:
+            way_on = "save_trimap"
+            self.save_failed.emit()
+        else:
+            return
+        self._messages.show_message(Message("error", sentence, "error", (self._actions[way_on],)))
 
     def _take(self, opened: OpenedPicture) -> None:
+        self._run_control.abandon()  # not sooner: had the file not been readable, the run would go on
         self._messages.clear()
-        self._document.open_picture(opened.picture, opened.trimap, opened.path)
+        self._sample = self._opening_sample
+        self._document.open_picture(opened.picture, opened.trimap, opened.path, opened.display_image)
         self._offered = opened.offered
         if opened.note:
             self._messages.show_message(Message("note", opened.note))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -12,6 +10,7 @@ from dmat_gui.canvas.views import View
 from dmat_gui.dialogs.export_task import EstimateForeground
 from dmat_gui.document import Document
 from dmat_gui.jobs import JobRunner
+from dmat_gui.warming import Warmer
 
 _SETTLE_MS = 150
 _VIEWS = (View.COMPOSITE, View.FOREGROUND)
@@ -25,14 +24,14 @@ class ForegroundControl(QObject):
         document: Document,
         canvas: CanvasView,
         runner: JobRunner,
-        ready: threading.Event,
+        warmer: Warmer,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._document = document
         self._canvas = canvas
         self._runner = runner
-        self._ready = ready
+        self._warmer = warmer
         self._job = 0
         self._made_for: np.ndarray | None = None
         self._asked_for: np.ndarray | None = None
@@ -42,6 +41,7 @@ class ForegroundControl(QObject):
         document.picture_changed.connect(self._alpha_changed)
         canvas.view_changed.connect(self._look)
         canvas.matte_shown.connect(self._look)
+        warmer.prepared.connect(self._look)
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
         runner.cancelled.connect(self._on_failed)
@@ -65,11 +65,13 @@ class ForegroundControl(QObject):
         picture, alpha = self._document.picture, self._document.result_alpha()
         if picture is None or alpha is None or alpha is self._made_for:
             return
+        if not self._warmer.ready.is_set():
+            return  # `prepared` asks again: the estimation waits here, and not at the head of a queue
         if self._job and alpha is self._asked_for:
             return
         self._runner.cancel(self._job)
         self._asked_for = alpha
-        self._job = self._runner.submit(EstimateForeground(picture, alpha, self._ready))
+        self._job = self._runner.submit(EstimateForeground(picture, alpha))
 
     @Slot(int, object)
     def _on_finished(self, job_id: int, foreground: object) -> None:

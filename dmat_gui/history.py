@@ -87,15 +87,14 @@ class TileHistory:
         self.clear()
 
     def clear(self) -> None:
-        """Forget all entries and layers; the empty state counts as clean."""
+        """Forget all entries and layers."""
         self._layers.clear()
         self._undo: list[_Entry] = []
         self._redo: list[_Entry] = []
         self._open: tuple[str, str] | None = None
         self._saved: dict[tuple[int, int], NDArray[np.generic]] = {}
         self._next_serial = 1
-        self._base_serial = 0
-        self._clean_serial: int | None = 0
+        self._base: dict[str, int] = {}
         self._nbytes = 0
 
     def bind(self, layer: str, array: NDArray[np.generic]) -> None:
@@ -202,24 +201,12 @@ class TileHistory:
 
     # ---- changed since saved ---------------------------------------------------------------------
 
-    @property
-    def is_clean(self) -> bool:
-        """True while the state is the one last marked clean, by undo and redo too."""
-        return self._serial == self._clean_serial
-
-    def set_clean(self) -> None:
-        """Mark the present state as saved."""
-        self._clean_serial = self._serial
-
-    def set_dirty(self) -> None:
-        """Mark as changed by something that has no entry; undo does not make it clean again."""
-        self._clean_serial = None
+    def serial(self, layer: str) -> int:
+        """Number the layer's state: 0 at first, another one after each entry, the old one after undo."""
+        newest = (entry.serial for entry in reversed(self._undo) if entry.layer == layer)
+        return next(newest, self._base.get(layer, 0))
 
     # ---- inside ------------------------------------------------------------------------------------
-
-    @property
-    def _serial(self) -> int:
-        return self._undo[-1].serial if self._undo else self._base_serial
 
     def _take_serial(self) -> int:
         self._next_serial += 1
@@ -238,7 +225,7 @@ class TileHistory:
         while self._nbytes > self.byte_cap and len(self._undo) > 1:
             dropped = self._undo.pop(0)
             self._nbytes -= dropped.nbytes
-            self._base_serial = dropped.serial
+            self._base[dropped.layer] = dropped.serial
 
     def _step(self, source: list[_Entry], target: list[_Entry], *, back: bool) -> Change | None:
         if self._open is not None:

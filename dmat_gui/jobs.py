@@ -1,22 +1,22 @@
 """Long work off the window's thread: a job is a frozen request with an id, progress and cancel.
 
-A worker lives on one QThread for as long as the window: one for the models, one for files, so that opening
-and exporting do not wait for a run. Its signals are connected to slots of `JobRunner`, a QObject of the
-window's thread, and nowhere else: a plain function connected to them would run on the worker's thread and
-touch widgets from there.
+A worker lives on one QThread for as long as the window: one for the models, one for files, one for exports
+and the colours they need, so that opening and saving wait for neither. Its signals are connected to slots of
+`JobRunner`, a QObject of the window's thread, and nowhere else: a plain function connected to them would run
+on the worker's thread and touch widgets from there.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from core.errors import Cancelled, DmatError
+from core.errors import Cancelled, DmatError, sentence_for
 
 log = logging.getLogger(__name__)
 
@@ -160,10 +160,11 @@ class JobRunner(QObject):
         if job_id in self._events:
             self._events[job_id].set()
 
-    def cancel_all(self) -> None:
-        """Ask every job, running or waiting, to stop."""
-        for event in self._events.values():
-            event.set()
+    def cancel_all(self, keep: Collection[int] = ()) -> None:
+        """Ask every job, running or waiting, to stop, but for those in `keep`."""
+        for job_id, event in self._events.items():
+            if job_id not in keep:
+                event.set()
 
     def shutdown(self) -> None:
         """Cancel everything and wait for the thread; safe to call twice."""
@@ -185,32 +186,23 @@ class JobRunner(QObject):
 
     @Slot(int, object)
     def _on_finished(self, job_id: int, result: object) -> None:
-        self._forget(job_id)
+        self._events.pop(job_id, None)
         self.finished.emit(job_id, result)
+        self._tell_idle()
 
     @Slot(int, str)
     def _on_failed(self, job_id: int, sentence: str) -> None:
-        self._forget(job_id)
+        self._events.pop(job_id, None)
         self.failed.emit(job_id, sentence)
+        self._tell_idle()
 
     @Slot(int)
     def _on_cancelled(self, job_id: int) -> None:
-        self._forget(job_id)
-        self.cancelled.emit(job_id)
-
-    def _forget(self, job_id: int) -> None:
         self._events.pop(job_id, None)
+        self.cancelled.emit(job_id)
+        self._tell_idle()
+
+    def _tell_idle(self) -> None:
+        """Last, so that what a job's end leads to comes first."""
         if not self._events:
             self.idle.emit()
-
-
-def sentence_for(error: BaseException, title: str) -> str:
-    """Words for an error that nobody foresaw, with a way on."""
-    if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
-        return f"{title} needs more memory than there is. Close other programs, or use a smaller picture."
-    if isinstance(error, OSError) and error.strerror:
-        return f"{title} failed: {error.strerror} ({error.filename or 'no file named'})."
-    return (
-        f"{title} failed for a reason the app does not know ({type(error).__name__}: {error}). "
-        "Your picture and trimap are unchanged; the log has the details."
-    )

@@ -57,6 +57,8 @@ class MainWindow(QMainWindow):
         self.document = Document(self)
         self.runner = JobRunner(predictor_factory or _real_predictor, "dmat-models", self)
         self.file_runner = JobRunner(predictor_factory or _real_predictor, "dmat-files", self)
+        # Exports and the canvas's colours share one thread: two estimations at a time can bring numba down.
+        self.colour_runner = JobRunner(predictor_factory or _real_predictor, "dmat-colours", self)
         self.warmer = Warmer(self)
         self._warms = predictor_factory is None
         if not self._warms:
@@ -99,35 +101,59 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._closing = True
-        if self.runner.busy or self.file_runner.busy:
+        if any(runner.busy for runner in self._runners):
             # The work in flight is waited for with the event loop turning; `idle` closes the window then.
             self.run_control.cancel()
             self.runner.cancel_all()
-            self.file_runner.cancel_all()
+            self.file_runner.cancel_all(keep=self.files.writing)
+            self.colour_runner.cancel_all(keep=self.exports.writing)
             self.setEnabled(False)
             event.ignore()
             return
         self.settings.geometry = self.saveGeometry()
-        self.warmer.stop()
-        self.runner.shutdown()
-        self.file_runner.shutdown()
+        self.shut_down()
         event.accept()
         self.closed.emit()
 
+    def shut_down(self) -> None:
+        """Cancel everything and wait for the threads; safe to call twice."""
+        for runner in self._runners:
+            runner.cancel_all()
+        self.warmer.stop()  # after the cancelling: it lets go of whatever waits for it
+        for runner in self._runners:
+            runner.shutdown()
+
+    @property
+    def _runners(self) -> tuple[JobRunner, ...]:
+        return self.runner, self.file_runner, self.colour_runner
+
     def _may_close(self) -> bool:
-        detail = "" if self.document.is_clean else "The painted trimap and its result have not been saved."
+        detail = self.document.unsaved(
+            trimap_pending=self.files.saves_present_trimap, result_pending=self.exports.writes_present_result
+        )
+        writing = [*self.files.writing.values(), *self.exports.writing.values()]
+        question, close, stay = "Close without saving?", "Close", "Keep open"
+        if writing:
+            files = f"Still to be written: {', '.join(writing)}. The window closes after that."
+            detail = f"{files} {detail}".rstrip()
+            question, close = "Close once the files are written?", "Write and close"
         if self.run_control.running:
-            return ask(
-                self, "A run is going on. Stop it and close?", detail, "Stop and close", "Keep running"
-            )
-        if detail:
-            return ask(self, "Close without saving?", detail, "Close", "Keep open")
-        return True
+            question, stay = "A run is going on. Stop it and close?", "Keep running"
+            close = "Stop and close"
+        elif not detail:
+            return True
+        return ask(self, question, detail, close, stay)
 
     @Slot()
     def _idle(self) -> None:
         if self._closing:
             self.close()
+
+    @Slot()
+    def _stay(self) -> None:
+        """A file could not be written: there is something to lose yet."""
+        self._closing = False
+        self.setEnabled(True)
 
     def _build(self) -> None:
         actions, theme = self.actions_, self.theme
@@ -177,11 +203,9 @@ class MainWindow(QMainWindow):
         )
         self.views = ViewControl(self.document, self.canvas, self.top_bar, actions, theme, self)
         self.exports = ExportControl(
-            self.document, self.file_runner, self.messages, actions, self.settings, self.warmer.ready, self
+            self.document, self.colour_runner, self.messages, actions, self.settings, self.warmer.ready, self
         )
-        self.colours = ForegroundControl(
-            self.document, self.canvas, self.file_runner, self.warmer.ready, self
-        )
+        self.colours = ForegroundControl(self.document, self.canvas, self.colour_runner, self.warmer, self)
         self.welcome = Welcome(actions, theme, self.canvas, self.files.open_first_sample)
         self._fill_menus()
 
@@ -209,8 +233,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         actions = self.actions_
-        self.runner.idle.connect(self._idle)
-        self.file_runner.idle.connect(self._idle)
+        for runner in self._runners:
+            runner.idle.connect(self._idle)
+        self.files.save_failed.connect(self._stay)
+        self.exports.failed.connect(self._stay)
         self.run_control.began.connect(self.steps.begin_run)
         self.run_control.began.connect(self.views.begin_run)
         self.run_control.began.connect(self._focus_canvas)

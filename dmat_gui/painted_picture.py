@@ -39,7 +39,7 @@ class PaintedPicture(QObject):
     view_layer_changed = Signal(str)
     """Undo or redo changed this layer, "trimap" or "alpha": show it."""
     clean_changed = Signal(bool)
-    """True when the document is as it was saved or opened."""
+    """True when closing would lose nothing."""
 
     def __init__(self, parent: QObject | None = None, *, history_bytes: int = DEFAULT_BYTE_CAP) -> None:
         super().__init__(parent)
@@ -50,16 +50,22 @@ class PaintedPicture(QObject):
     # ---- the picture -----------------------------------------------------------------------------
 
     def open_picture(
-        self, picture: Picture, trimap: NDArray[np.uint8] | None = None, path: Path | None = None
+        self,
+        picture: Picture,
+        trimap: NDArray[np.uint8] | None = None,
+        path: Path | None = None,
+        display_image: NDArray[np.uint8] | None = None,
     ) -> None:
         """Start afresh with `picture`, all unknown unless a `trimap` (H x W of 0, 128, 255) is given.
 
+        `display_image` is what `display_pixels` makes of the picture, where that has been done already.
         Raises TrimapError, leaving the document as it was, if the trimap does not go with the picture.
         """
         shape = (picture.height, picture.width)
         if trimap is not None:
             _check_trimap_array(trimap, shape)
-        display_image = display_pixels(picture)
+        if display_image is None:
+            display_image = display_pixels(picture)
         self._forget()
         self._picture = picture
         self._path = path if path is not None else picture.path
@@ -206,12 +212,17 @@ class PaintedPicture(QObject):
 
     @property
     def is_clean(self) -> bool:
-        """True while nothing has changed since the document was opened or marked as saved."""
-        return self._history.is_clean
+        """True while nothing would be lost by closing."""
+        return self.trimap_is_saved
 
-    def mark_clean(self) -> None:
-        """Take the present state as the saved one."""
-        self._history.set_clean()
+    @property
+    def trimap_is_saved(self) -> bool:
+        """True while the trimap is as it was opened or last saved, by undo and redo too."""
+        return self._history.serial(TRIMAP_LAYER) == self._saved_serial
+
+    def mark_trimap_saved(self) -> None:
+        """Take the present trimap as the saved one."""
+        self._saved_serial = self._history.serial(TRIMAP_LAYER)
         self._announce_clean()
 
     # ---- for the half that has the runs ------------------------------------------------------------
@@ -219,6 +230,7 @@ class PaintedPicture(QObject):
     def _forget(self) -> None:
         """Have no picture and no past."""
         self._history.clear()
+        self._saved_serial = 0
         self._picture: Picture | None = None
         self._path: Path | None = None
         self._display_image: NDArray[np.uint8] | None = None
@@ -231,7 +243,7 @@ class PaintedPicture(QObject):
         self._announce_clean()
 
     def _announce_clean(self) -> None:
-        clean = self._history.is_clean
+        clean = self.is_clean
         if clean != self._was_clean:
             self._was_clean = clean
             self.clean_changed.emit(clean)

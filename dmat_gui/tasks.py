@@ -10,6 +10,7 @@ import numpy as np
 
 from core.imaging.picture import Picture
 from core.imaging.trimap import FOREGROUND, read_trimap
+from dmat_gui.canvas.display import display_pixels
 from dmat_gui.jobs import JobContext
 
 CLOSED_FORM = "closed-form"
@@ -104,10 +105,11 @@ class Matte:
 
 @dataclass(frozen=True)
 class OpenedPicture:
-    """A picture read from a file, with the trimap that goes with it, if any, and what was said about it."""
+    """A picture read from a file, ready for the screen, with its trimap, if any, and what was said of it."""
 
     picture: Picture
     path: Path
+    display_image: np.ndarray
     trimap: np.ndarray | None = None
     offered: Path | None = None
     note: str | None = None
@@ -128,10 +130,12 @@ class OpenPicture:
         from core.imaging.reading import read_picture
 
         picture = read_picture(self.path)
+        trimap, note, offered = None, None, None
         if self.trimap_path is None:
-            return OpenedPicture(picture, self.path, offered=matching_trimap(self.path))
-        trimap, note = read_trimap(self.trimap_path, picture.size)
-        return OpenedPicture(picture, self.path, trimap=trimap, note=note)
+            offered = matching_trimap(self.path)
+        else:
+            trimap, note = read_trimap(self.trimap_path, picture.size)
+        return OpenedPicture(picture, self.path, display_pixels(picture), trimap, offered, note)
 
 
 @dataclass(frozen=True)

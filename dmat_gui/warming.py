@@ -11,7 +11,7 @@ import os
 import sys
 import threading
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Slot
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
 log = logging.getLogger(__name__)
 
@@ -25,9 +25,13 @@ estimate_foreground(np.full((8, 8, 3), 0.5, np.float32), np.full((8, 8), 0.5, np
 class Warmer(QObject):
     """Runs the child process once; `ready` is set when the estimation can be imported at no cost."""
 
+    prepared = Signal()
+    """`ready` has just been set."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.ready = threading.Event()
+        self._stopped = False
         self._process = QProcess(self)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._failed)
@@ -44,6 +48,7 @@ class Warmer(QObject):
 
     def stop(self) -> None:
         """End the child; what it has compiled so far is kept."""
+        self._stopped = True
         self.ready.set()
         if self._process.state() != QProcess.ProcessState.NotRunning:
             self._process.kill()
@@ -51,10 +56,16 @@ class Warmer(QObject):
 
     @Slot(int)
     def _finished(self, code: int) -> None:
-        log.info("foreground estimation prepared, exit code %d", code)
-        self.ready.set()
+        log.info("the child process that prepares the foreground estimation ended, exit code %d", code)
+        self._set_ready()
 
     @Slot()
     def _failed(self) -> None:
-        log.warning("the child process that prepares the foreground estimation did not start")
-        self.ready.set()
+        if not self._stopped:
+            log.warning("preparing the foreground estimation failed: %s", self._process.errorString())
+            self._set_ready()
+
+    def _set_ready(self) -> None:
+        if not self.ready.is_set():
+            self.ready.set()
+            self.prepared.emit()

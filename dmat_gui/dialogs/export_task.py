@@ -117,15 +117,16 @@ class Export:
 
 @dataclass(frozen=True, eq=False)
 class EstimateForeground:
-    """Estimates the foreground's colours for the screen: gives uint8 H x W x 3 sRGB."""
+    """Estimates the foreground's colours for the screen: gives uint8 H x W x 3 sRGB.
+
+    Not to be run before the estimation is prepared (see `dmat_gui.warming`).
+    """
 
     picture: Picture
     alpha: np.ndarray
-    ready: threading.Event
     title: str = field(default="Estimating the foreground's colours", init=False)
 
     def run(self, context: JobContext) -> np.ndarray:
-        wait_until_ready(self.ready, context)
         pixels = foreground_for(self.picture, self.alpha, estimated=True)
         return display_pixels(Picture(pixels, icc=self.picture.icc))
 
@@ -136,3 +137,4 @@ def wait_until_ready(ready: threading.Event, context: JobContext) -> None:
         context.progress(0.0, "Preparing the estimation of colours, once: about a minute")
     while not ready.wait(0.1):
         context.stop_if_cancelled()
+    context.stop_if_cancelled()  # what stops the preparation sets `ready` too

@@ -105,7 +105,27 @@ def driver(qapp, qtbot, settings, monkeypatch, request):
     yield Driver(window, qtbot, predictors)
     if its_gate is not None:
         its_gate.release(1000)
-    window.runner.shutdown()
-    window.file_runner.shutdown()
-    window.document.mark_clean()
+    window.shut_down()
     window.deleteLater()
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """Answers every question with yes or no, and keeps the questions."""
+
+    class Answers(list):
+        reply = True
+
+        def __init__(self):
+            self.details = []
+
+    answers = Answers()
+
+    def reply(_parent, question, detail, *_rest):
+        answers.append(question)
+        answers.details.append(detail)
+        return answers.reply
+
+    for module in ("main_window", "file_control", "dialogs.export"):
+        monkeypatch.setattr(f"dmat_gui.{module}.ask", reply)
+    return answers

@@ -267,7 +267,7 @@ def test_a_run_of_another_picture_is_refused(document, trimap):
 def test_saving_is_found_again_and_closing_forgets_everything(document, qtbot, trimap):
     paint(document, QRect(0, 0, 5, 5), 255)
     with qtbot.waitSignal(document.clean_changed) as clean:
-        document.mark_clean()
+        document.mark_trimap_saved()
     assert clean.args == [True]
     document.undo()
     assert not document.is_clean
@@ -280,6 +280,24 @@ def test_saving_is_found_again_and_closing_forgets_everything(document, qtbot, t
     assert not document.can_undo
     assert document.runs == []
     assert document.size == (0, 0)
+
+
+def test_a_saved_trimap_and_an_exported_result_are_two_things(document, trimap):
+    paint(document, QRect(0, 0, 5, 5), 255)
+    document.add_run(result(0.5, alpha0=np.zeros((HEIGHT, WIDTH), np.float16)), trimap)
+    assert document.unsaved() == "The painted trimap has not been saved, nor its result exported."
+    document.mark_trimap_saved()
+    assert document.unsaved() == "Run 1 · result has not been exported."
+    assert not document.is_clean
+    document.mark_exported(document.selection)
+    assert (document.unsaved(), document.is_clean) == ("", True)
+    document.use_step(0, "alpha0")
+    assert document.unsaved() == "Run 1 · step 0 (α̃₀) has not been exported."
+    document.undo()
+    assert document.is_clean
+    document.undo()
+    document.undo()
+    assert document.unsaved() == "The painted trimap has not been saved."
 
 
 def test_the_history_is_capped_in_bytes(qapp):

@@ -108,34 +108,36 @@ def test_rollback_restores_and_leaves_no_step(history, array):
 
 
 def test_the_saved_state_is_found_again_by_undo_and_redo(history, array):
-    assert history.is_clean
+    assert history.serial("layer") == 0
     paint(history, array, "a", Box(0, 0, 5, 5), 0)
-    history.set_clean()
+    saved = history.serial("layer")
     paint(history, array, "b", Box(0, 0, 5, 5), 255)
-    assert not history.is_clean
+    assert history.serial("layer") != saved
     history.undo()
-    assert history.is_clean
+    assert history.serial("layer") == saved
     history.undo()
-    assert not history.is_clean
+    assert history.serial("layer") == 0
     history.redo()
-    assert history.is_clean
+    assert history.serial("layer") == saved
+    history.push_value("another layer", "alpha", 0, 1)
+    assert history.serial("layer") == saved
+    assert history.serial("alpha") != 0
+    history.undo()
     history.undo()
     paint(history, array, "c", Box(0, 0, 5, 5), 255)
     history.undo()
     history.redo()
-    assert not history.is_clean, "the saved state was on the branch that is gone"
+    assert history.serial("layer") not in (0, saved), "the saved state was on the branch that is gone"
 
 
-def test_the_saved_state_is_lost_with_a_dropped_entry_but_not_before(array):
+def test_the_saved_state_outlives_its_dropped_entry(array):
     history = TileHistory(byte_cap=ENTRY_BYTES)
     history.push_value("a", "alpha", 0, 1)
-    history.set_clean()
+    saved = history.serial("alpha")
     history.push_value("b", "alpha", 1, 2)
     assert history.texts == ("b",)
     history.undo()
-    assert history.is_clean
-    history.set_dirty()
-    assert not history.is_clean
+    assert history.serial("alpha") == saved != 0
 
 
 def test_misuse_is_refused(history):

@@ -4,31 +4,12 @@ import shutil
 
 import cv2
 import numpy as np
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 import resources
 from core.imaging.trimap import read_trimap
-
-
-@pytest.fixture
-def answers(monkeypatch):
-    """Answers every question with yes or no, and keeps the questions."""
-
-    class Answers(list):
-        reply = True
-
-    answers = Answers()
-
-    def reply(_parent, question, *_rest):
-        answers.append(question)
-        return answers.reply
-
-    for module in ("main_window", "file_control", "dialogs.export"):
-        monkeypatch.setattr(f"dmat_gui.{module}.ask", reply)
-    return answers
 
 
 def _open(driver, path):

@@ -273,6 +273,6 @@ def test_an_export_that_fails_says_so(driver, known_trimap, tmp_path):
     dialog = driver.window.exports.dialog()
     dialog.folder.setText(str(tmp_path / "gone"))
     dialog.colours.setCurrentIndex(dialog.colours.findData("original"))
-    with driver.qtbot.waitSignal(driver.window.file_runner.failed, timeout=15000):
+    with driver.qtbot.waitSignal(driver.window.colour_runner.failed, timeout=15000):
         driver.window.exports.write(dialog.parts())
     assert driver.window.messages.bar("export").message.tone == "error"

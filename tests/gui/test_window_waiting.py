@@ -1,0 +1,221 @@
+"""What waits for what: closing for files, colours for their preparation, and a run for the next picture."""
+
+import threading
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from core.errors import PictureError
+from core.imaging.trimap import read_trimap
+from dmat_gui.canvas.views import View
+from dmat_gui.dialogs.export_task import CutoutPart
+from tests.gui.conftest import HEIGHT, WIDTH
+
+
+class Held:
+    """A job that holds its queue until `gate` is set."""
+
+    title = "Holding the queue"
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+
+    def run(self, context):
+        self.gate.wait(20)
+
+
+@pytest.fixture
+def estimate(monkeypatch):
+    """In place of the estimation of foreground colours: grey."""
+
+    def grey(picture, _alpha, estimated):
+        return np.full_like(picture.pixels, 77) if estimated else picture.pixels
+
+    monkeypatch.setattr("dmat_gui.dialogs.export_task.foreground_for", grey)
+
+
+def _hold(runner):
+    held = Held()
+    runner.submit(held)
+    return held.gate
+
+
+def _cutout(folder: Path) -> tuple[CutoutPart, ...]:
+    return (CutoutPart(folder / "photo_cutout.png", 8, premultiplied=False, estimated=True),)
+
+
+def _photo(folder: Path) -> Path:
+    cv2.imwrite(str(folder / "photo.png"), np.full((HEIGHT, WIDTH + 8, 3), 99, np.uint8))
+    return folder / "photo.png"
+
+
+def test_a_run_begun_while_a_picture_loads_ends_with_its_picture(
+    driver, gate, known_trimap, tmp_path, monkeypatch
+):
+    errors = []
+    monkeypatch.setattr("sys.excepthook", lambda *error: errors.append(error))
+    driver.open(known_trimap)
+    loading = _hold(driver.window.file_runner)
+    driver.window.open_path(_photo(tmp_path))
+    with driver.qtbot.waitSignal(driver.window.run_control.stepped, timeout=15000):
+        driver.trigger("matte")
+        gate.release(1)
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        loading.set()
+    assert not driver.window.run_control.running
+    with driver.qtbot.waitSignal(driver.window.runner.idle, timeout=15000):
+        gate.release(10)
+    assert errors == []
+    assert driver.document.runs == []
+    assert driver.window.film.frames == []
+    assert driver.window.canvas.shown_matte() is None
+
+
+def test_a_run_outlives_a_picture_that_cannot_be_read(driver, gate, known_trimap, tmp_path, answers):
+    (tmp_path / "letter.png").write_text("Dear reader")
+    driver.open(known_trimap)
+    with driver.qtbot.waitSignal(driver.window.run_control.stepped, timeout=15000):
+        driver.trigger("matte")
+        gate.release(1)
+    with driver.qtbot.waitSignal(driver.window.file_runner.failed, timeout=15000):
+        driver.window.open_path(tmp_path / "letter.png")
+    assert answers == ["Open letter.png instead?"]
+    assert driver.window.run_control.running
+    with driver.qtbot.waitSignal(driver.window.run_control.finished, timeout=15000):
+        gate.release(10)
+    assert len(driver.document.runs) == 1
+
+
+def test_a_trimap_loaded_for_one_picture_is_not_given_to_the_next(driver, known_trimap, tmp_path):
+    cv2.imwrite(str(tmp_path / "t.png"), known_trimap)
+    driver.open()
+    loading = _hold(driver.window.file_runner)
+    driver.window.files.load_trimap(tmp_path / "t.png")
+    driver.open()
+    with driver.qtbot.waitSignal(driver.window.file_runner.idle, timeout=15000):
+        loading.set()
+    assert (driver.document.trimap == 128).all()
+
+
+def test_a_failure_leaves_the_other_jobs_theirs(driver, known_trimap, tmp_path):
+    driver.open(known_trimap)
+    held = _hold(driver.window.file_runner)
+    driver.window.files.load_trimap(tmp_path / "gone.png")
+    driver.window.files.save_trimap(tmp_path / "saved.png")
+    with driver.qtbot.waitSignal(driver.window.files.trimap_saved, timeout=15000):
+        held.set()
+    assert "gone.png" in driver.window.messages.text("error")
+    assert (tmp_path / "saved.png").exists()
+
+
+def test_closing_waits_for_a_trimap_that_is_being_saved(driver, tmp_path, answers):
+    driver.open()
+    driver.paint((80, 20), (80, 100))
+    painted = driver.document.trimap.copy()
+    held = _hold(driver.window.file_runner)
+    driver.window.files.save_trimap(tmp_path / "mine.png")
+    driver.window.close()
+    assert answers == ["Close once the files are written?"]
+    assert answers.details == ["Still to be written: mine.png. The window closes after that."]
+    assert driver.window.isVisible()
+    with driver.qtbot.waitSignal(driver.window.closed, timeout=15000):
+        held.set()
+    assert np.array_equal(read_trimap(tmp_path / "mine.png", (WIDTH, HEIGHT))[0], painted)
+
+
+def test_closing_waits_for_an_export(driver, known_trimap, tmp_path, answers, estimate):
+    driver.open(known_trimap)
+    driver.matte()
+    held = _hold(driver.window.colour_runner)
+    driver.window.exports.write(_cutout(tmp_path))
+    driver.window.close()
+    assert answers == ["Close once the files are written?"]
+    assert answers.details == ["Still to be written: photo_cutout.png. The window closes after that."]
+    with driver.qtbot.waitSignal(driver.window.closed, timeout=15000):
+        held.set()
+    assert (tmp_path / "photo_cutout.png").exists()
+
+
+def test_a_file_that_cannot_be_written_keeps_the_window_open(driver, tmp_path, answers, monkeypatch):
+    def full(*_arguments, **_options):
+        raise PictureError("The disk is full.")
+
+    monkeypatch.setattr("core.imaging.writing.write_alpha", full)
+    driver.open()
+    driver.paint((80, 20), (80, 100))
+    held = _hold(driver.window.file_runner)
+    driver.window.files.save_trimap(tmp_path / "mine.png")
+    driver.window.close()
+    with driver.qtbot.waitSignal(driver.window.file_runner.idle, timeout=15000):
+        held.set()
+    assert driver.window.isVisible()
+    assert driver.window.isEnabled()
+    assert driver.window.messages.text("error") == "The disk is full."
+    answers.reply = False
+    driver.window.close()
+    assert answers.details[-1] == "The painted trimap has not been saved."
+
+
+def test_a_saved_trimap_does_not_hide_a_result_that_nobody_exported(
+    driver, known_trimap, tmp_path, answers, estimate
+):
+    driver.open(known_trimap)
+    driver.paint((80, 20), (80, 100))
+    driver.matte()
+    with driver.qtbot.waitSignal(driver.window.files.trimap_saved, timeout=15000):
+        driver.window.files.save_trimap(tmp_path / "t.png")
+    answers.reply = False
+    driver.window.close()
+    assert answers.details == ["Run 1 · result has not been exported."]
+    assert driver.window.isWindowModified()
+    with driver.qtbot.waitSignal(driver.window.exports.exported, timeout=15000):
+        driver.window.exports.write(_cutout(tmp_path))
+    assert not driver.window.isWindowModified()
+    driver.window.close()
+    assert not driver.window.isVisible()
+
+
+def test_files_do_not_wait_for_the_colours_preparation(driver, known_trimap, tmp_path, estimate):
+    driver.window.warmer.ready.clear()
+    driver.open(known_trimap)
+    driver.matte()
+    driver.window.views.show_view("view_composite")
+    driver.qtbot.wait(400)  # longer than the canvas takes to ask for the colours
+    assert not driver.window.colour_runner.busy
+    driver.window.exports.write(_cutout(tmp_path))
+    with driver.qtbot.waitSignal(driver.window.files.trimap_saved, timeout=5000):
+        driver.window.files.save_trimap(tmp_path / "t.png")
+    driver.qtbot.waitUntil(lambda: "Preparing the estimation" in driver.window.messages.text("export"))
+    with driver.qtbot.waitSignal(driver.window.exports.exported, timeout=15000):
+        driver.window.warmer.ready.set()
+
+
+def test_the_colours_in_sight_are_made_once_they_can_be(driver, known_trimap, estimate):
+    driver.window.warmer.ready.clear()
+    driver.open(known_trimap)
+    driver.matte()
+    driver.window.views.show_view("view_foreground")
+    driver.qtbot.wait(400)
+    shown = []
+    driver.window.canvas.set_foreground = shown.append
+    driver.window.warmer.ready.set()
+    driver.window.warmer.prepared.emit()
+    driver.qtbot.waitUntil(lambda: bool(shown), timeout=5000)
+    assert driver.window.canvas.view is View.FOREGROUND
+    assert (shown[-1] == 77).all()
+
+
+def test_shutting_down_starts_no_estimation(driver, known_trimap, tmp_path, monkeypatch):
+    estimated = []
+    monkeypatch.setattr("dmat_gui.dialogs.export_task.foreground_for", lambda *_: estimated.append(1))
+    driver.window.warmer.ready.clear()
+    driver.open(known_trimap)
+    driver.matte()
+    driver.window.exports.write(_cutout(tmp_path))
+    driver.qtbot.waitUntil(
+        lambda: "Preparing the estimation" in (driver.window.messages.text("export") or "")
+    )
+    driver.window.shut_down()
+    assert estimated == []
