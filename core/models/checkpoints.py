@@ -112,6 +112,6 @@ def _read(path: Path, *, with_tensors: bool) -> tuple[ModelConfig, dict[str, tor
         raise CheckpointError(f"{path.name} is a safetensors file, but not a model of this program.")
     try:
         values = json.loads(metadata["config"])
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise CheckpointError(f"The description inside {path.name} is damaged ({error}).") from error
     return ModelConfig.from_dict(values), tensors

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from core.errors import CheckpointError
+from core.models.config_checks import check_config
 
 
 @dataclass(frozen=True)
@@ -117,26 +118,13 @@ class ModelConfig:
             for name, kind in (("prior", UNetConfig), ("corrector", UNetConfig), ("encoder", SwinUnetConfig)):
                 parts[name] = kind(**_with_tuples(parts[name]))
             config = cls(**_with_tuples(parts))
-        except (TypeError, KeyError, AttributeError) as error:
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
             raise CheckpointError(
                 f"The model's description cannot be read ({error}). It was written by another version: "
                 "update this program, or import the weights again."
             ) from error
-        config._check()
+        check_config(config)
         return config
-
-    def _check(self) -> None:
-        choices = {
-            "order": ("correct_then_step", "step_then_correct"),
-            "alpha_range": ("unit", "signed"),
-            "start": ("trimap", "coarse"),
-        }
-        for name, allowed in choices.items():
-            if getattr(self, name) not in allowed:
-                raise CheckpointError(
-                    f"The model's description says {name} = {getattr(self, name)!r}; it must be one of "
-                    f"{', '.join(allowed)}."
-                )
 
 
 def _with_tuples(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The models a user can choose: bundled, imported and fine-tuned ones, and a baseline without a network."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,8 @@ import resources
 from core.errors import CheckpointError
 from core.models.checkpoints import load_checkpoint, read_config
 from core.models.diffusion_mat import DiffusionMat
+
+log = logging.getLogger(__name__)
 
 DEFAULT_MODEL = "compact"
 CLOSED_FORM = "closed-form"
@@ -40,7 +43,7 @@ def user_models_folder() -> Path:
 
 
 def available_models() -> list[ModelEntry]:
-    """Bundled, then the user's by name, then the baseline. Unreadable files are left out."""
+    """Bundled, then the user's by name, then the baseline. The log tells of unreadable files, left out."""
     entries = [
         ModelEntry(
             DEFAULT_MODEL,
@@ -53,7 +56,8 @@ def available_models() -> list[ModelEntry]:
     for path in sorted(user_models_folder().glob("*.safetensors")):
         try:
             config = read_config(path)
-        except CheckpointError:
+        except CheckpointError as error:
+            log.warning("The model file %s is left out: %s", path, error)
             continue
         by = f", weights by {config.weights_by}" if config.weights_by else ""
         description = f"{config.name} architecture{by}."

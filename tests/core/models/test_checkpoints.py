@@ -1,6 +1,7 @@
 """Model files: what is written is read again, and what is wrong is named."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -69,11 +70,64 @@ def test_other_files_are_refused_in_words(tmp_path: Path) -> None:
         read_config(tmp_path / "foreign.safetensors")
 
 
-@pytest.mark.parametrize("change", [{"order": "backwards"}, {"unheard_of": 1}, {"prior": None}])
-def test_damaged_descriptions_are_refused(file: Path, change: dict) -> None:
-    rewrite(file, load_file(file), TINY_GUIDED.to_dict() | change)
-    with pytest.raises(CheckpointError, match="description"):
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {"order": "backwards"},
+            "order = 'backwards'; it must be one of correct_then_step, step_then_correct",
+        ),
+        ({"unheard_of": 1}, "unheard_of"),
+        ({"prior": None}, "description cannot be read"),
+        ({"steps": "5"}, "steps = '5'; it must be a whole number"),
+        ({"steps": True}, "steps = True"),
+        ({"steps": 0}, "steps = 0; it must be from 1 to 250"),
+        ({"t_start": 1001}, "t_start = 1001"),
+        ({"trained_steps": 3}, "trained_steps = 3; it must be a list of whole numbers"),
+        ({"trained_steps": []}, "trained_steps"),
+        ({"arp_between": [1, 2, 3]}, "it must be 2 whole numbers"),
+        ({"unknown_value": float("nan")}, "unknown_value = nan"),
+        ({"residual": 1}, "residual = 1; it must be true or false"),
+        ({"weights_by": None}, "weights_by = None; it must be a text"),
+        ({"pad_multiple": 30}, "pad_multiple = 30; it must be a multiple of 8, the prior's stride"),
+        ({"tile_multiple": 0}, "tile_multiple = 0"),
+        ({"tile": 1000}, "tile = 1000; it must be a multiple of tile_multiple, 64"),
+        ({"tile_overlap": 1024}, "tile_overlap = 1024; it must be from 0 to 960"),
+        ({"prior.channels": 33}, "prior.channels = 33; it must be a multiple of 2"),
+        ({"prior.norm": "group", "prior.channels": 48}, "it must be a multiple of 32"),
+        ({"prior.multipliers": [1, 0]}, "must be at least 1"),
+        ({"prior.dropout": 1}, "prior.dropout = 1"),
+        ({"corrector.unshuffle": 4}, "corrector.unshuffle = 4; it must be encoder.stride, 2"),
+        ({"encoder.heads": [1, 3]}, "3 must divide 64 features"),
+        ({"encoder.heads": [1]}, "they must be of one length"),
+        ({"encoder.window": 1}, "encoder.window = 1"),
+        ({"encoder.patch": 3}, "encoder.patch = 3; it must be a multiple of the stride, 2"),
+        ({"encoder.inputs": "image"}, "encoder.detail = true"),
+    ],
+    ids=str,
+)
+def test_damaged_descriptions_are_refused(file: Path, change: dict, said: str) -> None:
+    values = TINY_GUIDED.to_dict()
+    for name, value in change.items():
+        *parts, last = name.split(".")
+        (values[parts[0]] if parts else values)[last] = value
+    rewrite(file, load_file(file), values)
+    with pytest.raises(CheckpointError, match=re.escape(said)):
         load_checkpoint(file)
+
+
+@pytest.mark.parametrize(
+    "text", ['"abc"', "5", "[]", "null", "{}", "{", "[" * 100_000, "9" * 10_000], ids=lambda text: text[:5]
+)
+def test_one_bad_model_file_leaves_the_others_usable(text: str, caplog) -> None:
+    folder = user_models_folder()
+    folder.mkdir(parents=True)
+    save_model(tiny_model(), folder / "good.safetensors")
+    save_file({"x": torch.zeros(1)}, folder / "bad.safetensors", {"format": "dmat-1", "config": text})
+    assert [entry.name for entry in available_models()] == ["compact", "good", "closed-form"]
+    assert "bad.safetensors is left out" in caplog.text
+    with pytest.raises(CheckpointError, match="description"):
+        find_model(folder / "bad.safetensors")
 
 
 def test_models_are_found_by_name_and_by_file(file: Path) -> None:
