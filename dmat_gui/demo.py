@@ -50,14 +50,16 @@ class Patience(QObject):
         window.file_runner.failed.connect(self._failed)
         window.colour_runner.failed.connect(self._failed)
 
-    def wait(self, signal: SignalInstance, what: str) -> None:
-        """Wait for a signal. Raises DemoError."""
-        signal.connect(self._came)
+    def wait(self, what: str, *signals: SignalInstance) -> None:
+        """Wait for the first of some signals. Raises DemoError."""
+        for signal in signals:
+            signal.connect(self._came)
         self._timer.start(_TIMEOUT_MS)
         if not self._failure:
             self._loop.exec()
         self._timer.stop()
-        signal.disconnect(self._came)
+        for signal in signals:
+            signal.disconnect(self._came)
         if self._failure:
             raise DemoError(f"The demo stopped while {what}: {self._failure}")
 
@@ -130,7 +132,7 @@ class _Demo:
         self._picture_of_window("window_empty")
         log.info("opening the sample")
         window.open_sample("astronaut")
-        self.patience.wait(window.files.opened, "opening the sample")
+        self.patience.wait("opening the sample", window.files.opened)
         self._paint()
         self._picture_of_window("window_painted")
         self._matte()
@@ -177,10 +179,11 @@ class _Demo:
             raise DemoError(f"The sample could not be matted: {window.messages.text('missing')}")
         for _ in range(_STEPS_BEFORE_PICTURE):
             if not finished.is_set:
-                self.patience.wait(window.run_control.stepped, "matting the sample")
+                # Steps may come several at a time, and the end right behind them.
+                self.patience.wait("matting the sample", window.run_control.stepped, window.run_control.ended)
         self._picture_of_window("window_running")
         if not finished.is_set:
-            self.patience.wait(window.run_control.ended, "matting the sample")
+            self.patience.wait("matting the sample", window.run_control.ended)
 
     def _scrub(self) -> None:
         """Through the steps with the arrow key, and a look at one of them."""
@@ -206,7 +209,7 @@ class _Demo:
         dialog.grab().save(str(self.folder / "window_export.png"))
         dialog.hide()
         window.exports.write(dialog.parts())
-        self.patience.wait(window.exports.exported, "exporting")
+        self.patience.wait("exporting", window.exports.exported)
 
     def _strip(self) -> None:
         """Every step of every kind on one sheet, a row per kind."""

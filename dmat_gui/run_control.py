@@ -54,6 +54,7 @@ class RunControl(QObject):
         self._job = self._listing = self._loading = self._guessing = 0
         self._picture: Picture | None = None
         self._guessed_picture: Picture | None = None
+        self._hint = settings.dismissed_hint
         runner.step.connect(self._on_step)
         runner.progress.connect(self._on_progress)
         runner.finished.connect(self._on_finished)
@@ -67,6 +68,7 @@ class RunControl(QObject):
         actions["cancel"].triggered.connect(self.cancel)
         actions["from_strokes"].triggered.connect(self.guess_trimap)
         document.history_changed.connect(self._trimap_changed)
+        messages.closed.connect(self._message_closed)
 
     @property
     def running(self) -> bool:
@@ -251,9 +253,15 @@ class RunControl(QObject):
     def _take_facts(self, facts: ModelFacts) -> None:
         if facts.name == self._panel.model():
             self._panel.advanced.set_model(facts)
-        if facts.hint:
+        if facts.hint and facts.hint != self._hint:
+            self._hint = facts.hint
             self._messages.show_message(Message("driver", facts.hint, "info"))
         self.facts_known.emit(facts)
+
+    @Slot(object)
+    def _message_closed(self, message: Message) -> None:
+        if message.key == "driver":
+            self._settings.dismissed_hint = message.text
 
     def _over(self) -> None:
         self._job = 0

@@ -62,6 +62,15 @@ class Settings:
     def model(self, name: str) -> None:
         self._store.setValue("run/model", name)
 
+    @property
+    def dismissed_hint(self) -> str:
+        """The sentence about the GPU's driver that the user has closed, "" if none."""
+        return str(self._store.value("hints/driver", ""))
+
+    @dismissed_hint.setter
+    def dismissed_hint(self, sentence: str) -> None:
+        self._store.setValue("hints/driver", sentence)
+
     def export_choice(self, key: str, default: str) -> str:
         """A choice of the Export dialog, as text."""
         return str(self._store.value(f"export/{key}", default))

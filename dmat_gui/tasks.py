@@ -37,6 +37,8 @@ class ModelFacts:
     precision: str
     t_start: int | None = None
     steps: int | None = None
+    trained_t_starts: tuple[int, ...] = ()
+    trained_steps: tuple[int, ...] = ()
     hint: str = ""
 
 
@@ -210,5 +212,7 @@ def facts_of(predictor: Any, model: str, hint: str = "") -> ModelFacts:
         precision=predictor.precision,
         t_start=config.t_start if config is not None else None,
         steps=config.steps if config is not None else None,
+        trained_t_starts=config.trained_t_starts if config is not None else (),
+        trained_steps=config.trained_steps if config is not None else (),
         hint=hint,
     )

@@ -276,6 +276,14 @@ class PaintingView(NavigableView):
         self._update_guide(False)
         super().focusOutEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """While a stroke is under way Escape is the stroke's, whatever else it is a shortcut for."""
+        overrides = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if overrides and event.key() == Qt.Key.Key_Escape and self.is_painting:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape takes back a stroke under way; Shift shows the line that a press would draw."""
         if event.key() == Qt.Key.Key_Escape and self.cancel_stroke():

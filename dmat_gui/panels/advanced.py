@@ -32,6 +32,7 @@ class AdvancedPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._own = (_OWN_T, _OWN_STEPS)
+        self._trained: tuple[tuple[int, ...], tuple[int, ...]] = ((_OWN_T,), (_OWN_STEPS,))
         self._has_network = True
         self.t_start = self._spin(1, 1000, _OWN_T, "Noise level", "Noise to start from: T in the paper. "
                                   "More noise changes more and takes more steps.")  # fmt: skip
@@ -100,6 +101,7 @@ class AdvancedPanel(QWidget):
         changed = self.choices()
         self._has_network = facts.t_start is not None
         self._own = (facts.t_start or _OWN_T, facts.steps or _OWN_STEPS)
+        self._trained = (facts.trained_t_starts, facts.trained_steps)
         self.t_start.setValue(self._own[0] if changed.t_start is None else changed.t_start)
         self.steps.setValue(self._own[1] if changed.steps is None else changed.steps)
         self._on_change()
@@ -127,11 +129,16 @@ class AdvancedPanel(QWidget):
         self.reset.setEnabled(not own and self._has_network)
         if not self._has_network:
             self.note.setText("The closed form has no steps to set.")
-        elif own:
-            self.note.setText(f"As trained: T = {self._own[0]}, {self._own[1]} steps.")
         else:
-            self.note.setText(f"The model was trained for T = {self._own[0]} and {self._own[1]} steps.")
+            self.note.setText(self._training_note())
         self.changed.emit()
+
+    def _training_note(self) -> str:
+        t_start, steps = self.t_start.value(), self.steps.value()
+        trained_t, trained_steps = self._trained
+        if t_start in trained_t and steps in trained_steps:
+            return f"As trained: T = {t_start}, {steps} steps."
+        return f"The model was trained for T = {_either(trained_t)} and {_either(trained_steps)} steps."
 
     def _spin(self, low: int, high: int, value: int, name: str, tip: str) -> QSpinBox:
         spin = indent(QSpinBox(minimum=low, maximum=high, value=value, accessibleName=name, toolTip=tip))
@@ -141,3 +148,9 @@ class AdvancedPanel(QWidget):
         spin.valueChanged.connect(self._on_change)
         spin.editingFinished.connect(self.edited)
         return spin
+
+
+def _either(values: tuple[int, ...]) -> str:
+    """ "2, 3 or 4"."""
+    *first, last = map(str, values)
+    return f"{', '.join(first)} or {last}" if first else last

@@ -47,6 +47,7 @@ class Filmstrip(QFrame):
         self._result: np.ndarray | None = None
         self._complete = False
         self._frames: list[Frame] = []
+        self._icons: dict[tuple[int, bool, float], tuple[np.ndarray, QIcon]] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(PLAY_INTERVAL_MS)
         self._timer.timeout.connect(self._play_on)
@@ -171,6 +172,8 @@ class Filmstrip(QFrame):
         self.slider.blockSignals(True)
         self.slider.setRange(0, max(0, len(self._frames) - 1))
         self.slider.blockSignals(False)
+        shown = {id(frame.matte) for frame in self._frames} | {id(self._result)}
+        self._icons = {key: kept for key, kept in self._icons.items() if key[0] in shown}
         for widget in (self.slider, self.kind_box, self.play_button):
             widget.setEnabled(len(self._frames) > 1)
         if self._frames:
@@ -186,10 +189,16 @@ class Filmstrip(QFrame):
         return len(self._frames) - 1
 
     def _icon(self, matte: np.ndarray | None) -> QIcon:
+        """A matte's thumbnail, made once for as long as it is in the strip: a run adds one at each step."""
         if matte is None:
             return QIcon()
-        ratio = self.devicePixelRatioF()
-        full = self._actions["full_range"].isChecked()
+        ratio, full = self.devicePixelRatioF(), self._actions["full_range"].isChecked()
+        key = (id(matte), full, ratio)
+        if key not in self._icons:
+            self._icons[key] = (matte, self._draw(matte, ratio, full))  # kept, the matte keeps its id
+        return self._icons[key][1]
+
+    def _draw(self, matte: np.ndarray, ratio: float, full: bool) -> QIcon:
         small = thumbnail(matte, round(THUMB.width() * ratio), round(THUMB.height() * ratio), full)
         rows, columns = small.shape
         pixmap = QPixmap.fromImage(

@@ -45,6 +45,7 @@ class MessageBar(QFrame):
     """A message with its buttons."""
 
     closed = Signal(str)
+    """By its cross, or by itself once its time is over."""
 
     def __init__(self, message: Message, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -101,6 +102,9 @@ class MessageBar(QFrame):
 class MessageStack(QWidget):
     """Keeps the bars at the top of the widget they lie over, without moving what is below."""
 
+    closed = Signal(object)
+    """The Message that the user has closed, or that its time was over for."""
+
     def __init__(self, theme: Theme, over: QWidget) -> None:
         super().__init__(over)
         self._theme = theme
@@ -119,13 +123,19 @@ class MessageStack(QWidget):
             return
         self._drop(message.key)
         bar = MessageBar(message, self._theme, self)
-        bar.closed.connect(self.dismiss)
+        bar.closed.connect(self._close)
         self._bars[message.key] = bar
         self._layout.addWidget(bar)
         bar.show()  # else the layout would count it as hidden until the event loop turns
         self._place()
 
     @Slot(str)
+    def _close(self, key: str) -> None:
+        bar = self._bars.get(key)
+        if bar is not None:
+            self.dismiss(key)
+            self.closed.emit(bar.message)
+
     def dismiss(self, key: str) -> None:
         """Take a message away, if it is there."""
         self._drop(key)

@@ -44,7 +44,8 @@ class FakePredictor:
         self.steps_begun = 0
         self.threads: set[int] = set()
         closed_form = model == "closed-form"
-        self.config = None if closed_form else SimpleNamespace(t_start=T_START, steps=STEPS)
+        trained = {"trained_t_starts": (200, T_START), "trained_steps": (4, STEPS, 6)}
+        self.config = None if closed_form else SimpleNamespace(t_start=T_START, steps=STEPS, **trained)
 
     def run(
         self, image: Picture, trimap: np.ndarray, *, settings: RunSettings, on_step: Any, on_progress: Any,

@@ -1,6 +1,7 @@
 """Pictures and trimaps in and out of the real window, and closing it."""
 
 import shutil
+import threading
 
 import cv2
 import numpy as np
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from core.imaging.trimap import read_trimap
+from dmat_gui.canvas.display import display_pixels
 
 
 def _open(driver, path):
@@ -32,6 +34,21 @@ def test_a_sample_opens_with_its_trimap_and_mattes_at_once(driver):
     assert {0, 128, 255} == set(np.unique(driver.document.trimap))
     driver.matte()
     assert driver.document.result_alpha() is not None
+
+
+def test_the_screens_pixels_are_made_off_the_windows_thread(driver, tmp_path, monkeypatch):
+    threads = []
+
+    def note(picture):
+        threads.append(threading.get_ident())
+        return display_pixels(picture)
+
+    for module in ("tasks", "painted_picture"):
+        monkeypatch.setattr(f"dmat_gui.{module}.display_pixels", note)
+    _open(driver, _picture(tmp_path))
+    assert len(threads) == 1
+    assert threads[0] != threading.get_ident()
+    assert np.array_equal(driver.document.display_image, display_pixels(driver.document.picture))
 
 
 def test_an_own_picture_opens_unknown_with_the_foreground_brush(driver, tmp_path):

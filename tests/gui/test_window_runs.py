@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from core.errors import PictureError
 from core.imaging.reading import read_grey, read_picture
+from dmat_gui.app import make_window
 from dmat_gui.canvas.views import View
-from dmat_gui.panels.frames import RESULT
+from dmat_gui.panels.frames import RESULT, thumbnail
+from tests.gui.fake_predictor import FakePredictor
 
 
 def test_strokes_of_the_mouse_become_a_matte(driver):
@@ -102,6 +105,23 @@ def test_painting_goes_on_while_a_run_does(driver, gate, known_trimap):
     assert "from an earlier trimap" in driver.window.messages.text("stale")
 
 
+def test_escape_takes_the_stroke_back_first_and_cancels_the_run_then(driver, gate, known_trimap):
+    driver.open(known_trimap)
+    with driver.qtbot.waitSignal(driver.window.run_control.stepped, timeout=15000):
+        driver.trigger("matte")
+        gate.release(1)
+    canvas = driver.window.canvas
+    place = canvas.mapFromScene(80.5, 60.5)
+    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert not np.array_equal(driver.document.trimap, known_trimap)
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert np.array_equal(driver.document.trimap, known_trimap)
+    assert driver.window.panel.state == "running"
+    QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert driver.window.panel.state == "cancelling"
+
+
 def test_the_scrubber_opens_on_the_estimate_and_ends_with_the_result(driver, known_trimap):
     driver.open(known_trimap)
     driver.matte()
@@ -183,6 +203,36 @@ def test_settings_reset_to_the_models_own(driver, known_trimap):
     assert advanced.choices() == type(advanced.choices())()
 
 
+def test_a_note_says_so_only_outside_of_what_the_model_was_trained_for(driver):
+    advanced = driver.window.panel.advanced
+    for t_start, steps, note in (
+        (250, 5, "As trained: T = 250, 5 steps."),
+        (200, 6, "As trained: T = 200, 6 steps."),
+        (250, 7, "The model was trained for T = 200 or 250 and 4, 5 or 6 steps."),
+        (300, 5, "The model was trained for T = 200 or 250 and 4, 5 or 6 steps."),
+    ):
+        advanced.t_start.setValue(t_start)
+        advanced.steps.setValue(steps)
+        assert advanced.note.text() == note
+
+
+def test_each_thumbnail_is_drawn_once(driver, known_trimap, monkeypatch):
+    drawn = []
+
+    def count(matte, *arguments):
+        drawn.append(matte)
+        return thumbnail(matte, *arguments)
+
+    monkeypatch.setattr("dmat_gui.panels.filmstrip.thumbnail", count)
+    driver.open(known_trimap)
+    driver.matte()
+    shown = len(driver.window.film.frames)
+    # While the run went on there was its last estimate, which the Result has taken the place of.
+    assert len(drawn) == shown + 1
+    driver.window.actions_["full_range"].setChecked(True)
+    assert len(drawn) == 2 * shown + 1
+
+
 def test_a_model_without_steps_shows_its_result_alone(driver, known_trimap):
     driver.open(known_trimap)
     panel = driver.window.panel
@@ -216,6 +266,36 @@ def test_a_model_that_cannot_be_loaded_is_named(driver):
         panel.model_box.setCurrentIndex(panel.model_box.findData("broken"))
     assert "broken" in driver.window.messages.text("error")
     assert driver.window.status.device.text() == "No model loaded"
+
+
+def test_the_hint_about_the_driver_comes_once_and_not_again_when_closed(
+    qapp, qtbot, settings, driver, monkeypatch
+):
+    hint = "There is a driver, and a torch without it."
+    monkeypatch.setattr("core.devices.driver_hint", lambda: hint)
+
+    def load(window, model):
+        box = window.panel.model_box
+        with qtbot.waitSignal(window.run_control.facts_known, timeout=15000):
+            box.setCurrentIndex(box.findData(model))
+
+    load(driver.window, "closed-form")
+    assert driver.window.messages.text("driver") == hint
+    driver.window.messages.clear()
+    load(driver.window, "compact")
+    assert driver.window.messages.text("driver") is None
+    other = make_window(FakePredictor, settings)
+    try:
+        qtbot.waitUntil(lambda: other.messages.text("driver") == hint, timeout=15000)
+        other.messages.bar("driver").findChild(QToolButton).click()
+    finally:
+        other.shut_down()
+    again = make_window(FakePredictor, settings)
+    try:
+        qtbot.waitSignal(again.run_control.facts_known, timeout=15000).wait()
+        assert again.messages.text("driver") is None
+    finally:
+        again.shut_down()
 
 
 @pytest.mark.parametrize(("key", "suffix"), [("png8", ".png"), ("png16", ".png"), ("exr_float", ".exr")])
