@@ -45,6 +45,16 @@ def _add_window_commands(commands: argparse._SubParsersAction) -> None:
 
 
 def _open(args: argparse.Namespace) -> int:
+    from dmat_gui.displays import why_no_window
+
+    reason = why_no_window()
+    if reason is not None:
+        print(
+            f"dmat: No window can be shown here ({reason}). Start it in a desktop session, see it drawn "
+            "offscreen with `dmat demo`, or use `dmat matte`.",
+            file=sys.stderr,
+        )
+        return 1
     from dmat_gui.app import run_app
 
     return run_app(args.picture, args.trimap)

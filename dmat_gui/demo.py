@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import tempfile
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from core.errors import DmatError
 from dmat_gui.canvas.views import matte_for_display
+from dmat_gui.displays import why_no_window
 from dmat_gui.jobs import PredictorFactory
 from dmat_gui.main_window import MainWindow
 from dmat_gui.panels.frames import KINDS, RESULT, Frame, frames_for
@@ -84,7 +84,7 @@ class Patience(QObject):
 
 
 def run_demo(folder: Path, factory: PredictorFactory | None = None) -> int:
-    """Open the sample, paint, matte, scrub and export, in the real window; offscreen without a display.
+    """Open the sample, paint, matte, scrub and export, in the real window; offscreen where none can be shown.
 
     Args:
         folder: made if it is not there.
@@ -93,9 +93,7 @@ def run_demo(folder: Path, factory: PredictorFactory | None = None) -> int:
     Leaves in `folder`: alpha, cut-out, composite, a strip of the steps, and pictures of the window.
     Returns the exit code. Raises DemoError with a sentence if a step fails.
     """
-    if sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
+    if why_no_window() is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from dmat_gui.app import make_application, make_window
 

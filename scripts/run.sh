@@ -3,8 +3,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname)" = Darwin ]; then
+if .venv/bin/python -c 'from dmat_gui.displays import why_no_window; raise SystemExit(why_no_window())'; then
     exec .venv/bin/python main.py "resources/samples/astronaut.png"
 fi
-echo "There is no display here: running \`dmat demo -o demo\` offscreen. Its pictures will be in the folder demo." >&2
+echo "No window can be shown here: running \`dmat demo -o demo\` offscreen. Its pictures will be in the folder demo." >&2
 exec .venv/bin/python main.py demo -o demo
