@@ -1,4 +1,4 @@
-"""The files that come with the application: weights, presets, samples, fonts, icons."""
+"""The files that come with the application: weights, samples, fonts, icons, style."""
 
 from dataclasses import dataclass
 from importlib.resources import files

@@ -29,8 +29,8 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
         kind.add_argument(
             "--data",
             type=Path,
-            help="folder with foregrounds/ and backgrounds/ (default: $DMAT_DATA/train if that variable is "
-            "set, else procedural pictures alone)",
+            help="folder with foregrounds/ and backgrounds/ (default: the folder $DMAT_DATA/train if there "
+            "is one, else procedural pictures alone)",
         )
         kind.add_argument("-o", "--output", type=Path, required=True, help="folder of the run")
         count = whole_number(1, 1_000_000_000)

@@ -44,11 +44,6 @@ def read_picture(path: str | Path) -> Picture:
     return _picture(raster, path)
 
 
-def read_picture_bytes(data: bytes, name: str) -> Picture:
-    """Read a picture from a file's content; `name` stands for it in errors. See `read_picture`."""
-    return _picture(decode(data, name), None)
-
-
 def read_grey(path: str | Path) -> np.ndarray:
     """Read a matte, mask or trimap: H×W upright, uint8, uint16 or float32 in the depth of the file.
 
@@ -106,7 +101,7 @@ def _read(path: Path) -> Raster:
     return decode(data, path.name)
 
 
-def _picture(raster: Raster, path: Path | None) -> Picture:
+def _picture(raster: Raster, path: Path) -> Picture:
     colour, alpha, icc = raster.colour, raster.alpha, raster.icc
     if profile_space(icc) == "GRAY" and colour.shape[2] == 1 and colour.dtype.kind == "u":
         colour = grey_to_srgb(colour, icc)
