@@ -13,8 +13,11 @@ from PySide6.QtTest import QTest
 from core.imaging.picture import Picture
 from core.models.registry import ModelEntry
 from dmat_gui.app import make_application, make_window
+from dmat_gui.canvas.canvas import CanvasView
+from dmat_gui.document import Document
 from dmat_gui.main_window import MainWindow
 from dmat_gui.settings import Settings
+from tests.gui import canvas_events
 from tests.gui.fake_predictor import FakePredictor
 
 WIDTH, HEIGHT = 160, 120
@@ -129,3 +132,27 @@ def answers(monkeypatch):
     for module in ("main_window", "file_control", "dialogs.export"):
         monkeypatch.setattr(f"dmat_gui.{module}.ask", reply)
     return answers
+
+
+@pytest.fixture
+def document(qapp):
+    """A document with a picture of noise, for the canvas alone."""
+    pixels = np.random.default_rng(0).integers(
+        0, 256, (canvas_events.HEIGHT, canvas_events.WIDTH, 3), np.uint8
+    )
+    document = Document()
+    document.open_picture(Picture.from_array(pixels))
+    return document
+
+
+@pytest.fixture
+def canvas(document, qtbot):
+    """A canvas of its own, at 100 %."""
+    canvas = CanvasView()
+    qtbot.addWidget(canvas)
+    canvas.resize(640, 480)
+    canvas.set_document(document)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    canvas.zoom_to(1.0)
+    return canvas
