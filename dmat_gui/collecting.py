@@ -14,7 +14,7 @@ _INTERVAL_MS = 1000
 
 
 class Collector(QObject):
-    """Takes the collector over while it lives: the same generations and thresholds, from a timer."""
+    """Takes the collector over for as long as the process lives: the same generations, from a timer."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

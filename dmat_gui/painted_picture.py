@@ -163,11 +163,6 @@ class PaintedPicture(QObject):
         self.painted(self.rect)
         self.end_edit()
 
-    def fill_trimap(self, value: int, text: str = "Fill the trimap") -> None:
-        """Make the whole trimap `value` (0, 128 or 255) as one undo step."""
-        width, height = self.size
-        self.set_trimap(np.full((height, width), value, np.uint8), text)
-
     def finish_edit(self) -> None:
         """End the gesture if one is open, so that something else can be done."""
         if self._history.is_open:

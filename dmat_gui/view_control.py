@@ -58,6 +58,7 @@ class ViewControl(QObject):
         actions["swap"].triggered.connect(canvas.swap_class)
         actions["grow"].triggered.connect(canvas.grow_brush)
         actions["shrink"].triggered.connect(canvas.shrink_brush)
+        actions["brush_on_screen"].toggled.connect(canvas.set_brush_follows_screen)
         actions["fit"].triggered.connect(canvas.fit)
         actions["actual_size"].triggered.connect(self._actual_size)
         actions["zoom_in"].triggered.connect(self._zoom_in)

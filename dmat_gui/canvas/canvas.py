@@ -37,8 +37,6 @@ class PixelReadout(NamedTuple):
 class CanvasView(PaintingView):
     """The view of a document's picture, trimap and alpha, with the brush in hand."""
 
-    pixel_hovered = Signal(int, int)
-    """The pixel under the pointer, (-1, -1) off the picture."""
     readout_changed = Signal(object)
     """PixelReadout, or None off the picture; also when what is shown there changes."""
     view_changed = Signal(object)
@@ -89,7 +87,6 @@ class CanvasView(PaintingView):
         width, height = document.size
         image = document.display_image
         self._layers.image = Pyramid(image) if image is not None else None
-        self._layers.trimap = document.trimap
         self._layers.foreground = None
         self._layers.matte = None
         self._shown, self._shown_title = None, ""
@@ -108,8 +105,6 @@ class CanvasView(PaintingView):
 
     def _take_trimap_box(self, box: QRect) -> None:
         self._overlay.refresh_box(QRectF(box))
-        if self._view is View.TRIMAP:
-            self._picture_item.refresh_box(QRectF(box))
         self._tell_readout()
 
     def _take_alpha(self, _box: QRect) -> None:
@@ -197,7 +192,7 @@ class CanvasView(PaintingView):
     def _update_overlay(self) -> None:
         """Show the trimap where it is the view, where there is nothing else yet, and under the brush."""
         wanted = self._view is View.TRIMAP_OVERLAY or bool(self._notice()) or self.is_painting
-        self._overlay.setVisible(wanted and self._view is not View.TRIMAP and not self._overlay_hidden)
+        self._overlay.setVisible(wanted and not self._overlay_hidden)
 
     def stroke_changed(self) -> None:
         """A stroke began or ended."""
@@ -220,7 +215,6 @@ class CanvasView(PaintingView):
             pixel = (x, y) if self._document.rect.contains(x, y) else None
         if pixel != self._hovered:
             self._hovered = pixel
-            self.pixel_hovered.emit(*(pixel or (-1, -1)))
             self._tell_readout()
 
     def readout(self, x: int, y: int) -> PixelReadout:

@@ -8,7 +8,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from dmat_gui.canvas.sampling import Pyramid, ScreenGrid, sample_nearest
+from dmat_gui.canvas.sampling import Pyramid, ScreenGrid
 
 CHECKER_LIGHT, CHECKER_DARK = 204, 153
 CHECKER_CELL = 12  # screen pixels at 100 % display scaling
@@ -23,7 +23,6 @@ class View(Enum):
 
     IMAGE = "image"
     TRIMAP_OVERLAY = "trimap_overlay"
-    TRIMAP = "trimap"
     ALPHA = "alpha"
     FOREGROUND = "foreground"
     COMPOSITE = "composite"
@@ -39,13 +38,12 @@ class Layers:
     """The layers of the views, each for the whole picture.
 
     image: H x W x 3 uint8.  foreground: the same, the foreground's own colours where they were estimated.
-    trimap: the live H x W uint8.  matte: H x W uint8, made for the display.
+    matte: H x W uint8, made for the display.
     background: a colour, the word "checker", or a pyramid of an H x W x 3 uint8 picture.
     """
 
     image: Pyramid | None = None
     foreground: Pyramid | None = None
-    trimap: NDArray[np.uint8] | None = None
     matte: Pyramid | None = None
     background: Colour | str | Pyramid = "checker"
     checker_cell: int = field(default=CHECKER_CELL)
@@ -53,8 +51,6 @@ class Layers:
 
 def compose(view: View, layers: Layers, grid: ScreenGrid) -> NDArray[np.uint8]:
     """Return the view in the box as height x width x 3 uint8 RGB; without a matte, the image instead."""
-    if view is View.TRIMAP and layers.trimap is not None:
-        return _as_rgb(sample_nearest(layers.trimap, grid))
     if not view.needs_matte or layers.matte is None:
         return layers.image.sample(grid)
     matte = layers.matte.sample(grid)

@@ -143,7 +143,7 @@ def test_undo_during_a_gesture_takes_that_gesture_back(document):
 def test_setting_and_filling_the_trimap_can_be_undone_in_place(document, trimap):
     live = document.trimap
     document.set_trimap(trimap, "Load a trimap")
-    document.fill_trimap(0, "Fill")
+    document.set_trimap(np.zeros_like(document.trimap), "Fill")
     assert document.history.texts == ("Load a trimap", "Fill")
     document.undo()
     np.testing.assert_array_equal(document.trimap, trimap)

@@ -141,7 +141,7 @@ def test_another_picture_asks_before_painted_work_is_lost(driver, tmp_path, answ
 def test_strokes_of_one_class_become_a_trimap(driver):
     with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
         driver.window.open_sample("astronaut")
-    driver.document.fill_trimap(128)
+    driver.document.set_trimap(np.full_like(driver.document.trimap, 128))
     driver.paint((225, 120), (230, 300), (220, 480))
     with driver.qtbot.waitSignal(driver.document.trimap_changed, timeout=15000):
         driver.trigger("from_strokes")

@@ -90,6 +90,19 @@ def test_keys_of_the_brush_reach_the_canvas_after_a_spin_box(driver, known_trima
     assert spin.value() == driver.window.canvas.brush_size > 41
 
 
+def test_the_brush_keeps_its_size_on_the_screen_by_choice(driver):
+    driver.open()
+    canvas = driver.window.canvas
+    canvas.zoom_to(1.0)
+    canvas.set_brush_size(40)
+    driver.trigger("brush_on_screen")
+    canvas.zoom_to(4.0)
+    assert driver.window.top_bar.spin.value() == canvas.brush_size == 10
+    driver.trigger("brush_on_screen")
+    canvas.zoom_to(1.0)
+    assert canvas.brush_size == 10
+
+
 def test_arrows_on_the_canvas_go_through_the_steps(driver, known_trimap):
     driver.open(known_trimap)
     driver.matte()
