@@ -63,7 +63,9 @@ def _open(args: argparse.Namespace) -> int:
 def _demo(args: argparse.Namespace) -> int:
     from dmat_gui.demo import run_demo
 
-    return run_demo(args.output)
+    code = run_demo(args.output)
+    print(f"The demonstration's pictures are in {args.output.resolve()}.")
+    return code
 
 
 def _other_core() -> str | None:

@@ -76,7 +76,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("matte", "Matte", "sparkle", "Compute the alpha from the picture and the trimap",
                ("Ctrl+Return", "Ctrl+Enter")),
     ActionSpec("cancel", "Cancel", "x-circle", "Stop the run after the network call in flight", ("Escape",)),
-    ActionSpec("use_step", "Use this step", "check-circle", "Make the step that is shown the Result", ("U",)),
+    ActionSpec("use_step", "Use this step", "check-circle", "Make the step on show the Result", ("Ctrl+U",)),
     ActionSpec("back_to_result", "Back to result", "arrow-counter-clockwise", "Show the Result", ("R",)),
     ActionSpec("reset_result", "Use the run's final alpha", "flag",
                "Make the run's last step the Result again"),

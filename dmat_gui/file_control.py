@@ -209,8 +209,8 @@ class FileControl(QObject):
             picture = self._document.picture
             if picture is not None and picture is self._loading_for:
                 self._document.set_trimap(trimap, "Load a trimap")
-                if note:
-                    self._messages.show_message(Message("note", note))
+                self._messages.dismiss("error")
+                self._messages.show_message(Message("note", note or "The trimap is loaded.", seconds=8))
         elif job_id in self._saves:
             saved, trimap = self._saves.pop(job_id).trimap, self._document.trimap
             if trimap is not None and np.array_equal(trimap, saved):

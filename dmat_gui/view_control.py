@@ -183,7 +183,10 @@ class ViewControl(QObject):
 
     @Slot()
     def _painted(self) -> None:
+        """A stroke must be seen: the alpha and the composite do not show it."""
         self._following = False
+        if self._view_name() != "view_overlay":
+            self.show_view("view_overlay")
 
     @Slot()
     def _refresh(self) -> None:

@@ -57,7 +57,7 @@ def pair_up(
         elif not picture.is_file():
             failures.append(f"There is no picture {picture}.")
         elif its_trimap is None:
-            place = trimap or picture.parent
+            place = trimap or picture.parent.resolve()
             failures.append(f"{picture}: {place} holds no trimap {stem}_trimap.*; name one with --trimap.")
         elif overwritten is not None:
             failures.append(

@@ -10,6 +10,7 @@ import platformdirs
 import resources
 from core.errors import CheckpointError
 from core.models.checkpoints import load_checkpoint, read_config
+from core.models.config import ARCHITECTURES
 from core.models.diffusion_mat import DiffusionMat
 
 log = logging.getLogger(__name__)
@@ -88,6 +89,11 @@ def find_model(name_or_path: str | Path) -> ModelEntry:
     if path.suffix == ".safetensors" or path.is_file():
         config = read_config(path)
         return ModelEntry(path.stem, path.stem, path, "user", f"{config.name} architecture.")
+    if str(name_or_path) in ARCHITECTURES:
+        raise CheckpointError(
+            f"The model {name_or_path} has no weights here. `dmat import-released` makes a model file of the "
+            "weights that the authors publish; the README says where they are."
+        )
     names = ", ".join(entry.name for entry in entries)
     raise CheckpointError(
         f"There is no model {str(name_or_path)!r}. Choose one of {names}, or give a .safetensors file."

@@ -100,7 +100,7 @@ class MessageBar(QFrame):
 
 
 class MessageStack(QWidget):
-    """Keeps the bars at the top of the widget they lie over, without moving what is below."""
+    """Keeps the bars at the foot of the widget they lie over: heads and their hair are at the top."""
 
     closed = Signal(object)
     """The Message that the user has closed, or that its time was over for."""
@@ -174,5 +174,6 @@ class MessageStack(QWidget):
         width = min(natural, _MAX_WIDTH, self._over.width() - 2 * _MARGIN)
         height = self._layout.totalHeightForWidth(width) if self._layout.hasHeightForWidth() else 0
         height = max(height, self._layout.totalMinimumSize().height())
-        self.setGeometry((self._over.width() - width) // 2, _MARGIN, width, height)
+        left, top = (self._over.width() - width) // 2, self._over.height() - height - _MARGIN
+        self.setGeometry(left, max(0, top), width, height)
         self.raise_()

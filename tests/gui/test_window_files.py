@@ -113,6 +113,18 @@ def test_a_trimap_of_another_size_gets_a_sentence(driver, tmp_path):
     assert "8 × 8" in driver.window.messages.text("error")
 
 
+def test_a_trimap_that_fits_takes_the_refusal_of_another_away(driver, tmp_path):
+    _open(driver, _picture(tmp_path))
+    cv2.imwrite(str(tmp_path / "small.png"), np.zeros((10, 10), np.uint8))
+    cv2.imwrite(str(tmp_path / "right.png"), np.full((80, 100), 255, np.uint8))
+    driver.window.files.load_trimap(tmp_path / "small.png")
+    driver.qtbot.waitUntil(lambda: driver.window.messages.text("error") is not None, timeout=15000)
+    driver.window.files.load_trimap(tmp_path / "right.png")
+    driver.qtbot.waitUntil(lambda: (driver.document.trimap == 255).all(), timeout=15000)
+    assert driver.window.messages.text("error") is None
+    assert "loaded" in driver.window.messages.text("note")
+
+
 def test_saving_a_trimap_asks_before_it_replaces(driver, known_trimap, tmp_path, answers):
     driver.open(known_trimap)
     answers.reply = False

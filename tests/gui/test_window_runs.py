@@ -11,6 +11,7 @@ from core.errors import PictureError
 from dmat_gui.app import make_window
 from dmat_gui.canvas.views import View
 from dmat_gui.panels.frames import RESULT, thumbnail
+from dmat_gui.panels.message_bar import Message
 from tests.gui.fake_predictor import FakePredictor
 
 
@@ -294,3 +295,18 @@ def test_the_hint_about_the_driver_comes_once_and_not_again_when_closed(
         assert again.messages.text("driver") is None
     finally:
         again.shut_down()
+
+
+def test_a_stroke_is_shown_wherever_it_is_painted(driver, known_trimap):
+    driver.open(known_trimap)
+    driver.matte()
+    driver.trigger("view_alpha")
+    driver.paint((10, 10), (30, 10))
+    assert driver.window.canvas.view is View.TRIMAP_OVERLAY
+
+
+def test_bars_leave_the_top_of_the_picture_free(driver, known_trimap):
+    driver.open(known_trimap)
+    driver.window.messages.show_message(Message("note", "A sentence."))
+    bars, canvas = driver.window.messages.geometry(), driver.window.canvas.rect()
+    assert bars.top() > canvas.height() / 2 and bars.bottom() <= canvas.bottom()

@@ -142,6 +142,8 @@ def test_models_are_found_by_name_and_by_file(file: Path) -> None:
     assert find_model(file).path == file
     with pytest.raises(CheckpointError, match="compact, mine, closed-form"):
         find_model("nonsense")
+    with pytest.raises(CheckpointError, match="dmat import-released"):
+        load_model("released")
     with pytest.raises(CheckpointError, match="no network"):
         load_model("closed-form")
 
