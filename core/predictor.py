@@ -112,7 +112,7 @@ class MattingPredictor:
             settings: see RunSettings.
             region: x, y, width, height of the only rectangle to compute; the rest comes from `previous`.
             previous: H x W alpha in [0, 1], required with `region`.
-            on_step: told each step as it is finished; tiles report when the last is done.
+            on_step: told each step as it is finished; of a picture in tiles, again as each tile fills it.
             on_progress: told the share done and what is being done.
             cancelled: asked before every network call and between iterations of the coarse solve.
             keep_steps: False keeps no steps, which saves memory.

@@ -166,19 +166,19 @@ class TiledRefinement:
         self._calls, self._calls_expected = 0, max(1, len(work) * self._calls_per_tile())
         blend = _Blend(trimap, box, unknown.shape, self.keep_steps or self.on_step is not None)
         with self._watched_networks():
-            for part, weight in work:
+            for number, (part, weight) in enumerate(work):
                 for index, step in enumerate(self._steps([layer[part] for layer in layers])):
                     blend.add(index, step, part, weight)
-                    if len(work) == 1:
+                    if number == 0:
                         self._tell(blend, index)
-        if len(work) > 1:
-            for index in range(self.settings.steps + 1):
-                self._tell(blend, index)
+                # Of a tile behind the first, the steps that are there already become fuller, all at once.
+                for index in range(self.settings.steps + 1 if number else 0):
+                    self._tell(blend, index)
         return blend.alpha(), blend.steps() if self.keep_steps else ()
 
     def _tell(self, blend: "_Blend", index: int) -> None:
         if self.on_step is not None:
-            self.on_step(blend.step(index))
+            self.on_step(blend.partial_step(index))
 
     def _calls_per_tile(self) -> int:
         steps, correct, arp = self.settings.steps, self.settings.correct, self.settings.arp
@@ -249,6 +249,7 @@ class _Blend:
         self._places[: rows.stop - rows.start, : columns.stop - columns.start] = places[box]
         self._alpha = np.full(self._count, 0.5, np.float32)
         self._alpha[self._places[self._places >= 0]] = 0
+        self._reached = np.zeros(self._count, bool)
         self._levels: list[int] = []
         self._values: list[dict[str, np.ndarray]] = []
 
@@ -261,6 +262,7 @@ class _Blend:
         inside = places >= 0
         places = places[inside]
         weight = np.broadcast_to(weight, inside.shape)[inside]
+        self._reached[places] = True
         if step.t == 0:
             self._alpha[places] += weight * _array(step.alpha0)[inside]
         if not self._keep_steps:
@@ -278,14 +280,20 @@ class _Blend:
         whole[unknown_mask(self._trimap)] = self._alpha
         return whole
 
-    def step(self, index: int) -> StepMattes:
-        """One step as far as it is blended."""
+    def partial_step(self, index: int) -> StepMattes:
+        """One step as far as it is blended, a copy; pixels that no tile has reached stand in the middle."""
         mattes = [self._values[index].get(kind) for kind in MATTE_KINDS]
+        mattes = [
+            None if matte is None else np.where(self._reached, matte, np.float16(0.5)) for matte in mattes
+        ]
         return StepMattes(self._levels[index], index, *mattes, trimap=self._trimap)
 
     def steps(self) -> tuple[StepMattes, ...]:
         """All steps."""
-        return tuple(self.step(index) for index in range(len(self._levels)))
+        return tuple(
+            StepMattes(level, index, *(values.get(kind) for kind in MATTE_KINDS), trimap=self._trimap)
+            for index, (level, values) in enumerate(zip(self._levels, self._values, strict=True))
+        )
 
 
 def _padded(array: np.ndarray, multiple: int) -> np.ndarray:

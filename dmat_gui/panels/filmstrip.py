@@ -73,9 +73,12 @@ class Filmstrip(QFrame):
         self._rebuild()
 
     def add_step(self, step: Any) -> None:
-        """Append a step of the running run and show it, unless the user has gone back to look at another."""
+        """Take in a step of the running run and show it, unless the user has gone back to look at another.
+
+        A step that is there already is replaced: a picture in tiles is filled tile by tile.
+        """
         following = self.film.currentRow() == len(self._frames) - 1
-        self._steps.append(step)
+        self._steps[step.index : step.index + 1] = [step]
         self._rebuild(row=None if following else self.film.currentRow())
 
     def set_run(self, steps: Sequence[Any], start: np.ndarray | None, result: np.ndarray) -> None:
