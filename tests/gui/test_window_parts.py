@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMessageBox, QToolButton, QWidget
 
+from core.predictor import StepMattes
 from dmat_gui.actions import MENUS, SPECS, tip_text
 from dmat_gui.app import ErrorHook
 from dmat_gui.collecting import Collector
@@ -212,3 +213,15 @@ def test_what_no_code_caught_is_told_and_the_window_lives(driver, monkeypatch):
     driver.qtbot.waitUntil(lambda: bool(shown), timeout=5000)
     assert "ValueError: a bug" in shown[0]
     assert driver.window.isVisible()
+
+
+def test_a_step_told_again_takes_the_place_of_the_first(driver, known_trimap):
+    driver.open(known_trimap)
+    film = driver.window.film
+    film.clear()
+    empty = np.zeros(known_trimap.shape, np.float16)
+    full = empty + 1
+    for matte in (empty, full):
+        film.add_step(StepMattes(100, 0, matte, None, None, matte))
+    frames = [frame for frame in film._frames if frame.kind == "alpha0"]
+    assert len(frames) == 1 and np.array_equal(frames[0].matte, full)
