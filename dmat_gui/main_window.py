@@ -14,6 +14,7 @@ from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.dialogs.about import AboutDialog, ShortcutsDialog
 from dmat_gui.dialogs.ask import ask
 from dmat_gui.document import Document
+from dmat_gui.drops import accept_files, dropped_files
 from dmat_gui.export_control import ExportControl
 from dmat_gui.file_control import FileControl
 from dmat_gui.foreground_control import ForegroundControl
@@ -87,13 +88,11 @@ class MainWindow(QMainWindow):
             self.warmer.start()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        accept_files(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = dropped_files(event)
         if paths:
-            event.acceptProposedAction()
             self.files.take_dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -20,6 +20,7 @@ from dmat_gui.canvas.sampling import Pyramid
 from dmat_gui.canvas.tools import Tool
 from dmat_gui.canvas.views import Colour, Layers, View, matte_for_display
 from dmat_gui.document import Document
+from dmat_gui.drops import accept_files, dropped_files
 
 FIRST_BRUSH = 0.05  # of the picture's shorter side
 
@@ -233,19 +234,16 @@ class CanvasView(PaintingView):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        accept_files(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Take files everywhere."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        accept_files(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand on the files' paths."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = dropped_files(event)
         if paths:
-            event.acceptProposedAction()
             self.files_dropped.emit(paths)
 
     # ---- words on the canvas -----------------------------------------------------------------------

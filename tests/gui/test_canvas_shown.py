@@ -141,17 +141,10 @@ def test_without_a_picture_the_canvas_says_what_to_do(qtbot, qapp):
     assert canvas.zoom == 1.0
 
 
-def test_the_pixel_under_the_pointer_is_read_out_in_the_pictures_own_depth(qtbot, qapp):
-    document = Document()
+def test_the_pixel_under_the_pointer_is_read_out_in_the_pictures_own_depth(canvas, document):
     pixels = np.zeros((HEIGHT, WIDTH, 3), np.uint16)
     pixels[70, 90] = (65535, 1000, 3)
     document.open_picture(Picture.from_array(pixels))
-    canvas = CanvasView()
-    qtbot.addWidget(canvas)
-    canvas.resize(640, 480)
-    canvas.set_document(document)
-    canvas.show()
-    qtbot.waitExposed(canvas)
     canvas.zoom_to(1.0)
     seen = []
     canvas.readout_changed.connect(seen.append)
