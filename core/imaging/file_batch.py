@@ -1,0 +1,90 @@
+"""Files that take their places together or not at all; nothing half-written ever replaces a good file."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from core.errors import PictureError
+from core.imaging.raster import DECODER_ERRORS
+
+
+class FileBatch:
+    """Keeps every file under a temporary name beside its target until all are written and checked.
+
+    As a context: what was added and not committed is removed again, and so are the folders made for it.
+    """
+
+    def __init__(self) -> None:
+        self._staged: list[tuple[Path, Path, Path]] = []
+        self._folders: list[Path] = []
+
+    def __enter__(self) -> FileBatch:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for temporary, _target, _path in self._staged:
+            temporary.unlink(missing_ok=True)
+        for folder in reversed(self._folders):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+
+    def make_folder(self, folder: Path) -> None:
+        """Make a folder with its parents, if it is not there. Raises PictureError."""
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        for each in reversed(missing):
+            try:
+                each.mkdir()
+            except OSError as error:
+                raise PictureError(
+                    f"The folder {folder} cannot be made ({error.strerror}): choose another."
+                ) from error
+            self._folders.append(each)
+
+    def add(self, path: Path, encode: Callable[[], bytes], check: Callable[[bytes], None]) -> None:
+        """Write a file beside its target and read it back.
+
+        Args:
+            encode: gives the file's content.
+            check: gets what was read back, and raises ValueError if it is not what it should be.
+
+        Raises PictureError; what was at `path` is unchanged.
+        """
+        # A link stays a link: the file that it points to is replaced.
+        target = Path(os.path.realpath(path))
+        temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
+        self._staged.append((temporary, target, path))
+        try:
+            temporary.write_bytes(encode())
+            check(temporary.read_bytes())
+        except DECODER_ERRORS as error:
+            raise _not_written(path, error) from error
+
+    def commit(self) -> list[Path]:
+        """Let every file take its target's place; return their paths. Raises PictureError."""
+        written: list[Path] = []
+        for temporary, target, path in self._staged:
+            try:
+                if target.exists():
+                    shutil.copymode(target, temporary)
+                os.replace(temporary, target)
+            except OSError as error:
+                raise _not_written(path, error) from error
+            written.append(path)
+        self._staged.clear()
+        self._folders.clear()
+        return written
+
+
+def _not_written(path: Path, error: BaseException) -> PictureError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    return PictureError(
+        f"{path} could not be written ({reason}), and what was there is unchanged: check the folder and "
+        "the space on the disk."
+    )
