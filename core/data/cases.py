@@ -1,6 +1,6 @@
 """What a data set on disk offers, as files: nothing is decoded before it is asked for."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -44,7 +44,8 @@ class DataSet:
         cases: in a fixed order.
         backgrounds: pictures to compose foregrounds onto; empty where there are none.
         convention: where the data set's papers score.
-        problems: sentences that name files left out, and why (no partner, wrong folder ...).
+        problems: sentences that name files left out, and why (no partner, unreadable kind ...).
+        notes: sentences about what is left out because it belongs so.
     """
 
     layout: str
@@ -53,7 +54,8 @@ class DataSet:
     cases: tuple[Case, ...]
     backgrounds: tuple[Path, ...] = ()
     convention: Convention = "unknown"
-    problems: tuple[str, ...] = field(default=())
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
