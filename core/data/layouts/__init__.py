@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.data.cases import Case, DataSet
-from core.data.layouts import alphamatting, cutouts, folders
+from core.data.layouts import alphamatting, composition, cutouts, tables, video
+from core.data.layouts import folders as plain
 from core.data.layouts.files import background_pictures, subfolders
 from core.data.layouts.folders import Folders
 from core.data.layouts.layout import Layout
@@ -14,9 +15,12 @@ from core.errors import DataError
 LAYOUTS: dict[str, Layout] = {
     layout.name: layout
     for layout in (
+        *tables.LAYOUTS,
+        composition.LAYOUT,
         alphamatting.LAYOUT,
         cutouts.LAYOUT,
-        folders.LAYOUT,
+        video.LAYOUT,
+        plain.LAYOUT,
         cutouts.PLAIN,
     )
 }
