@@ -87,6 +87,11 @@ class StepMattes:
         return self._whole("alpha0")
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """Which of MATTE_KINDS the step has."""
+        return tuple(kind for kind, values in self._values.items() if values is not None)
+
+    @property
     def nbytes(self) -> int:
         """Memory the values take."""
         return sum(values.nbytes for values in self._values.values() if values is not None)
