@@ -1,4 +1,4 @@
-"""A trimap from a few strokes: GrabCut decides on a small copy which side each pixel is on."""
+"""A trimap from a few strokes or a box: GrabCut decides on a small copy which side each pixel is on."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import cv2
 import numpy as np
 
 from core.errors import TrimapError
-from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN, trimap_from_alpha
+from core.imaging.auto_trimap import trimap_from_alpha
+from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 
 # GrabCut's time grows with the pixels, and a trimap's band is wide: a small copy is enough.
 _LONG_SIDE = 320
 _ROUNDS = 5
 _BAND = 0.02
 """Half the unknown band's width, as a share of the picture's shorter side."""
+_LEAST_BOX = 8
 
 
 def trimap_from_strokes(image: np.ndarray, strokes: np.ndarray, band: float = _BAND) -> np.ndarray:
@@ -29,11 +31,57 @@ def trimap_from_strokes(image: np.ndarray, strokes: np.ndarray, band: float = _B
     painted = strokes != UNKNOWN
     if not painted.any():
         raise TrimapError("There are no strokes to make a trimap from: paint over the subject first.")
-    height, width = strokes.shape
-    scale = min(1.0, _LONG_SIDE / max(height, width))
-    size = (max(2, round(width * scale)), max(2, round(height * scale)))
-    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    size = _small_size(strokes.shape)
     labels = _labels(_shrunk(strokes == FOREGROUND, size), _shrunk(strokes == BACKGROUND, size))
+    inside = _found(image, labels, "paint a little more of the subject and around it.")
+    half = _half_band(strokes.shape, band)
+    trimap = trimap_from_alpha(inside, half, half)
+    trimap[painted] = strokes[painted]
+    for value, name in ((FOREGROUND, "subject"), (BACKGROUND, "background")):
+        if not (trimap == value).any():
+            raise TrimapError(f"No {name} could be found from these strokes: paint a stroke on the {name}.")
+    return trimap
+
+
+def trimap_from_box(image: np.ndarray, box: tuple[int, int, int, int], band: float = _BAND) -> np.ndarray:
+    """Make a whole trimap from a box around the subject; beyond it, all is background.
+
+    Args:
+        image: uint8 H×W×3 RGB.
+        box: left, top, width and height in pixels, inside the picture.
+        band: as in `trimap_from_strokes`.
+
+    Returns uint8 H×W of 0, 128 and 255, with both foreground and background in it.
+    Raises TrimapError if the box is too small, if there is nothing around it, or if no subject is found.
+    """
+    height, width = image.shape[:2]
+    left, top, box_width, box_height = box
+    if min(box_width, box_height) < _LEAST_BOX:
+        raise TrimapError("The box is too small: drag it all around the subject.")
+    if box_width >= width and box_height >= height:
+        raise TrimapError("The box leaves nothing around the subject: leave some background outside it.")
+    # Only what is near the box is looked at, so that a small subject is seen at a good size.
+    x_margin, y_margin = max(_LEAST_BOX, box_width // 4), max(_LEAST_BOX, box_height // 4)
+    rows = slice(max(0, top - y_margin), min(height, top + box_height + y_margin))
+    columns = slice(max(0, left - x_margin), min(width, left + box_width + x_margin))
+    within = np.zeros((rows.stop - rows.start, columns.stop - columns.start), bool)
+    y, x = top - rows.start, left - columns.start
+    within[y : y + box_height, x : x + box_width] = True
+    labels = np.where(_shrunk(within, _small_size(within.shape)), cv2.GC_PR_FGD, cv2.GC_BGD).astype(np.uint8)
+    inside = np.zeros((height, width), bool)
+    advice = "drag the box a little larger, so that it holds some background too."
+    inside[rows, columns] = _found(image[rows, columns], labels, advice) & within
+    half = _half_band(image.shape, band)
+    trimap = trimap_from_alpha(inside, half, half)
+    if not (trimap == FOREGROUND).any():
+        raise TrimapError(f"No subject could be found in the box: {advice}")
+    return trimap
+
+
+def _found(image: np.ndarray, labels: np.ndarray, advice: str) -> np.ndarray:
+    """Run GrabCut from its first guess (small); return bool H×W, True on the subject's side."""
+    height, width = image.shape[:2]
+    small = cv2.resize(image, labels.shape[::-1], interpolation=cv2.INTER_AREA)
     background_model, foreground_model = np.zeros((1, 65)), np.zeros((1, 65))
     try:
         cv2.grabCut(
@@ -41,18 +89,19 @@ def trimap_from_strokes(image: np.ndarray, strokes: np.ndarray, band: float = _B
             cv2.GC_INIT_WITH_MASK,
         )  # fmt: skip
     except cv2.error as error:
-        raise TrimapError(
-            "No edge could be found from these strokes: paint a little more of the subject and around it."
-        ) from error
+        raise TrimapError(f"No edge could be found: {advice}") from error
     inside = np.isin(labels, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.float32)
-    inside = cv2.resize(inside, (width, height), interpolation=cv2.INTER_LINEAR) > 0.5
-    half = max(2, round(band * min(height, width)))
-    trimap = trimap_from_alpha(inside, half, half)
-    trimap[painted] = strokes[painted]
-    for value, name in ((FOREGROUND, "subject"), (BACKGROUND, "background")):
-        if not (trimap == value).any():
-            raise TrimapError(f"No {name} could be found from these strokes: paint a stroke on the {name}.")
-    return trimap
+    return cv2.resize(inside, (width, height), interpolation=cv2.INTER_LINEAR) > 0.5
+
+
+def _small_size(shape: tuple[int, ...]) -> tuple[int, int]:
+    """The size (width, height) of the copy that GrabCut works on."""
+    scale = min(1.0, _LONG_SIDE / max(shape[:2]))
+    return max(2, round(shape[1] * scale)), max(2, round(shape[0] * scale))
+
+
+def _half_band(shape: tuple[int, ...], band: float) -> int:
+    return max(2, round(band * min(shape[:2])))
 
 
 def _shrunk(mask: np.ndarray, size: tuple[int, int]) -> np.ndarray:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-import cv2
 import numpy as np
 
 from core.errors import PictureError, TrimapError
-from core.imaging.colour import to_unit
 from core.imaging.reading import read_grey
 
 BACKGROUND = np.uint8(0)
@@ -19,8 +17,6 @@ FOREGROUND = np.uint8(255)
 # On the 8-bit scale; anti-aliased and JPEG-compressed trimaps hold values between the three.
 _BACKGROUND_UP_TO = 85
 _FOREGROUND_FROM = 170
-# An alpha within this of 0 or 1 is sure enough to be known in a trimap made of it.
-_SURE = 0.05
 
 
 def snap_trimap(grey: np.ndarray) -> tuple[np.ndarray, int]:
@@ -123,31 +119,9 @@ def unknown_fraction(trimap: np.ndarray) -> float:
     return np.count_nonzero(trimap == UNKNOWN) / trimap.size
 
 
-def trimap_from_alpha(alpha: np.ndarray, inner: int, outer: int) -> np.ndarray:
-    """Make a trimap of an alpha or a mask, H×W (bool, uint8, uint16, or float in [0, 1]).
-
-    Pixels within .05 of 0 or 1 are taken as known; the unknown band then grows by `inner` pixels into the
-    foreground and by `outer` pixels into the background. The picture's own border does not make a band.
-    Raises TrimapError for a negative width.
-    """
-    if inner < 0 or outer < 0:
-        raise TrimapError(f"The unknown band cannot be {min(inner, outer)} pixels wide: use 0 or more.")
-    alpha = to_unit(alpha)
-    trimap = np.full(alpha.shape, UNKNOWN)
-    trimap[_shrunk(alpha >= 1 - _SURE, inner)] = FOREGROUND
-    trimap[_shrunk(alpha <= _SURE, outer)] = BACKGROUND
-    return trimap
-
-
 def trimap_tensor_value(trimap: np.ndarray) -> np.ndarray:
     """Return the trimap as the networks take it: float32 0, 128/255 and 1."""
     return trimap / np.float32(255)
-
-
-def _shrunk(mask: np.ndarray, width: int) -> np.ndarray:
-    if width == 0 or mask.all():
-        return mask
-    return cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE) > width
 
 
 def _check_size(trimap: np.ndarray, size: tuple[int, int], name: str) -> None:

@@ -1,11 +1,11 @@
-"""A trimap from strokes, on a picture whose subject is a red disc on green."""
+"""A trimap from strokes or a box, on a picture whose subject is a red disc on green."""
 
 import cv2
 import numpy as np
 import pytest
 
 from core.errors import TrimapError
-from core.imaging.scribbles import trimap_from_strokes
+from core.imaging.scribbles import trimap_from_box, trimap_from_strokes
 
 SIZE = 240
 
@@ -58,3 +58,28 @@ def test_nothing_painted_is_refused(scene):
 def test_a_picture_painted_all_over_is_refused(scene):
     with pytest.raises(TrimapError, match="around it"):
         trimap_from_strokes(scene[0], np.full((SIZE, SIZE), 255, np.uint8))
+
+
+@pytest.mark.parametrize("scale", [1, 5])
+def test_a_box_finds_the_disc(scene, scale):
+    image, disc = (np.kron(part, np.ones((scale, scale, 1)[: part.ndim], part.dtype)) for part in scene)
+    trimap = trimap_from_box(image, (50 * scale, 45 * scale, 140 * scale, 145 * scale))
+    assert set(np.unique(trimap)) == {0, 128, 255}
+    assert disc[trimap == 255].mean() > 0.98
+    assert disc[trimap == 0].mean() < 0.02
+    assert (trimap == 255).sum() > 0.6 * disc.sum()
+    assert (trimap[: 20 * scale] == 0).all()
+
+
+@pytest.mark.parametrize(
+    ("box", "match"),
+    [
+        ((10, 10, 3, 90), "too small"),
+        ((0, 0, SIZE, SIZE), "nothing around"),
+        ((5, 5, 20, 20), "box a little"),
+    ],
+)
+def test_a_box_of_no_use_says_why(scene, box, match):
+    image = np.full_like(scene[0], 90) if match == "box a little" else scene[0]
+    with pytest.raises(TrimapError, match=match):
+        trimap_from_box(image, box)

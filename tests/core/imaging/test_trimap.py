@@ -15,7 +15,6 @@ from core.imaging.trimap import (
     missing_class,
     read_trimap,
     snap_trimap,
-    trimap_from_alpha,
     trimap_tensor_value,
     unknown_fraction,
     unknown_mask,
@@ -140,25 +139,3 @@ def test_masks_fraction_and_tensor_values(trimap):
     values = trimap_tensor_value(trimap)
     assert values.dtype == np.float32
     np.testing.assert_array_equal(np.unique(values), np.float32([0, 128 / 255, 1]))
-
-
-@pytest.mark.parametrize(("inner", "outer"), [(0, 0), (2, 5), (4, 0)])
-def test_the_band_has_its_two_widths(inner, outer):
-    alpha = np.zeros((5, 40), np.float32)
-    alpha[:, 20:] = 1
-    row = trimap_from_alpha(alpha, inner, outer)[2]
-    assert np.count_nonzero(row == UNKNOWN) == inner + outer
-    assert row[19 - outer] == BACKGROUND
-    assert row[20 + inner] == FOREGROUND
-    # the picture's border is no edge
-    assert (row[0], row[-1]) == (BACKGROUND, FOREGROUND)
-
-
-def test_soft_alpha_is_unknown_in_any_depth():
-    alpha = np.array([[0, 0.02, 0.5, 0.97, 1]], np.float32)
-    expected = [[0, 0, 128, 255, 255]]
-    np.testing.assert_array_equal(trimap_from_alpha(alpha, 0, 0), expected)
-    np.testing.assert_array_equal(trimap_from_alpha(np.rint(alpha * 255).astype(np.uint8), 0, 0), expected)
-    assert (trimap_from_alpha(np.ones((4, 4), bool), 3, 3) == FOREGROUND).all()
-    with pytest.raises(TrimapError, match="-1 pixels"):
-        trimap_from_alpha(alpha, 2, -1)
