@@ -8,11 +8,13 @@ from core.models.diffusion_mat import DiffusionMat
 from core.refinement import refine
 
 
-def count_macs(config: ModelConfig, size: int = 512, steps: int | None = None) -> int:
+def count_macs(
+    config: ModelConfig, size: int = 512, steps: int | None = None, *, correct: bool = True, arp: bool = True
+) -> int:
     """MACs of one refinement of a size x size picture: the encoder once, D twice and C once a step.
 
     The paper's Table 7 counts the same and calls it FLOPs. The coarse start of a guided model is no network
-    and not counted.
+    and not counted. `correct` and `arp` as in `refine`.
     """
     with torch.device("meta"):
         model = DiffusionMat(config).eval()
@@ -20,7 +22,7 @@ def count_macs(config: ModelConfig, size: int = 512, steps: int | None = None) -
         matte = torch.empty(1, 1, size, size)
     counter = FlopCounterMode(display=False)
     with torch.no_grad(), counter:
-        for _ in refine(model, image, matte, start=matte, steps=steps, noise=matte):
+        for _ in refine(model, image, matte, start=matte, steps=steps, noise=matte, correct=correct, arp=arp):
             pass
     return counter.get_total_flops() // 2
 

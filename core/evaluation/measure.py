@@ -1,124 +1,194 @@
-"""Measuring a matting function on a folder of pictures with known mattes.
+"""Measuring a matting function on a data set's cases, in both conventions of the field.
 
-Layout: ``image/``, ``alpha/`` and a folder per kind of trimap (``trimap1/``, ``trimap2/``), with the same
-file stems in each. Predictions are quantised to 8 bits before they are scored, as a saved matte is.
+Predictions are quantised to 8 bits before they are scored, as a saved matte is.
 """
 
-import glob
-import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from core.errors import DataError
-from core.evaluation.metrics import Scores, score_unknown
-from core.imaging.reading import READABLE_SUFFIXES, read_alpha, read_picture
-from core.imaging.trimap import read_trimap
+from core.data.cases import Case, Convention, DataSet
+from core.data.loading import load_case
+from core.errors import DataError, DmatError, is_out_of_memory
+from core.evaluation.metrics import Scores, sad, score_unknown, score_whole
+from core.imaging.trimap import unknown_mask
 
 log = logging.getLogger(__name__)
 
-# (image H×W×3 in the depth read, trimap uint8 H×W of 0, 128, 255) -> alpha H×W in [0, 1]
-Predict = Callable[[np.ndarray, np.ndarray], np.ndarray]
 METRICS = ("sad", "mse", "grad", "conn")
 
 
 @dataclass(frozen=True)
-class Row:
-    """One picture under one trimap; seconds is the prediction alone."""
+class Prediction:
+    """A matte, and what the method took it to be on the way.
 
-    picture: str
-    trimap: str
-    scores: Scores
+    Attributes:
+        alpha: H×W in [0, 1].
+        estimates: (t, H×W one-step estimate at that noise level, unclipped), from T down to 0.
+    """
+
+    alpha: np.ndarray
+    estimates: tuple[tuple[int, np.ndarray], ...] = ()
+
+
+# (image H×W×3 in the depth read, trimap uint8 H×W of 0, 128, 255) -> alpha H×W in [0, 1], or a Prediction
+Predict = Callable[[np.ndarray, np.ndarray], np.ndarray | Prediction]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case measured.
+
+    Attributes:
+        name, group: the case's.
+        unknown, whole: scores over unknown pixels, and over the whole picture.
+        seconds: of the prediction alone.
+        estimates: (t, SAD over unknown pixels) of each step's estimate; empty for methods without steps.
+    """
+
+    name: str
+    group: str
+    unknown: Scores
+    whole: Scores
     seconds: float
+    estimates: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def case(self) -> str:
+        """What names the case in its data set."""
+        return case_id(self)
+
+    def scores(self, convention: Convention) -> Scores:
+        """The scores in one of the conventions."""
+        return self.whole if convention == "whole" else self.unknown
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Row":
+        """The row that `to_dict` wrote. Raises DataError."""
+        try:
+            scores = {name: Scores(**values[name]) for name in ("unknown", "whole")}
+            estimates = tuple((int(t), float(error)) for t, error in values["estimates"])
+            return cls(
+                values["name"], values["group"], **scores, seconds=values["seconds"], estimates=estimates
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise DataError(f"A row of the results cannot be read ({error!r}).") from error
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows in the order measured; all scores over unknown pixels (alphamatting.com's convention)."""
+    """One method's rows, in the order of the data set's cases."""
 
     rows: tuple[Row, ...]
+    convention: Convention = "unknown"
 
-    def trimap_names(self) -> tuple[str, ...]:
-        """The kinds of trimap, in order of first appearance."""
-        return tuple(dict.fromkeys(row.trimap for row in self.rows))
+    def groups(self) -> tuple[str, ...]:
+        """The groups (kinds of trimap, splits, clips) in order of first appearance."""
+        return tuple(dict.fromkeys(row.group for row in self.rows))
 
-    def mean(self, trimap: str | None = None) -> Scores:
-        """Means over the pictures of one kind of trimap, or over all rows. Raises DataError if none."""
-        rows = [row.scores for row in self.rows if trimap in (None, row.trimap)]
+    def mean(self, group: str | None = None, convention: Convention | None = None) -> Scores:
+        """Means over the cases of a group, or over all; in the data set's own convention unless named.
+
+        Raises DataError if there is no such row.
+        """
+        scores = [row.scores(convention or self.convention) for row in self._of(group)]
+        return Scores(*(float(np.mean([getattr(score, name) for score in scores])) for name in METRICS))
+
+    def seconds(self, group: str | None = None) -> float:
+        """Mean seconds of a prediction."""
+        return float(np.mean([row.seconds for row in self._of(group)]))
+
+    def estimates(self, group: str | None = None) -> tuple[tuple[int, float], ...]:
+        """Mean SAD over unknown pixels of the steps' estimates, by noise level from T down to 0."""
+        rows = self._of(group)
+        if any(len(row.estimates) != len(rows[0].estimates) for row in rows):
+            return ()
+        steps = zip(*(row.estimates for row in rows), strict=True)
+        return tuple((step[0][0], float(np.mean([error for _, error in step]))) for step in steps)
+
+    def _of(self, group: str | None) -> list[Row]:
+        rows = [row for row in self.rows if group in (None, row.group)]
         if not rows:
-            raise DataError(f"No picture was measured with the trimap {trimap!r}.")
-        return Scores(*(float(np.mean([getattr(row, name) for row in rows])) for name in METRICS))
-
-    def to_json(self) -> str:
-        """Rows and means as JSON text."""
-        means = {name: asdict(self.mean(name)) for name in self.trimap_names()}
-        rows = [
-            {"picture": row.picture, "trimap": row.trimap, **asdict(row.scores), "seconds": row.seconds}
-            for row in self.rows
-        ]
-        return json.dumps({"convention": "unknown pixels", "rows": rows, "mean": means}, indent=1)
-
-    def to_text(self) -> str:
-        """A table for people: a line per row, then a line of means per kind of trimap."""
-        width = max([len(row.picture) for row in self.rows] + [len("picture")])
-        lines = [f"{'picture':{width}}  {'trimap':10}{'SAD':>8}{'MSE':>9}{'Grad':>8}{'Conn':>8}{'s':>7}"]
-        for row in self.rows:
-            lines.append(f"{row.picture:{width}}  {row.trimap:10}{_cells(row.scores)}{row.seconds:7.2f}")
-        lines += [f"{'mean':{width}}  {name:10}{_cells(self.mean(name))}" for name in self.trimap_names()]
-        return "\n".join(lines)
+            raise DataError("No case was measured" + (f" in the group {group!r}." if group else "."))
+        return rows
 
 
-def measure_folder(
+def case_id(case: Case | Row) -> str:
+    """What names a case in its data set: its group and its name."""
+    return f"{case.group}/{case.name}" if case.group else case.name
+
+
+def measure(
     predict: Predict,
-    root: Path | str,
-    trimap_names: tuple[str, ...] = ("trimap1", "trimap2"),
+    data_set: DataSet,
     *,
-    quantise: bool = True,
+    cases: Sequence[Case] | None = None,
+    done: Mapping[str, Row] | None = None,
     on_row: Callable[[Row], None] | None = None,
+    on_failure: Callable[[Case, Exception], None] | None = None,
+    save: Callable[[Case, np.ndarray], None] | None = None,
 ) -> Table:
-    """Scores `predict` on every picture under `root`, with every kind of trimap.
+    """Score `predict` on a data set's cases.
 
-    on_row is called after each prediction. Raises DataError if a folder or a file is missing, or if a
-    prediction has another size than its picture.
+    Args:
+        cases: only these of the data set's; None for all.
+        done: rows measured earlier, by `case_id`, taken as they are.
+        on_row: told each row as it is measured.
+        on_failure: told the cases that cannot be read or matted, which are then left out; None raises.
+        save: given each prediction, uint8 H×W, as it is scored.
+
+    Raises:
+        DmatError, OSError: without `on_failure`, what went wrong with a case.
     """
-    root = Path(root)
     rows = []
-    for picture in _pictures(root / "image"):
-        image = read_picture(picture).pixels
-        size = (image.shape[1], image.shape[0])
-        truth = read_alpha(_partner(root / "alpha", picture.stem))
-        for name in trimap_names:
-            trimap, note = read_trimap(_partner(root / name, picture.stem), size)
-            if note:
-                log.info("%s, %s: %s", picture.stem, name, note)
-            started = time.perf_counter()
-            alpha = predict(image, trimap)
-            seconds = time.perf_counter() - started
-            if quantise:
-                alpha = np.rint(np.clip(alpha, 0, 1) * 255).astype(np.uint8)
-            rows.append(Row(picture.stem, name, score_unknown(alpha, truth, trimap), seconds))
-            if on_row:
-                on_row(rows[-1])
-    return Table(tuple(rows))
+    for case in data_set.cases if cases is None else cases:
+        row = (done or {}).get(case_id(case))
+        if row is None:
+            try:
+                row = _measure_one(predict, case, save)
+            except Exception as error:  # the libraries have no common class for a lack of memory
+                foreseen = isinstance(error, (DmatError, OSError)) or is_out_of_memory(error)
+                if on_failure is None or not foreseen:
+                    raise
+                on_failure(case, error)
+                continue
+            if on_row is not None:
+                on_row(row)
+        rows.append(row)
+    return Table(tuple(rows), data_set.convention)
 
 
-def _cells(scores: Scores) -> str:
-    return f"{scores.sad:8.2f}{scores.mse:9.4f}{scores.grad:8.2f}{scores.conn:8.2f}"
+def _measure_one(predict: Predict, case: Case, save: Callable[[Case, np.ndarray], None] | None) -> Row:
+    loaded = load_case(case)
+    for note in loaded.notes:
+        log.info("%s: %s", case_id(case), note)
+    started = time.perf_counter()
+    prediction = predict(loaded.image, loaded.trimap)
+    seconds = time.perf_counter() - started
+    if not isinstance(prediction, Prediction):
+        prediction = Prediction(prediction)
+    alpha = _eight_bits(prediction.alpha)
+    unknown = unknown_mask(loaded.trimap)
+    row = Row(
+        case.name,
+        case.group,
+        score_unknown(alpha, loaded.alpha, loaded.trimap),
+        score_whole(alpha, loaded.alpha),
+        seconds,
+        tuple((t, sad(_eight_bits(matte), loaded.alpha, unknown)) for t, matte in prediction.estimates),
+    )
+    if save is not None:
+        save(case, alpha)
+    return row
 
 
-def _pictures(folder: Path) -> list[Path]:
-    found = sorted(p for p in folder.glob("*") if p.suffix.lower() in READABLE_SUFFIXES)
-    if not found:
-        raise DataError(f"No pictures to measure on in {folder}.")
-    return found
-
-
-def _partner(folder: Path, stem: str) -> Path:
-    for path in sorted(folder.glob(f"{glob.escape(stem)}.*")):
-        if path.suffix.lower() in READABLE_SUFFIXES:
-            return path
-    raise DataError(f"No picture named {stem} in {folder}.")
+def _eight_bits(alpha: np.ndarray) -> np.ndarray:
+    return np.rint(np.clip(alpha, 0, 1, dtype=np.float32) * np.float32(255)).astype(np.uint8)

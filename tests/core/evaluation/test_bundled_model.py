@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from core.evaluation.measure import Table, measure_folder
-from core.imaging.closed_form import coarse_matte
-from core.imaging.colour import to_unit
-from core.predictor import MattingPredictor
+from core.data.layouts import open_data_set
+from core.evaluation.measure import Table, measure
+from core.evaluation.methods import ModelFile, baseline_method, model_method
 
 DEV = Path(os.environ.get("DMAT_DATA", "")) / "dev"
 TRIMAPS = ("trimap1", "trimap2")
@@ -18,15 +17,18 @@ TRIMAPS = ("trimap1", "trimap2")
 def tables() -> dict[str, Table]:
     if "DMAT_DATA" not in os.environ or not DEV.is_dir():
         pytest.skip("no pictures with known mattes here: set DMAT_DATA to a folder that holds dev/")
-    predictor = MattingPredictor("compact")
-    predictions = {
-        "start": lambda image, trimap: coarse_matte(to_unit(image), trimap),
-        "compact": lambda image, trimap: predictor.run(image, trimap, keep_steps=False).alpha,
-    }
-    return {name: measure_folder(predict, DEV, TRIMAPS) for name, predict in predictions.items()}
+    methods = (baseline_method("start"), model_method(ModelFile.find("compact")))
+    return {method.name: measure(method.load(), open_data_set(DEV)) for method in methods}
 
 
 @pytest.mark.parametrize("trimap", TRIMAPS)
 def test_sad_is_below_the_starts_own(tables: dict[str, Table], trimap: str) -> None:
     means = {name: table.mean(trimap) for name, table in tables.items()}
     assert means["compact"].sad < means["start"].sad
+
+
+@pytest.mark.parametrize("trimap", TRIMAPS)
+def test_the_estimate_falls_from_step_to_step(tables: dict[str, Table], trimap: str) -> None:
+    levels, errors = zip(*tables["compact"].estimates(trimap), strict=True)
+    assert levels == (250, 166, 83, 0)
+    assert list(errors) == sorted(errors, reverse=True)

@@ -74,6 +74,35 @@ def test_gradient_is_taken_after_min_max_normalisation() -> None:
     assert gradient_error_whole(truth * 0.5 + 0.25, truth) > 0.1
 
 
+def test_whole_image_gradient_of_a_step_by_hand() -> None:
+    """scipy's kernel, 6 pixels to each side, sums to 1, and its derivative's weights are g(x)·x/σ²: at the
+    distance i of a step they answer Σ_{x≥i} g(x)·x/σ²; the squares are summed and divided by 10."""
+    truth = np.zeros((11, 40), np.float32)
+    truth[:, 20:] = 1
+    g = [math.exp(-(x * x) / (2 * 1.4**2)) for x in range(-6, 7)]
+    weight = [x * v / sum(g) / 1.4**2 for x, v in zip(range(-6, 7), g, strict=True)]
+    answers = [sum(weight[i:]) for i in range(1, 13)]
+    expected = 11 * sum(a * a for a in answers) / 10
+    assert gradient_error_whole(np.zeros_like(truth), truth) == pytest.approx(expected, rel=1e-4)
+
+
+def test_the_two_conventions_by_hand() -> None:
+    """An error of .5 on 2 unknown pixels and of 1 on 3 known ones, of 25."""
+    truth, alpha = np.zeros((5, 5), np.float32), np.zeros((5, 5), np.float32)
+    truth[:, 4] = 1
+    trimap = np.where(truth > 0, 255, 0).astype(np.uint8)
+    trimap[:2, 2] = 128
+    alpha[:, 4] = 1
+    alpha[:2, 2] = 0.5
+    alpha[4, :3] = 1
+    unknown, whole = score_unknown(alpha, truth, trimap), score_whole(alpha, truth)
+    assert (unknown.sad, whole.sad) == pytest.approx((1 / 1000, 4 / 1000))
+    assert (unknown.mse, whole.mse) == pytest.approx((0.5 / 2, 3.5 / 25))
+    # No pixel but the last column belongs to both: all others have level 0, and count what alpha they have.
+    assert (unknown.conn, whole.conn) == pytest.approx((1 / 1000, 4 / 1000))
+    assert unknown.grad != pytest.approx(whole.grad)
+
+
 def test_whole_image_gradient_of_a_ramp() -> None:
     """Away from the border the gradient of .01·x is .01: 80 × 80 pixels of .01², in tens."""
     ramp = np.tile(np.arange(100, dtype=np.float32) * 0.01, (100, 1))

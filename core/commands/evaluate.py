@@ -1,0 +1,201 @@
+"""`dmat evaluate`: models and baselines on a data set with known mattes, in the field's four metrics."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tqdm import tqdm
+
+from core.commands.arguments import whole_number
+from core.commands.data_options import add_data_options, data_set_of
+from core.errors import SettingsError
+
+if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is quick
+    from core.data.cases import Case, DataSet
+    from core.evaluation.measure import Table
+    from core.evaluation.methods import Method
+    from core.predictor import RunSettings
+
+NO_MODEL = "none"
+HEADING = "# dmat evaluate: "
+
+
+def add_parser(commands: argparse._SubParsersAction) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "evaluate",
+        help="measure models and baselines on pictures with known mattes",
+        description="Print SAD, MSE, Grad and Conn of every case, and their means by group (kind of trimap, "
+        "split, clip) and over all, over unknown pixels and over the whole picture. Under `torchrun` or "
+        "`accelerate launch` the cases are shared out.",
+    )
+    add_data_options(parser, "the data set's folder, as downloaded")
+    parser.add_argument("--limit", type=whole_number(1, 10**9), metavar="N", help="the first N cases only")
+    add_run_options(parser)
+    methods = parser.add_argument_group("what is measured")
+    methods.add_argument(
+        "--model",
+        action="append",
+        metavar="NAME|FILE",
+        help="may be given several times (default: compact); none: baselines alone",
+    )
+    methods.add_argument(
+        "--baseline",
+        action="append",
+        default=[],
+        choices=("trimap", "start", "closed-form", "knn"),
+        help="unknown = .5, the coarse start, closed-form matting, KNN matting; may be given several times",
+    )
+    methods.add_argument("--t-start", type=whole_number(1, 1000), metavar="T", help="(default: the model's)")
+    methods.add_argument("--steps", type=whole_number(1, 1000), metavar="S", help="(default: the model's)")
+    methods.add_argument("--seed", type=whole_number(0, 2**63 - 1), default=0, metavar="N", help="default: 0")
+    methods.add_argument("--no-arp", action="store_true", help="without alpha reliability propagation")
+    methods.add_argument("--no-correction", action="store_true", help="the prior alone (SDEdit)")
+    outputs = parser.add_argument_group("what is written")
+    outputs.add_argument(
+        "--json", type=Path, metavar="OUT", help="rows and means; rows that it holds are not measured again"
+    )
+    outputs.add_argument("--markdown", type=Path, metavar="OUT", help="the tables as they are printed")
+    outputs.add_argument(
+        "--save-alphas", type=Path, metavar="FOLDER", help="mattes, FOLDER/<method>/<group>/<name>.png"
+    )
+    parser.set_defaults(run=run)
+
+
+def add_run_options(parser: argparse.ArgumentParser) -> None:
+    """Where the networks run."""
+    parser.add_argument(
+        "--device", default="auto", metavar="DEVICE", help="auto, cpu, cuda, mps or xpu (default: auto)"
+    )
+    parser.add_argument(
+        "--precision", default="auto", choices=("auto", "float32", "bfloat16"), help="default: auto"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure, print, write; 1 if a case failed. Raises DmatError, OSError for what concerns all cases."""
+    from core.evaluation.alphas import AlphaFolder
+    from core.evaluation.benchmark import means_of, run_benchmark
+    from core.evaluation.processes import Processes
+    from core.evaluation.records import Records, write_text
+    from core.predictor import RunSettings
+
+    data_set = data_set_of(args)
+    check_outputs([args.json, args.markdown], data_set)
+    if args.markdown is not None:
+        check_markdown(args.markdown, HEADING)
+    cases = data_set.cases[: args.limit]
+    processes = Processes.join(args.device)
+    settings = RunSettings(args.t_start, args.steps, args.seed, not args.no_correction, not args.no_arp)
+    methods = methods_of(args, settings, processes.device)
+    alphas = None
+    if args.save_alphas is not None:
+        alphas = AlphaFolder(args.save_alphas, data_set, [method.name for method in methods])
+    records = Records(args.json, data_set, processes.rank)
+    if processes.rank == 0:
+        for problem in data_set.problems:
+            print(f"dmat: {problem}", file=sys.stderr)
+    with cost_bar(processes.rank) as bar:
+        try:
+            tables, failures = run_benchmark(
+                methods, data_set, records, cases=cases, processes=processes, bar=bar, alphas=alphas
+            )
+        except KeyboardInterrupt:
+            if args.json is not None:
+                bar.write(
+                    f"dmat: the rows measured are in {args.json}; the same command goes on.", sys.stderr
+                )
+            raise
+    processes.leave()
+    if processes.rank == 0:
+        text = _report(data_set, cases, methods, tables)
+        print(text)
+        if args.markdown is not None:
+            write_text(args.markdown, text + "\n")
+        records.write({"cases": len(cases), "results": means_of(tables)})
+        report_failures(failures, len(cases) * len(methods))
+    return 1 if failures else 0
+
+
+def methods_of(args: argparse.Namespace, settings: RunSettings, device: str) -> list[Method]:
+    """The models and baselines asked for, of different names. Raises CheckpointError, SettingsError."""
+    from core.evaluation.methods import ModelFile, baseline_method, model_method
+    from core.models.registry import CLOSED_FORM, DEFAULT_MODEL
+
+    baselines = list(dict.fromkeys(args.baseline))
+    files: dict[str, ModelFile] = {}
+    for model in dict.fromkeys(args.model or [DEFAULT_MODEL]):
+        if model == CLOSED_FORM:
+            baselines = list(dict.fromkeys([CLOSED_FORM, *baselines]))
+        elif model != NO_MODEL:
+            found = ModelFile.find(model)
+            name = found.name if found.name not in files else f"{found.path.parent.name}-{found.name}"
+            while name in files:
+                name += "+"
+            files[name] = found
+    methods = [
+        model_method(found, settings, name=name, device=device, precision=args.precision)
+        for name, found in files.items()
+    ]
+    methods += [baseline_method(name) for name in baselines]
+    if not methods:
+        raise SettingsError("Nothing to measure: name a --model or a --baseline.")
+    return methods
+
+
+def cost_bar(rank: int) -> tqdm:
+    """A progress bar in the unit of the methods' costs, on process 0 alone; the time left is what counts."""
+    shown = "{l_bar}{bar}| {elapsed}<{remaining}"
+    return tqdm(total=1.0, disable=None if rank == 0 else True, bar_format=shown)
+
+
+def check_outputs(paths: Sequence[Path | None], data_set: DataSet) -> None:
+    """Raise SettingsError for an output that is a folder or one of the data set's files."""
+    from core.evaluation.alphas import input_files
+
+    inputs = input_files(data_set)
+    for path in paths:
+        if path is None:
+            continue
+        if path.is_dir():
+            raise SettingsError(f"{path} is a folder: name a file to write.")
+        if path.resolve() in inputs:
+            raise SettingsError(f"{path} is a file of the data set, which is not overwritten: name another.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def check_markdown(path: Path, heading: str) -> None:
+    """Raise SettingsError if a file is there that this command did not write."""
+    if path.exists() and not path.read_bytes().startswith(heading.encode()):
+        raise SettingsError(f"{path} is there and not a table of this command: name another file.")
+
+
+def report_failures(failures: list[str], total: int) -> None:
+    """Name what failed."""
+    for sentence in failures:
+        print(f"dmat: {sentence}", file=sys.stderr)
+    if failures:
+        print(f"dmat: {len(failures)} of {total} failed; the means are over the others.", file=sys.stderr)
+
+
+def _report(
+    data_set: DataSet, cases: Sequence[Case], methods: Sequence[Method], tables: dict[str, Table]
+) -> str:
+    from core.evaluation.report import CONVENTIONS, IN_WORDS, means_markdown, rows_markdown
+
+    own = IN_WORDS[data_set.convention]
+    caption = (
+        f"{data_set.title} (layout {data_set.layout}), {len(cases)} of {len(data_set.cases)} cases. "
+        f"Measured: {', '.join(method.title for method in methods)}. Papers on this set score over the {own}; the "
+        f"other convention stands beside it. {CONVENTIONS}"
+    )
+    parts = [f"{HEADING}{data_set.title}", caption]
+    if tables:
+        parts += ["## Means", means_markdown(tables)]
+    for name, table in tables.items():
+        parts += [f"## {name}, case by case", rows_markdown(table)]
+    return "\n\n".join(parts)

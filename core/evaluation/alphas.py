@@ -1,0 +1,70 @@
+"""Where the mattes of an evaluation are kept: a folder per method, one per group in it."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from core.data.cases import Case, DataSet
+from core.errors import SettingsError
+from core.evaluation.measure import case_id
+from core.imaging.writing import write_alpha
+
+_UNSAFE = re.compile(r"[^\w .()+=,-]")
+
+
+class AlphaFolder:
+    """FOLDER/<method>/<group>/<name>.png, 8 bits, whatever characters the names hold.
+
+    Args:
+        methods: the names of all methods that will be saved.
+
+    Raises:
+        SettingsError: a file of the data set would be overwritten.
+    """
+
+    def __init__(self, folder: Path, data_set: DataSet, methods: Sequence[str]) -> None:
+        self._paths: dict[tuple[str, str], Path] = {}
+        taken: set[str] = set()
+        inputs = input_files(data_set)
+        for method in methods:
+            for case in data_set.cases:
+                parts = [_safe(part) for name in (method, case.group, case.name) for part in _split(name)]
+                path = folder.joinpath(*parts[:-1], f"{parts[-1]}.png")
+                number = 2
+                while str(path).casefold() in taken:
+                    path = path.with_name(f"{parts[-1]} ({number}).png")
+                    number += 1
+                if path.resolve() in inputs:
+                    raise SettingsError(
+                        f"The matte {path} would overwrite a file of the data set: name another folder."
+                    )
+                taken.add(str(path).casefold())
+                self._paths[method, case_id(case)] = path
+
+    def path(self, method: str, case: Case) -> Path:
+        """The file of a method's matte of a case."""
+        return self._paths[method, case_id(case)]
+
+    def save(self, method: str, case: Case, alpha: np.ndarray) -> None:
+        """Write a matte (uint8 H×W), whole or not at all. Raises PictureError, OSError."""
+        path = self.path(method, case)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_alpha(path, alpha.astype(np.float32) / np.float32(255))
+
+
+def input_files(data_set: DataSet) -> set[Path]:
+    """Every file of a data set's cases, resolved: what no result may overwrite."""
+    roles = ("alpha", "image", "foreground", "background", "trimap")
+    files = [getattr(case, role) for case in data_set.cases for role in roles]
+    return {path.resolve() for path in (*files, *data_set.backgrounds) if path is not None}
+
+
+def _split(name: str) -> list[str]:
+    return [part for part in re.split(r"[/\\]", name) if part.strip(" .")]
+
+
+def _safe(part: str) -> str:
+    """One name of a file system: no separators, no dots alone, nothing that Windows refuses."""
+    return _UNSAFE.sub("_", part).strip(" .")[:100] or "_"

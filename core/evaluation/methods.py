@@ -1,0 +1,204 @@
+"""What can be measured: models in any of their loop's settings, and baselines without training."""
+
+import hashlib
+import importlib.metadata
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from platformdirs import user_cache_path
+
+from core.devices import resolve_device, resolve_precision
+from core.errors import SettingsError
+from core.evaluation.macs import count_macs
+from core.evaluation.measure import Predict, Prediction
+from core.evaluation.one_shot import one_shot
+from core.imaging.closed_form import coarse_matte
+from core.imaging.picture import Picture
+from core.imaging.trimap import trimap_tensor_value
+from core.models.checkpoints import read_config
+from core.models.config import ModelConfig
+from core.models.registry import CLOSED_FORM, find_model
+from core.predictor import MattingPredictor, RunSettings
+
+BASELINES = ("trimap", "start", "closed-form", "knn")
+
+
+@dataclass(frozen=True)
+class Method:
+    """One line of a table.
+
+    Attributes:
+        name: unique in its table.
+        settings: all that its scores depend on, as plain JSON values; they make the `key`.
+        load: makes the function to measure, when it is needed.
+        cost: of one picture, in units that methods share (MACs at 512 x 512 for models).
+    """
+
+    name: str
+    settings: Mapping[str, Any]
+    load: Callable[[], Predict]
+    cost: float = 1e9
+
+    @property
+    def key(self) -> str:
+        """Names the settings: rows measured under the same key need not be measured again."""
+        return hashlib.sha256(json.dumps(self.settings, sort_keys=True).encode()).hexdigest()[:16]
+
+    @property
+    def title(self) -> str:
+        """The name, with a model's settings."""
+        told = self.settings
+        words = []
+        if told["kind"] == "model":
+            words = [f"T = {told['t_start']}", f"{told['steps']} steps", f"seed {told['seed']}"]
+            words += [] if told["correct"] else ["without correction (SDEdit)"]
+            words += [] if told["arp"] else ["without ARP"]
+        if "precision" in told:
+            words.append(told["precision"])
+        return f"{self.name} ({', '.join(words)})" if words else self.name
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """A model by name or file, with what its methods' keys need.
+
+    Attributes:
+        name: for tables.
+        path: the file.
+        sha256: of the file.
+        config: its description.
+    """
+
+    name: str
+    path: Path
+    sha256: str
+    config: ModelConfig
+
+    @classmethod
+    def find(cls, name_or_path: str | Path, name: str | None = None) -> "ModelFile":
+        """The model of that name or file. Raises CheckpointError, SettingsError for one without a network."""
+        entry = find_model(name_or_path)
+        if entry.path is None:
+            raise SettingsError(f"{entry.name} has no network: measure it as a baseline.")
+        with entry.path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return cls(name or entry.name, entry.path, digest, read_config(entry.path))
+
+
+def model_method(
+    model: ModelFile,
+    settings: RunSettings | None = None,
+    *,
+    name: str | None = None,
+    device: str = "auto",
+    precision: str = "auto",
+) -> Method:
+    """A model's refinement, the steps' estimates with it."""
+    config = model.config
+    run = settings or RunSettings()
+    run = replace(run, t_start=run.t_start or config.t_start, steps=run.steps or config.steps)
+
+    def load() -> Predict:
+        predictor = _predictor(model.path, device, precision)
+
+        def predict(image: np.ndarray, trimap: np.ndarray) -> Prediction:
+            result = predictor.run(image, trimap, settings=run)
+            return Prediction(result.alpha, tuple((step.t, step.alpha0) for step in result.steps))
+
+        return predict
+
+    facts = {"kind": "model", **_model_facts(model, device, precision), **asdict(run)}
+    return Method(name or model.name, facts, load, _macs(config, run))
+
+
+def one_shot_method(model: ModelFile, *, name: str, device: str = "auto", precision: str = "auto") -> Method:
+    """A model's encoder and corrector alone, once, on its start without noise (Table 4's "w/o Diffusion")."""
+
+    def load() -> Predict:
+        predictor = _predictor(model.path, device, precision)
+        return lambda image, trimap: one_shot(predictor.model, predictor.precision, image, trimap)
+
+    facts = {"kind": "one-shot", **_model_facts(model, device, precision)}
+    whole, prior = (_macs(model.config, RunSettings(steps=1, correct=correct)) for correct in (True, False))
+    return Method(name, facts, load, whole - 2 * prior)
+
+
+def baseline_method(name: str) -> Method:
+    """One of `BASELINES`: what the loop begins from, and matting without learning.
+
+    Raises SettingsError for another name, or where pymatting, which `knn` needs, is missing.
+    """
+    if name not in BASELINES:
+        raise SettingsError(f"There is no baseline {name!r}. Choose one of {', '.join(BASELINES)}.")
+    if name == "knn":
+        _knn()
+    loaders = {"trimap": lambda: _flat, "start": lambda: _start, "closed-form": _closed_form, "knn": _knn}
+    return Method(name, {"kind": "baseline", "baseline": name, "dmat": _version()}, loaders[name])
+
+
+def _model_facts(model: ModelFile, device: str, precision: str) -> dict[str, str]:
+    return {
+        "model": model.config.name,
+        "sha256": model.sha256,
+        "precision": resolve_precision(precision, resolve_device(device)),
+        "dmat": _version(),
+    }
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("dmat")
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"
+
+
+@lru_cache(maxsize=1)
+def _predictor(path: Path, device: str, precision: str) -> MattingPredictor:
+    return MattingPredictor(path, device=device, precision=precision)
+
+
+@lru_cache
+def _macs_of_steps(config: ModelConfig, correct: bool, arp: bool) -> tuple[int, int]:
+    """MACs with one step, and those that each further step adds."""
+    one, two = (count_macs(config, 512, steps, correct=correct, arp=arp) for steps in (1, 2))
+    return one, two - one
+
+
+def _macs(config: ModelConfig, run: RunSettings) -> int:
+    one, more = _macs_of_steps(config, run.correct, run.arp)
+    return one + (run.steps - 1) * more
+
+
+def _flat(image: np.ndarray, trimap: np.ndarray) -> np.ndarray:
+    return trimap_tensor_value(trimap)
+
+
+def _start(image: np.ndarray, trimap: np.ndarray) -> np.ndarray:
+    return coarse_matte(Picture.from_array(image).srgb_float(), trimap)
+
+
+def _closed_form() -> Predict:
+    predictor = MattingPredictor(CLOSED_FORM)
+    return lambda image, trimap: predictor.run(image, trimap).alpha
+
+
+def _knn() -> Predict:
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(user_cache_path("dmat") / "numba"))
+    try:
+        from pymatting import estimate_alpha_knn
+    except ImportError as error:
+        raise SettingsError(
+            "The baseline knn needs the package pymatting: `pip install pymatting`."
+        ) from error
+
+    def predict(image: np.ndarray, trimap: np.ndarray) -> np.ndarray:
+        pixels = Picture.from_array(image).srgb_float().astype(np.float64)
+        return estimate_alpha_knn(pixels, trimap_tensor_value(trimap).astype(np.float64))
+
+    return predict

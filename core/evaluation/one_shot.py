@@ -1,0 +1,65 @@
+"""The encoder and the corrector without the diffusion: what Table 4 calls "w/o Diffusion"."""
+
+import numpy as np
+import torch
+
+from core.imaging.closed_form import coarse_matte
+from core.imaging.picture import Picture
+from core.imaging.tiles import tile_plan, tile_weights
+from core.imaging.trimap import FOREGROUND, check_trimap, known_mask, trimap_tensor_value
+from core.models.diffusion_mat import DiffusionMat
+
+
+def one_shot(model: DiffusionMat, precision: str, image: np.ndarray, trimap: np.ndarray) -> np.ndarray:
+    """The corrector's answer, once, to the start standing where the last step's latent would, at level 0.
+
+    It is what `dmat train matting --no-diffusion` trains.
+
+    Args:
+        precision: "bfloat16" runs the networks under autocast.
+        image: H×W×3 RGB in the depth read. trimap: H×W uint8 of 0, 128, 255.
+
+    Returns:
+        H×W float32 in [0, 1], known pixels exactly 0 or 1.
+
+    Raises:
+        PictureError, TrimapError: the arrays cannot be matted.
+    """
+    config = model.config
+    picture = Picture.from_array(image)
+    check_trimap(trimap, picture.size)
+    pixels = picture.srgb_float()
+    levels = trimap_tensor_value(trimap)
+    start = coarse_matte(pixels, trimap) if config.start == "coarse" else levels
+    multiple = config.tile_multiple
+    height, width = trimap.shape
+    pad = (0, -height % multiple), (0, -width % multiple)
+    layers = [
+        np.pad(pixels, (*pad, (0, 0)), mode="reflect"),
+        *(np.pad(m, pad, "reflect") for m in (levels, start)),
+    ]
+    size = layers[1].shape
+    tile = max(size) if height * width <= config.whole_up_to else config.tile
+    plan = tile_plan(*size, tile, config.tile_overlap if tile == config.tile else 0, multiple)
+    alpha = np.zeros(size, np.float32)
+    for part, weight in zip(plan, tile_weights(plan, config.tile_overlap), strict=True):
+        alpha[part] += weight * _answer(model, precision, *(layer[part] for layer in layers))
+    alpha = np.clip(alpha[:height, :width], 0, 1)
+    return np.where(known_mask(trimap), np.float32(trimap == FOREGROUND), alpha)
+
+
+@torch.no_grad()
+def _answer(
+    model: DiffusionMat, precision: str, pixels: np.ndarray, levels: np.ndarray, start: np.ndarray
+) -> np.ndarray:
+    image = torch.from_numpy(np.ascontiguousarray(pixels.transpose(2, 0, 1)[None])).to(model.device)
+    trimap, guidance = (
+        torch.from_numpy(np.ascontiguousarray(m[None, None])).to(model.device) for m in (levels, start)
+    )
+    known = (trimap <= 0) | (trimap >= 1)
+    trimap = model.to_range(torch.where(known, trimap, model.config.unknown_value))
+    guidance = model.to_range(guidance) if model.config.start == "coarse" else trimap
+    with torch.autocast(model.device.type, torch.bfloat16, enabled=precision == "bfloat16"):
+        features = model.encode(image, trimap, guidance)
+        answer = model.correct(features, guidance, 0, guidance)
+    return model.from_range(answer)[0, 0].float().cpu().numpy()

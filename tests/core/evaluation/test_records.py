@@ -1,0 +1,71 @@
+"""Rows in a file: what is read again, what is refused, and what several processes leave."""
+
+import json
+from pathlib import Path
+
+import pytest
+from cases_for_tests import tiny_data_set, truth
+
+from core.errors import DataError
+from core.evaluation.measure import measure
+from core.evaluation.records import Records
+
+
+def filled(tmp_path: Path, path: Path, rank: int = 0) -> Records:
+    data = tiny_data_set(tmp_path / "data")
+    records = Records(path, data, rank)
+    records.describe("k1", "right", {"kind": "test"})
+    measure(truth, data, cases=data.cases[rank::2], on_row=lambda row: records.add("k1", row))
+    records.write({"note": "in front"})
+    return records
+
+
+def test_rows_come_back(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    written = filled(tmp_path, out)
+    assert json.loads(out.read_text())["note"] == "in front"
+    data = tiny_data_set(tmp_path / "data")
+    again = Records(out, data)
+    assert again.rows("k1") == written.rows("k1") and set(again.rows("k1")) == {"narrow/one", "wide/one"}
+    assert again.rows("another") == {}
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out.json"]
+
+
+def test_a_case_whose_file_has_changed_is_not_done(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    filled(tmp_path, out)
+    data = tiny_data_set(tmp_path / "data")
+    with (tmp_path / "data" / "narrow" / "one.png").open("ab") as file:
+        file.write(b"more")
+    assert set(Records(out, data).rows("k1")) == {"wide/one"}
+
+
+def test_other_files_are_refused_and_left_alone(tmp_path: Path) -> None:
+    data = tiny_data_set(tmp_path / "data")
+    for text in ("{}", "not JSON", '{"format": "dmat-evaluation-1"}', '{"a": [1]}', "[]"):
+        out = tmp_path / "mine.json"
+        out.write_text(text)
+        with pytest.raises(DataError, match=r"mine\.json"):
+            Records(out, data)
+        assert out.read_text() == text
+
+
+def test_another_data_sets_results_are_refused(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    filled(tmp_path, out)
+    other = tiny_data_set(tmp_path / "other", convention="whole")
+    with pytest.raises(DataError, match="tiny pictures"):
+        Records(out, other)
+
+
+def test_what_other_processes_left_is_taken_in(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    filled(tmp_path, out)
+    filled(tmp_path, out, rank=1)
+    assert (tmp_path / "out.json.rank1").is_file()
+    records = Records(out, tiny_data_set(tmp_path / "data"))
+    assert len(records.rows("k1")) == 4
+    records.write()
+    records.remove_rank_files()
+    assert not (tmp_path / "out.json.rank1").exists()
+    assert len(Records(out, tiny_data_set(tmp_path / "data")).rows("k1")) == 4
