@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is 
     from core.predictor import MattingPredictor, RunSettings
 
 _DEVICES = "auto, cpu, cuda, mps or xpu"
+_SUFFIXES = {"png": ".png", "tiff": ".tif", "webp": ".webp", "exr": ".exr"}
+_DEPTHS = {"8": 8, "16": 16, "half": "half", "float": "float"}
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
@@ -27,8 +29,9 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser(
         "matte",
         help="matte pictures whose trimaps are given",
-        description="Write <stem>_alpha.png for every picture. The trimap is --trimap's file, or the one "
-        "called <stem>_trimap.* or <stem>.* in its folder, or <stem>_trimap.* beside the picture.",
+        description="Write <stem>_alpha.png, or of another --format, for every picture. The trimap is "
+        "--trimap's file, or the one called <stem>_trimap.* or <stem>.* in its folder, or <stem>_trimap.* "
+        "beside the picture.",
     )
     parser.add_argument("pictures", nargs="+", type=Path, metavar="PICTURE")
     parser.add_argument("--trimap", type=Path, metavar="FILE|FOLDER", help="the trimap, or a folder of them")
@@ -51,9 +54,15 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     run_options.add_argument("--device", default="auto", metavar="DEVICE", help=f"{_DEVICES} (default: auto)")
 
     outputs = parser.add_argument_group("what is written beside the alpha")
-    outputs.add_argument("--cutout", action="store_true", help="<stem>_cutout.png, transparent around")
+    outputs.add_argument("--cutout", action="store_true", help="<stem>_cutout, transparent around")
     outputs.add_argument(
-        "--composite", action="store_true", help="<stem>_composite.png, on --background or a checkerboard"
+        "--premultiplied",
+        action="store_true",
+        help="multiply the cut-out's colours with its alpha; in EXR they always are",
+    )
+    outputs.add_argument("--foreground", action="store_true", help="<stem>_foreground, the colours alone")
+    outputs.add_argument(
+        "--composite", action="store_true", help="<stem>_composite, on --background or a checkerboard"
     )
     outputs.add_argument(
         "--background",
@@ -67,7 +76,13 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     )
     outputs.add_argument("--save-steps", action="store_true", help="every step's mattes, in <stem>_steps/")
     outputs.add_argument(
-        "--depth", type=int, choices=(8, 16), help="bits per channel (default: 8, or 16 for deeper pictures)"
+        "--format", choices=tuple(_SUFFIXES), default="png", help="of all files (default: png)"
+    )
+    outputs.add_argument(
+        "--depth",
+        choices=tuple(_DEPTHS),
+        help="bits per channel, or half or float in EXR and TIFF (default: 8, or 16 for deeper pictures; "
+        "half in EXR)",
     )
     parser.set_defaults(run=run)
 
@@ -82,14 +97,19 @@ def run(args: argparse.Namespace) -> int:
 
     backdrop = read_backdrop(args.background) if args.background is not None else None
     choices = OutputChoices(
-        cutout=args.cutout,
+        cutout=args.cutout or args.premultiplied,
+        foreground=args.foreground,
         composite=args.composite or backdrop is not None,
         backdrop=backdrop,
         estimated=not args.original_colours,
+        premultiplied=args.premultiplied,
         steps=args.save_steps,
-        depth=args.depth,
+        suffix=_SUFFIXES[args.format],
+        depth=_DEPTHS.get(args.depth),
     )
-    jobs, failures = pair_up(args.pictures, args.trimap, args.output, args.background, args.save_steps)
+    jobs, failures = pair_up(
+        args.pictures, args.trimap, args.output, args.background, args.save_steps, choices.suffix
+    )
     if jobs:
         _make_folder(args.output)
         predictor = MattingPredictor(args.model, device=args.device)

@@ -10,15 +10,28 @@ import numpy as np
 from PIL import ImageColor
 
 from core.errors import SettingsError
-from core.imaging.compositing import checkerboard, foreground_for, place_over
+from core.exporting.names import Naming
+from core.exporting.outputs import (
+    MATTES,
+    AlphaOutput,
+    CompositeOutput,
+    CutoutOutput,
+    FileFormat,
+    ForegroundOutput,
+    Output,
+    StepsOutput,
+)
+from core.exporting.plan import plan_files
+from core.exporting.subject import Subject
+from core.exporting.writer import write_files
+from core.imaging.compositing import checkerboard
+from core.imaging.contents import Depth, depths_for
 from core.imaging.picture import Picture
 from core.imaging.reading import read_picture
-from core.imaging.writing import write_alpha, write_rgb, write_rgba
 from core.predictor import MattingResult
 
-STEP_KINDS = ("denoised", "corrected", "propagated", "alpha0")
-_START = "start.png"
-_STEP_NAME = re.compile(rf"\d{{2,}}_t\d{{3,}}_({'|'.join(STEP_KINDS)})\.png")
+_STEP_PATTERN = "{step}_{kind}"
+_STEP_NAME = re.compile(rf"\d{{2,}}_(start|t\d{{3,}}_({'|'.join(MATTES)}))\.\w+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,15 +40,27 @@ class OutputChoices:
 
     backdrop: float32 sRGB in [0, 1], H×W×3 or one colour, or None for a checkerboard.
     estimated: whether soft edges get the foreground's own colours.
-    depth: bits per channel; None for 8, or 16 where the picture is deeper.
+    premultiplied: whether the cut-out's colours are multiplied with alpha in the file; in EXR always.
+    suffix: of the files. depth: None for 8 bits, or 16 where the picture is deeper, or half for EXR.
     """
 
     cutout: bool = False
+    foreground: bool = False
     composite: bool = False
     backdrop: np.ndarray | None = None
     estimated: bool = True
+    premultiplied: bool = False
     steps: bool = False
-    depth: int | None = None
+    suffix: str = ".png"
+    depth: Depth | None = None
+
+    def __post_init__(self) -> None:
+        allowed = depths_for(f"file{self.suffix}")
+        if self.depth is not None and self.depth not in allowed:
+            raise SettingsError(
+                f"{self.suffix[1:].upper()} files cannot have a depth of {self.depth}: "
+                f"choose {' or '.join(map(str, allowed))} with --depth, or another --format."
+            )
 
 
 def read_backdrop(text: str) -> np.ndarray:
@@ -57,43 +82,42 @@ def read_backdrop(text: str) -> np.ndarray:
 def write_outputs(
     picture: Picture, result: MattingResult, folder: Path, stem: str, choices: OutputChoices
 ) -> list[Path]:
-    """Write one picture's files, each whole or not at all, and return their paths. Raises PictureError."""
-    depth = choices.depth or (8 if picture.pixels.dtype == np.uint8 else 16)
-    alpha, colours = result.alpha, {"depth": depth, "icc": picture.icc, "exif": picture.exif}
-    written = [folder / f"{stem}_alpha.png"]
-    write_alpha(written[0], alpha, depth=depth, exif=picture.exif)
-    if choices.cutout or choices.composite:
-        foreground = foreground_for(picture, alpha, choices.estimated)
+    """Write one picture's files, all of them or none, and return their paths, for steps their folder's.
+
+    Of the steps of an earlier run in that folder, nothing stays; whatever else it holds does.
+    Raises PictureError, OSError.
+    """
+    depths = depths_for(f"file{choices.suffix}")
+    wanted = 8 if picture.pixels.dtype == np.uint8 else 16
+    depth = choices.depth or (wanted if wanted in depths else depths[0])
+    file_format = FileFormat(choices.suffix, depth)
+    subject = Subject(picture, result.alpha, result.steps, result.start)
+    planned = plan_files(_outputs(picture, choices, file_format), subject, folder, Naming(name=stem))
+    paths = [file.path for file in planned]
+    if choices.steps and result.steps:
+        naming = Naming(_STEP_PATTERN, stem)
+        steps = plan_files([StepsOutput(file_format)], subject, folder, naming)
+        write_files([*planned, *steps], subject)
+        _remove_earlier(steps[0].path.parent, {file.path for file in steps})
+        return [*paths, steps[0].path.parent]
+    return write_files(planned, subject)
+
+
+def _outputs(picture: Picture, choices: OutputChoices, file_format: FileFormat) -> list[Output]:
+    outputs: list[Output] = [AlphaOutput(file_format)]
     if choices.cutout:
-        written.append(folder / f"{stem}_cutout.png")
-        write_rgba(written[-1], foreground, alpha, **colours)
+        outputs.append(CutoutOutput(file_format, choices.premultiplied, choices.estimated))
+    if choices.foreground:
+        outputs.append(ForegroundOutput(file_format, choices.estimated))
     if choices.composite:
         backdrop = choices.backdrop
         if backdrop is None:
             backdrop = checkerboard(picture.height, picture.width)
-        written.append(folder / f"{stem}_composite.png")
-        write_rgb(written[-1], place_over(picture, foreground, alpha, backdrop), **colours)
-    if choices.steps and result.steps:
-        written.append(folder / f"{stem}_steps")
-        write_steps(written[-1], result, depth)
-    return written
+        outputs.append(CompositeOutput(file_format, backdrop, choices.estimated))
+    return outputs
 
 
-def write_steps(folder: Path, result: MattingResult, depth: int) -> None:
-    """Put every matte of the run into `folder`, clipped to [0, 1], each file whole or not at all.
-
-    The names begin with the step's index and noise level: `00_t250_denoised.png`. Files so named that an
-    earlier run left there are removed; whatever else the folder holds stays. Raises PictureError, OSError.
-    """
-    mattes = {} if result.start is None else {_START: result.start}
-    for step in result.steps:
-        for kind in STEP_KINDS:
-            matte = getattr(step, kind)
-            if matte is not None:
-                mattes[f"{step.index:02d}_t{step.t:03d}_{kind}.png"] = matte
-    folder.mkdir(exist_ok=True)
-    for name, matte in mattes.items():
-        write_alpha(folder / name, np.clip(matte.astype(np.float32), 0, 1), depth=depth)
+def _remove_earlier(folder: Path, written: set[Path]) -> None:
     for path in folder.iterdir():
-        if path.name not in mattes and (path.name == _START or _STEP_NAME.fullmatch(path.name)):
+        if path not in written and _STEP_NAME.fullmatch(path.name):
             path.unlink()

@@ -8,7 +8,7 @@ from pathlib import Path
 from core.errors import SettingsError
 from core.imaging.reading import READABLE_SUFFIXES
 
-RESULTS = ("_alpha.png", "_cutout.png", "_composite.png")
+RESULTS = ("_alpha", "_cutout", "_foreground", "_composite")
 STEPS = "_steps"
 
 
@@ -27,11 +27,13 @@ def pair_up(
     output: Path,
     background: str | None = None,
     steps: bool = False,
+    suffix: str = ".png",
 ) -> tuple[list[Job], list[str]]:
     """Find each picture's trimap; return the jobs and a sentence for every picture that cannot be one.
 
     trimap: a file (for one picture), a folder, or None for the trimaps beside the pictures.
     background: a file's name, or anything else. steps: whether the folders of the steps are written too.
+    suffix: of the results' files.
     Raises SettingsError if one trimap file is given for several pictures, or there is no such file or folder.
     """
     if trimap is not None and not trimap.exists():
@@ -48,7 +50,8 @@ def pair_up(
     jobs, failures, stems = [], [], {}
     for picture, its_trimap in found:
         stem = picture.stem
-        overwritten = next((name for name in RESULTS if (output / f"{stem}{name}").resolve() in inputs), None)
+        results = [f"{name}{suffix}" for name in RESULTS]
+        overwritten = next((name for name in results if (output / f"{stem}{name}").resolve() in inputs), None)
         steps_folder = (output / f"{stem}{STEPS}").resolve()
         if steps and any(path.is_relative_to(steps_folder) for path in inputs):
             overwritten = STEPS

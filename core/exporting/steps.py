@@ -17,14 +17,14 @@ from core.exporting.subject import Subject
 MATTE_TITLES: dict[str, str] = {
     "denoised": "Denoised",
     "corrected": "Corrected",
-    "propagated": "Known pixels restored",
+    "propagated": "Restored (ARP)",
     "alpha0": "Estimate",
 }
 START, RESULT = "Start", "Result"
 
 _BACK, _INK = 35, 232
 _GAP, _LABEL = 8, 24
-_FONT_SIZE = 14
+_FONT_SIZES = (14, 13, 12, 11, 10, 9)
 _COLUMNS = 6
 _LONGEST_SHEET = 16_000
 
@@ -126,6 +126,10 @@ def _tile(
 
 def _label(text: str, width: int) -> np.ndarray:
     image = Image.new("L", (width, _LABEL), _BACK)
-    font = ImageFont.truetype(str(resources.path("fonts/Inter-Regular.otf")), _FONT_SIZE)
+    path = str(resources.path("fonts/Inter-Regular.otf"))
+    for size in _FONT_SIZES:
+        font = ImageFont.truetype(path, size)
+        if font.getlength(text) <= width - 4:
+            break
     ImageDraw.Draw(image).text((2, _LABEL // 2), text, fill=_INK, font=font, anchor="lm")
     return np.asarray(image)

@@ -11,11 +11,11 @@ import numpy as np
 from core.errors import Cancelled
 from core.exporting.animation import check_animation, encode_animation
 from core.exporting.outputs import (
+    MATTES,
     AlphaOutput,
     AnimationOutput,
     CompositeOutput,
     CutoutOutput,
-    MATTES,
     Output,
     SheetOutput,
     StepsOutput,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import OpenEXR
 import pytest
 import torch
 
@@ -90,6 +91,27 @@ def test_sixteen_bits(fake, tmp_path: Path) -> None:
     assert np.array_equal(cutout[..., :3], read(picture).astype(np.uint16) * 257)
 
 
+def test_premultiplied_exr_files(fake, tmp_path: Path) -> None:
+    picture, out = small_sample(tmp_path), tmp_path / "out"
+    options = ["--cutout", "--foreground", "--original-colours", "--format", "exr", "--depth", "float"]
+    assert cli.main(["matte", str(picture), "-o", str(out), *options]) == 0
+    names = ["head_alpha.exr", "head_cutout.exr", "head_foreground.exr"]
+    assert sorted(path.name for path in out.iterdir()) == names
+    channels = {name: OpenEXR.File(str(out / name), separate_channels=True).channels() for name in names}
+    assert [set(channels[name]) for name in names] == [set("A"), set("RGBA"), set("RGB")]
+    red, whole = channels[names[1]], channels[names[2]]
+    assert np.array_equal(red["R"].pixels, whole["R"].pixels * red["A"].pixels)
+
+
+def test_a_premultiplied_cut_out(fake, tmp_path: Path) -> None:
+    picture = small_sample(tmp_path)
+    options = ["--premultiplied", "--original-colours"]
+    assert cli.main(["matte", str(picture), "-o", str(tmp_path / "out"), *options]) == 0
+    cutout = read(tmp_path / "out/head_cutout.png")
+    expected = np.rint(read(picture) / np.float32(255) * (cutout[..., 3:] / np.float32(255)) * 255)
+    assert np.array_equal(cutout[..., :3], expected)
+
+
 @pytest.mark.parametrize(
     ("background", "expected"), [("#00b140", (64, 177, 0)), ("white", (255, 255, 255))], ids=["hex", "name"]
 )
@@ -119,7 +141,7 @@ def test_every_step_is_kept_and_those_of_an_earlier_run_are_replaced(fake, tmp_p
     assert cli.main(["matte", str(picture), "-o", str(out), "--save-steps"]) == 0
     names = sorted(path.name for path in (out / "head_steps").iterdir())
     steps = [f"{index:02d}_t{t:03d}_{kind}.png" for index, t in STEPS for kind in ("alpha0", "denoised")]
-    assert names == sorted([*steps, "start.png", "notes.txt", "00_sky.png"])
+    assert names == sorted([*steps, "00_start.png", "notes.txt", "00_sky.png"])
     assert sorted(path.name for path in out.iterdir()) == ["head_alpha.png", "head_steps"]
 
 
@@ -247,6 +269,7 @@ def test_an_interrupted_run_leaves_whole_files_only(fake, tmp_path: Path, monkey
         (["--steps", "0"], 2, "0 is not from 1 to 1000"),
         (["--seed", "x"], 2, "--seed"),
         (["--depth", "12"], 2, "--depth"),
+        (["--format", "exr", "--depth", "8"], 1, "choose half or float with --depth"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(
