@@ -13,6 +13,7 @@ import numpy as np
 from core.data import fields, synthetic
 from core.data.drawing import blur_rgba
 from core.data.photography import camera, defocus, light, recolour
+from core.data.recipe import Recipe
 from core.data.sources import Cutout, TrainingSource
 from core.data.trimaps import painted_trimap
 from core.errors import DataError
@@ -23,6 +24,8 @@ SHARES = {"photo": 0.5, "rendered": 0.2, "texture": 0.05}
 # Object scale against the stored cut-out; enlarging would only blur the matte.
 SCALES = {"photo": (0.4, 1.05), "rendered": (0.5, 1.1), "texture": (0.5, 1.1)}
 MERGED = 0.18
+SMALLEST = 64
+"""Side of a composite in pixels, at least."""
 PLACINGS = 8
 ATTEMPTS = 10
 
@@ -46,14 +49,16 @@ class CompositeSample:
         return dict(vars(self))
 
 
-def composite_sample(source: TrainingSource, seed: int, index: int, size: int = 448) -> CompositeSample:
+def composite_sample(
+    source: TrainingSource, seed: int, index: int, size: int = 448, *, recipe: Recipe | None = None
+) -> CompositeSample:
     """Sample `index` of the endless sequence named by `seed`, size×size; size is at least 64.
 
     The trimap has foreground, background and 3-60 % unknown; alpha is below .006 where it says background
     and above .994 where it says foreground. Raises DataError for a smaller size.
     """
-    if size < 64:
-        raise DataError(f"A training picture of {size} px is too small: take at least 64.")
+    if size < SMALLEST:
+        raise DataError(f"A training picture of {size} px is too small: take at least {SMALLEST}.")
     rng = np.random.default_rng(np.random.SeedSequence([seed, index]))
     for _ in range(ATTEMPTS):
         rgba = _foreground(rng, source, size)

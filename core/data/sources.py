@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -91,6 +92,10 @@ class TrainingSource:
     def held_bytes(self) -> int:
         """Bytes of decoded pixels now in memory."""
         return self._held
+
+    def __getstate__(self) -> dict[str, Any]:
+        # A worker process fills a cache of its own.
+        return {**self.__dict__, "_cache": OrderedDict(), "_held": 0}
 
     def _cached(self, path: Path, load: Callable[[], "Cutout | np.ndarray"]) -> "Cutout | np.ndarray":
         if path in self._cache:
