@@ -11,10 +11,11 @@ from PIL import Image
 from core.data.cases import Case, LoadedCase
 from core.data.layouts.files import has_transparency
 from core.errors import DataError
+from core.imaging.auto_trimap import trimap_from_alpha
 from core.imaging.colour import to_unit
 from core.imaging.picture import Picture
 from core.imaging.reading import read_grey, read_picture
-from core.imaging.trimap import read_trimap, trimap_from_alpha
+from core.imaging.trimap import read_trimap
 
 _PLAIN_GREY = np.uint8(128)
 
