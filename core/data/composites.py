@@ -12,21 +12,16 @@ import numpy as np
 
 from core.data import fields, synthetic
 from core.data.drawing import blur_rgba
-from core.data.photography import camera, defocus, light, recolour
+from core.data.photography import camera, defocus, hsv_jitter, light, recolour
+from core.data.placing import place
 from core.data.recipe import Recipe
-from core.data.sources import Cutout, TrainingSource
-from core.data.trimaps import painted_trimap
+from core.data.sources import FOREGROUND_KINDS, TrainingSource
+from core.data.trimaps import eroded_trimap, painted_trimap
 from core.errors import DataError
 from core.imaging.trimap import UNKNOWN
 
-# How often a foreground comes from where; kinds that are not at hand give their share to the procedural.
-SHARES = {"photo": 0.5, "rendered": 0.2, "texture": 0.05}
-# Object scale against the stored cut-out; enlarging would only blur the matte.
-SCALES = {"photo": (0.4, 1.05), "rendered": (0.5, 1.1), "texture": (0.5, 1.1)}
-MERGED = 0.18
 SMALLEST = 64
 """Side of a composite in pixels, at least."""
-PLACINGS = 8
 ATTEMPTS = 10
 
 
@@ -52,26 +47,21 @@ class CompositeSample:
 def composite_sample(
     source: TrainingSource, seed: int, index: int, size: int = 448, *, recipe: Recipe | None = None
 ) -> CompositeSample:
-    """Sample `index` of the endless sequence named by `seed`, size×size; size is at least 64.
+    """Sample `index` of the endless sequence named by `seed`, size×size; size is at least `SMALLEST`.
 
-    The trimap has foreground, background and 3-60 % unknown; alpha is below .006 where it says background
-    and above .994 where it says foreground. Raises DataError for a smaller size.
+    Alpha is below .006 where the trimap says background and above .994 where it says foreground; a painted
+    trimap has both, and 3-60 % unknown, an eroded one some unknown. Of a picture without a foreground's
+    colours, foreground and background are the image itself. Raises DataError for a smaller size.
     """
     if size < SMALLEST:
         raise DataError(f"A training picture of {size} px is too small: take at least {SMALLEST}.")
     rng = np.random.default_rng(np.random.SeedSequence([seed, index]))
-    for _ in range(ATTEMPTS):
-        rgba = _foreground(rng, source, size)
-        if rng.random() < MERGED:
-            rgba = _merge(rgba, _foreground(rng, source, size))
-        rgba = _optics(rng, rgba)
-        alpha = rgba[..., 3].astype(np.float32) / 255
-        trimap = painted_trimap(rng, alpha)
-        if trimap is not None:
-            break
-    else:
-        rgba, alpha, trimap = _plain_disc(rng, source, size)
-    return _expose(rng, source, rgba, alpha, trimap)
+    maker = _Maker(rng, source, size, recipe or Recipe())
+    if maker.whole and rng.random() < maker.whole:
+        sample = maker.whole_picture()
+        if sample is not None:
+            return sample
+    return maker.composite()
 
 
 def random_crops(
@@ -96,66 +86,131 @@ def random_crops(
     return crops
 
 
-def _foreground(rng: np.random.Generator, source: TrainingSource, size: int) -> np.ndarray:
-    """A recoloured foreground placed in the frame: uint8 size×size×4 RGBA, straight."""
-    pick = rng.random()
-    for kind, share in SHARES.items():
-        if pick < share and source.has(kind):
-            cutout = source.cutout(kind, int(rng.integers(1 << 30)))
-            rgba = _place(rng, cutout, size)
-            if kind == "rendered" and rng.random() < 0.35:
-                rgba[..., :3] = _clothe(rgba[..., :3], _texture(rng, source, size))
-            elif kind == "photo":
-                rgba[..., 3] = _steepen(rgba[..., 3], rng.uniform(1, 1.5))
-            break
-        pick -= share
-    else:
-        rgba = synthetic.foreground(rng, size, _texture(rng, source, size))
-    rgba[..., :3] = recolour(rng, rgba[..., :3])
-    return rgba
+class _Maker:
+    """The making of one sample: what every step of it needs."""
 
+    def __init__(self, rng: np.random.Generator, source: TrainingSource, size: int, recipe: Recipe) -> None:
+        self.rng, self.source, self.size, self.recipe = rng, source, size, recipe
+        self.whole = 0.0 if recipe.estimated_foregrounds else recipe.photo * source.whole_share
+        """Share of pictures used as they are."""
 
-def _place(rng: np.random.Generator, cutout: Cutout, size: int) -> np.ndarray:
-    """Scales, turns, shears and mirrors a cut-out so that a piece of its outline lies in the frame."""
-    scale, affine = min(
-        (_pose(rng, cutout, size) for _ in range(PLACINGS)),
-        key=lambda pose: _severed_inside(cutout, pose[1], size),
-    )
-    rgba = cutout.rgba
-    if scale < 0.95:
-        rgba = cv2.resize(rgba, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        shrunk = np.divide(cutout.rgba.shape[:2], rgba.shape[:2])
-        affine = affine @ np.diag((shrunk[1], shrunk[0], 1))
-    colours = cv2.warpAffine(
-        rgba[..., :3], affine, (size, size), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    )
-    alpha = cv2.warpAffine(rgba[..., 3], affine, (size, size), flags=cv2.INTER_CUBIC)
-    return np.dstack((colours, alpha))
+    def composite(self) -> CompositeSample:
+        """A foreground, perhaps two, in front of a background."""
+        rng = self.rng
+        for _ in range(ATTEMPTS):
+            rgba = self._foreground()
+            if rng.random() < self.recipe.merge:
+                rgba = _merge(rgba, self._foreground())
+            if self.recipe.optics:
+                rgba = _optics(rng, rgba)
+            alpha = rgba[..., 3].astype(np.float32) / 255
+            trimap = self._trimap(alpha)
+            if trimap is not None:
+                break
+        else:
+            rgba, alpha, trimap = self._plain_disc()
+        return self._expose(rgba, alpha, trimap)
 
+    def whole_picture(self) -> CompositeSample | None:
+        """A picture as it is, its foreground unknown; None if no trimap was found for any cut of it."""
+        for _ in range(ATTEMPTS):
+            picture = self.source.whole(int(self.rng.integers(1 << 30)))
+            rgba = place(self.rng, picture, self.size, self.recipe)
+            alpha = rgba[..., 3].astype(np.float32) / 255
+            trimap = self._trimap(alpha)
+            if trimap is not None:
+                image = self._image(self._recoloured(rgba[..., :3]).astype(np.float32) / 255)
+                return CompositeSample(image, image, image, alpha, trimap)
+        return None
 
-def _pose(rng: np.random.Generator, cutout: Cutout, size: int) -> tuple[float, np.ndarray]:
-    """A random scale, and the 2×3 matrix from cut-out to frame pixels that includes it."""
-    height, width = cutout.rgba.shape[:2]
-    low, high = SCALES[cutout.kind]
-    low = min(max(low, 0.4 * size / max(height, width)), high)  # an object, not a dot
-    scale = float(np.exp(rng.uniform(np.log(low), np.log(high))))
-    angle = rng.uniform(-np.pi / 6, np.pi / 6) if rng.random() < 0.6 else 0.0
-    shear = rng.normal(0, 0.08) if rng.random() < 0.4 else 0.0
-    c, s = np.cos(angle) * scale, np.sin(angle) * scale
-    matrix = np.array([[c, -s], [s, c]]) @ np.array([[1, shear], [0, 1]])
-    if rng.random() < 0.5:
-        matrix[:, 0] *= -1
-    if rng.random() < 0.85:
-        anchor, target = cutout.border[rng.integers(len(cutout.border))], rng.uniform(0.2, 0.8, 2) * size
-    else:
-        anchor, target = np.array([width, height]) / 2, rng.uniform(0.35, 0.65, 2) * size
-    return scale, np.hstack((matrix, (target - matrix @ anchor)[:, None]))
+    def _trimap(self, alpha: np.ndarray) -> np.ndarray | None:
+        if self.recipe.trimap == "painted":
+            return painted_trimap(self.rng, alpha)
+        return eroded_trimap(self.rng, alpha, self.recipe.trimap_pixels)
 
+    def _foreground(self) -> np.ndarray:
+        """A recoloured foreground placed in the frame: uint8 size×size×4 RGBA, straight."""
+        rng, source, recipe = self.rng, self.source, self.recipe
+        estimated = recipe.estimated_foregrounds
+        pick = self.whole + (1 - self.whole) * rng.random()
+        for kind in FOREGROUND_KINDS:
+            share = getattr(recipe, kind)
+            if pick < share and source.has(kind, estimated=estimated):
+                cutout = source.cutout(kind, int(rng.integers(1 << 30)), estimated=estimated)
+                rgba = place(rng, cutout, self.size, recipe)
+                if cutout.kind == "rendered" and rng.random() < 0.35:
+                    rgba[..., :3] = _clothe(rgba[..., :3], self._texture())
+                elif cutout.kind == "photo":
+                    rgba[..., 3] = _steepen(rgba[..., 3], rng.uniform(1, 1.5))
+                break
+            pick -= share
+        else:
+            rgba = synthetic.foreground(rng, self.size, self._texture())
+        rgba[..., :3] = self._recoloured(rgba[..., :3])
+        return rgba
 
-def _severed_inside(cutout: Cutout, affine: np.ndarray, size: int) -> int:
-    """How much of a cut-off edge would show: in a photograph, things are cut off by the frame alone."""
-    places = cutout.severed @ affine[:, :2].T + affine[:, 2]
-    return int(((places > 0) & (places < size - 1)).all(1).sum())
+    def _recoloured(self, pixels: np.ndarray) -> np.ndarray:
+        recipe = self.recipe
+        if recipe.colour == "photographic":
+            return recolour(self.rng, pixels)
+        if recipe.colour == "hsv":
+            return hsv_jitter(self.rng, pixels, recipe.hue, recipe.saturation, recipe.brightness)
+        return pixels
+
+    def _texture(self) -> np.ndarray:
+        if self.source.backgrounds and self.rng.random() < 0.6:
+            picture = self.source.background(int(self.rng.integers(1 << 30)))
+            return fields.random_cut(self.rng, picture, self.size, (0.5, 1.6))
+        return fields.texture(self.rng, self.size)
+
+    def _background(self, rgba: np.ndarray) -> np.ndarray:
+        """A background, often with another thing standing in it, often out of focus: uint8 size×size×3."""
+        rng, source, size, recipe = self.rng, self.source, self.size, self.recipe
+        if source.backgrounds and rng.random() < recipe.backgrounds:
+            picture = source.background(int(rng.integers(1 << 30)))
+            pixels = fields.random_cut(rng, picture, size, recipe.background_zoom)
+        else:
+            pixels = fields.texture(rng, size)
+        if recipe.scene and rng.random() < 0.2:
+            other = self._foreground()
+            pixels = _merge(other, np.dstack((pixels, np.full((size, size), 255, np.uint8))))[..., :3]
+        if recipe.colour == "photographic":
+            pixels = recolour(rng, pixels)
+        if recipe.optics and rng.random() < 0.65:
+            pixels = defocus(pixels, float(np.exp(rng.uniform(np.log(0.8), np.log(14)))), rng.random() < 0.5)
+        if recipe.scene and rng.random() < 0.15:  # like in front, like behind
+            mask = (rgba[..., 3] > 127).astype(np.uint8)
+            shift = np.subtract(cv2.mean(rgba[..., :3], mask)[:3], cv2.mean(pixels)[:3]) * rng.uniform(0.5, 1)
+            pixels = np.clip(pixels + shift.astype(np.float32), 0, 255).astype(np.uint8)
+        return pixels
+
+    def _expose(self, rgba: np.ndarray, alpha: np.ndarray, trimap: np.ndarray) -> CompositeSample:
+        rng, scene = self.rng, self.recipe.scene
+        foreground = rgba[..., :3].astype(np.float32) / 255
+        background = self._background(rgba).astype(np.float32) / 255
+        if scene and rng.random() < 0.2:
+            background *= _shadow(rng, alpha)
+        if scene and rng.random() < 0.35:
+            gain = light(rng, self.size)
+            foreground, background = np.clip(foreground * gain, 0, 1), np.clip(background * gain, 0, 1)
+        image = self._image(background + alpha[..., None] * (foreground - background))
+        return CompositeSample(image, foreground, background, alpha, trimap)
+
+    def _image(self, light: np.ndarray) -> np.ndarray:
+        if self.recipe.camera:
+            return camera(self.rng, light)
+        return np.rint(np.clip(light, 0, 1) * 255) / np.float32(255)
+
+    def _plain_disc(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The sample when all attempts failed: a disc, whose trimap always exists."""
+        rng, size = self.rng, self.size
+        x, y = fields.grid(size)
+        radius = size * rng.uniform(0.2, 0.35)
+        alpha = np.clip(radius - np.hypot(x - size / 2, y - size / 2) + 0.5, 0, 1)
+        trimap = np.where(alpha >= 1, 255, 0).astype(np.uint8)
+        trimap[np.abs(radius - np.hypot(x - size / 2, y - size / 2)) < size * 0.04] = UNKNOWN
+        alpha = np.rint(alpha * 255).astype(np.uint8)
+        return np.dstack((self._texture(), alpha)), alpha.astype(np.float32) / 255, trimap
 
 
 def _steepen(alpha: np.ndarray, slope: float) -> np.ndarray:
@@ -168,13 +223,6 @@ def _clothe(colours: np.ndarray, texture: np.ndarray) -> np.ndarray:
     shade = colours.mean(2, keepdims=True, dtype=np.float32)
     shade /= max(float(shade.mean()), 16.0)
     return np.clip(texture * np.clip(shade, 0.2, 2.2), 0, 255).astype(np.uint8)
-
-
-def _texture(rng: np.random.Generator, source: TrainingSource, size: int) -> np.ndarray:
-    if source.backgrounds and rng.random() < 0.6:
-        picture = source.background(int(rng.integers(1 << 30)))
-        return fields.random_cut(rng, picture, size, (0.5, 1.6))
-    return fields.texture(rng, size)
 
 
 def _merge(front: np.ndarray, behind: np.ndarray) -> np.ndarray:
@@ -197,25 +245,6 @@ def _optics(rng: np.random.Generator, rgba: np.ndarray) -> np.ndarray:
     return blur_rgba(rgba, lambda pixels: defocus(pixels, radius, disc))
 
 
-def _background(rng: np.random.Generator, source: TrainingSource, size: int, rgba: np.ndarray) -> np.ndarray:
-    """A background, often with another thing standing in it, often out of focus: uint8 size×size×3."""
-    if source.backgrounds and rng.random() < 0.85:
-        pixels = fields.random_cut(rng, source.background(int(rng.integers(1 << 30))), size, (0.35, 1.3))
-    else:
-        pixels = fields.texture(rng, size)
-    if rng.random() < 0.2:
-        other = _foreground(rng, source, size)
-        pixels = _merge(other, np.dstack((pixels, np.full((size, size), 255, np.uint8))))[..., :3]
-    pixels = recolour(rng, pixels)
-    if rng.random() < 0.65:
-        pixels = defocus(pixels, float(np.exp(rng.uniform(np.log(0.8), np.log(14)))), rng.random() < 0.5)
-    if rng.random() < 0.15:  # like in front, like behind
-        mask = (rgba[..., 3] > 127).astype(np.uint8)
-        shift = np.subtract(cv2.mean(rgba[..., :3], mask)[:3], cv2.mean(pixels)[:3]) * rng.uniform(0.5, 1)
-        pixels = np.clip(pixels + shift.astype(np.float32), 0, 255).astype(np.uint8)
-    return pixels
-
-
 def _shadow(rng: np.random.Generator, alpha: np.ndarray) -> np.ndarray:
     """How much light reaches the background beside the object: float32 H×W×1."""
     size = alpha.shape[0]
@@ -223,32 +252,3 @@ def _shadow(rng: np.random.Generator, alpha: np.ndarray) -> np.ndarray:
     moved = cv2.warpAffine(alpha, move, (size, size), borderMode=cv2.BORDER_REPLICATE)
     blurred = defocus(moved, rng.uniform(3, 30), False)
     return (1 - rng.uniform(0.2, 0.7) * blurred)[..., None]
-
-
-def _expose(
-    rng: np.random.Generator, source: TrainingSource, rgba: np.ndarray, alpha: np.ndarray, trimap: np.ndarray
-) -> CompositeSample:
-    size = alpha.shape[0]
-    foreground = rgba[..., :3].astype(np.float32) / 255
-    background = _background(rng, source, size, rgba).astype(np.float32) / 255
-    if rng.random() < 0.2:
-        background *= _shadow(rng, alpha)
-    if rng.random() < 0.35:
-        gain = light(rng, size)
-        foreground, background = np.clip(foreground * gain, 0, 1), np.clip(background * gain, 0, 1)
-    opacity = alpha[..., None]
-    image = camera(rng, background + opacity * (foreground - background))
-    return CompositeSample(image, foreground, background, alpha, trimap)
-
-
-def _plain_disc(
-    rng: np.random.Generator, source: TrainingSource, size: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The sample when all attempts failed: a disc, whose trimap always exists."""
-    x, y = fields.grid(size)
-    radius = size * rng.uniform(0.2, 0.35)
-    alpha = np.clip(radius - np.hypot(x - size / 2, y - size / 2) + 0.5, 0, 1)
-    trimap = np.where(alpha >= 1, 255, 0).astype(np.uint8)
-    trimap[np.abs(radius - np.hypot(x - size / 2, y - size / 2)) < size * 0.04] = UNKNOWN
-    alpha = np.rint(alpha * 255).astype(np.uint8)
-    return np.dstack((_texture(rng, source, size), alpha)), alpha.astype(np.float32) / 255, trimap

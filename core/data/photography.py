@@ -18,6 +18,25 @@ def recolour(rng: np.random.Generator, pixels: np.ndarray, strength: float = 1.0
     return cv2.transform(pixels, _colour_matrix(hue, saturation))
 
 
+def hsv_jitter(
+    rng: np.random.Generator, pixels: np.ndarray, hue: float, saturation: float, brightness: float
+) -> np.ndarray:
+    """Changes hue, saturation and brightness evenly within ranges: uint8 H×W×3 in and out.
+
+    hue: fraction of the colour circle to either side; saturation, brightness: 1 ± this as factor.
+    """
+    import torch
+    from torchvision.transforms.v2 import functional
+
+    turn = rng.uniform(-hue, hue)
+    strength, gain = (rng.uniform(1 - reach, 1 + reach) for reach in (saturation, brightness))
+    picture = torch.from_numpy(np.ascontiguousarray(pixels.transpose(2, 0, 1)))
+    picture = functional.adjust_hue(picture, turn)
+    picture = functional.adjust_saturation(picture, strength)
+    picture = functional.adjust_brightness(picture, gain)
+    return np.ascontiguousarray(picture.numpy().transpose(1, 2, 0))
+
+
 def _colour_matrix(hue: float, saturation: float) -> np.ndarray:
     """3×3: a turn about the grey axis, then a blend with the picture's own grey."""
     c, s, third = np.cos(hue), np.sin(hue), np.sqrt(1 / 3)

@@ -1,219 +1,192 @@
-"""Where training pictures come from: cut-outs and backgrounds in a folder, decoded once and kept.
+"""Where training pictures come from: folders of any layout, decoded when asked for and kept within a limit.
 
-Layout of the folder: ``foregrounds/{photo,rendered,texture}`` hold RGBA cut-outs, ``backgrounds`` plain
-pictures. Any part may be missing; with no folder at all the composites are purely procedural.
+A case whose foreground's colours are known trains as a cut-out on ever new backgrounds; a picture with a
+matte and nothing else trains as it is, or as a cut-out with estimated colours (`core.data.recipe`).
+
+Of the own layout (`foregrounds/{photo,rendered,texture}` and `backgrounds`), the kinds have shares of their
+own, and mattes of `photo` are cleaned of the haze that matting networks leave; other data are taken as they
+are. With no folder at all the pictures are purely procedural.
 """
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 
+from core.data.cases import Case, DataSet
+from core.data.cutouts import Cutout, load_background, load_estimated, load_other, load_own, load_whole
+from core.data.layouts import open_data_set
+from core.data.layouts.files import background_pictures, has_transparency, pictures, subfolders
 from core.errors import DataError
 
+Root = Path | str | DataSet
 FOREGROUND_KINDS = ("photo", "rendered", "texture")
-SUFFIXES = (".png", ".webp", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
-# An 800 px photograph shows less detail than these, so larger originals would only cost memory.
-LONGEST_SIDE = {"photo": 1088, "rendered": 1088, "texture": 1024, "background": 1280}
+LONGEST_SIDE = 1088
+"""An 800 px photograph shows less detail than this, so larger originals would only cost memory."""
+_TEXTURE_SIDE, _BACKGROUND_SIDE = 1024, 1280
 DEFAULT_CACHE_BYTES = 600 * 2**20
 
 
-@dataclass(frozen=True)
-class Cutout:
-    """One foreground, cropped to its object.
-
-    rgba: uint8 H×W×4, straight alpha, colours carried on into the transparent part.
-    border: int32 N×2 (x, y) of pixels on the object's outline, for placing it; never empty.
-    severed: int32 M×2 (x, y) of pixels where its photograph's frame cut the object off; may be empty.
-    kind: one of `FOREGROUND_KINDS`.
-    """
-
-    rgba: np.ndarray
-    border: np.ndarray
-    severed: np.ndarray
-    kind: str
-
-
 class TrainingSource:
-    """Cut-outs and backgrounds under a folder, decoded on demand and cached.
+    """Cut-outs, pictures with mattes and backgrounds under some folders, decoded on demand and cached.
 
-    root: the folder; None takes the folder ``train`` under the environment variable DMAT_DATA, and
-    nothing if that is not set. `TrainingSource(procedural=True)` never looks for a folder.
-    cache_bytes: upper limit of decoded pixels kept in memory by this object (each process has its own).
+    roots: folders of data sets of any layout, or data sets that `core.data.layouts.open_data_set` has read,
+        one or several; every case has an equal chance.
+        Of a set with a group "train" only that is taken. A folder of plain opaque pictures is one of
+        backgrounds. None or an empty list takes the folder ``train`` under the environment variable
+        DMAT_DATA, and nothing if that is not set.
+    procedural: never look for a folder.
+    backgrounds: more folders of backgrounds.
+    cache_bytes: upper limit of decoded pictures kept in memory by this object. Each worker process has its
+        own, so that n workers keep n times as much.
+    longest_side: larger cut-outs and pictures are made smaller to this.
     exclude: file stems to leave out, for cut-outs kept for validation.
-    Raises DataError if a named root holds neither cut-outs nor backgrounds.
+
+    Attributes:
+        foregrounds: by kind, the cases that are cut-outs; cases of other layouts are under "photo".
+        pictures: the cases without a foreground's colours.
+        backgrounds: files.
+
+    Raises:
+        DataError: a root is not there, of no known layout, or holds nothing to train on.
     """
 
     def __init__(
         self,
-        root: Path | str | None = None,
+        roots: Sequence[Root] | Root | None = None,
         *,
         procedural: bool = False,
+        backgrounds: Sequence[Path | str] = (),
         cache_bytes: int = DEFAULT_CACHE_BYTES,
-        exclude: tuple[str, ...] = (),
+        longest_side: int = LONGEST_SIDE,
+        exclude: Sequence[str] = (),
     ) -> None:
-        self.root = None if procedural else _find_root(root)
-        self.cache_bytes = cache_bytes
-        self.foregrounds: dict[str, list[Path]] = {kind: [] for kind in FOREGROUND_KINDS}
+        self.roots = () if procedural else _existing_roots(roots)
+        self.cache_bytes, self.longest_side = cache_bytes, longest_side
+        self.foregrounds: dict[str, list[tuple[Case, str]]] = {kind: [] for kind in FOREGROUND_KINDS}
+        self.pictures: list[Case] = []
         self.backgrounds: list[Path] = []
-        self._cache: OrderedDict[Path, Cutout | np.ndarray] = OrderedDict()
+        self._cache: OrderedDict[tuple[str, Path], Cutout | np.ndarray] = OrderedDict()
         self._held = 0
-        if self.root is not None:
-            for kind in FOREGROUND_KINDS:
-                self.foregrounds[kind] = _pictures(self.root / "foregrounds" / kind, exclude)
-            self.backgrounds = _pictures(self.root / "backgrounds", exclude)
-            if not self.backgrounds and not any(self.foregrounds.values()):
-                raise DataError(
-                    f"No training pictures in {self.root}: expected foregrounds/photo, "
-                    "foregrounds/rendered, foregrounds/texture or backgrounds under it."
-                )
+        for root in self.roots:
+            self._add(root, frozenset(exclude))
+        for folder in backgrounds:
+            found = background_pictures(Path(folder))
+            if not found:
+                raise DataError(f"The folder of backgrounds {folder} holds no pictures.")
+            self.backgrounds += found
 
-    def has(self, kind: str) -> bool:
-        """Whether there is any cut-out of this kind."""
-        return bool(self.foregrounds[kind])
+    def has(self, kind: str, *, estimated: bool = False) -> bool:
+        """Whether there is any cut-out of this kind; with `estimated`, pictures make "photo" ones too."""
+        return bool(self.foregrounds[kind]) or (estimated and kind == "photo" and bool(self.pictures))
 
-    def cutout(self, kind: str, number: int) -> Cutout:
-        """The cut-out with this number (taken modulo their count) of a kind for which `has` is true."""
-        paths = self.foregrounds[kind]
-        path = paths[number % len(paths)]
-        return self._cached(path, lambda: _load_cutout(path, kind))
+    @property
+    def whole_share(self) -> float:
+        """Pictures without a foreground's colours, as a share of all photographs, 0 to 1."""
+        return len(self.pictures) / max(1, len(self.pictures) + len(self.foregrounds["photo"]))
+
+    def cutout(self, kind: str, number: int, *, estimated: bool = False) -> Cutout:
+        """The cut-out with this number (taken modulo their count) of a kind for which `has` is true.
+
+        estimated: count pictures in, their foregrounds estimated.
+        """
+        cases = self.foregrounds[kind]
+        number %= len(cases) + (len(self.pictures) if estimated and kind == "photo" else 0)
+        if number >= len(cases):
+            picture = self.pictures[number - len(cases)]
+            return self._cached(
+                "estimated", picture.alpha, lambda: load_estimated(picture, self.longest_side)
+            )
+        case, own = cases[number]
+        if own == "other":
+            return self._cached(own, case.alpha, lambda: load_other(case, self.longest_side))
+        longest = _TEXTURE_SIDE if own == "texture" else self.longest_side
+        return self._cached(own, case.alpha, lambda: load_own(case.alpha, own, longest))
+
+    def whole(self, number: int) -> Cutout:
+        """The picture without a foreground with this number (modulo their count), of kind "whole"."""
+        case = self.pictures[number % len(self.pictures)]
+        return self._cached("whole", case.alpha, lambda: load_whole(case, self.longest_side))
 
     def background(self, number: int) -> np.ndarray:
         """The background with this number (modulo their count): uint8 H×W×3 RGB."""
         path = self.backgrounds[number % len(self.backgrounds)]
-        return self._cached(path, lambda: _load_background(path))
+        return self._cached("background", path, lambda: load_background(path, _BACKGROUND_SIDE))
 
     @property
     def held_bytes(self) -> int:
-        """Bytes of decoded pixels now in memory."""
+        """Bytes of decoded pictures now in memory."""
         return self._held
 
     def __getstate__(self) -> dict[str, Any]:
         # A worker process fills a cache of its own.
         return {**self.__dict__, "_cache": OrderedDict(), "_held": 0}
 
-    def _cached(self, path: Path, load: Callable[[], "Cutout | np.ndarray"]) -> "Cutout | np.ndarray":
-        if path in self._cache:
-            self._cache.move_to_end(path)
-            return self._cache[path]
+    def _add(self, root: Path | DataSet, exclude: frozenset[str]) -> None:
+        if isinstance(root, Path) and _is_folder_of_backgrounds(root):
+            self.backgrounds += pictures(root, nested=False)
+            return
+        data_set = root if isinstance(root, DataSet) else open_data_set(root)
+        for case in _training_cases(data_set, exclude):
+            kind = case.group.casefold() if data_set.layout == "cutouts" else ""
+            if case.image is None:
+                own = kind if kind in FOREGROUND_KINDS else "other"
+                self.foregrounds[own if own != "other" else "photo"].append((case, own))
+            elif case.foreground is not None:
+                self.foregrounds["photo"].append((case, "other"))
+            else:
+                self.pictures.append(case)
+        self.backgrounds += [path for path in data_set.backgrounds if path.stem not in exclude]
+
+    def _cached(
+        self, use: str, path: Path, load: Callable[[], "Cutout | np.ndarray"]
+    ) -> "Cutout | np.ndarray":
+        key = (use, path)
+        if key in self._cache:
+            self._cache.move_to_end(key)
+            return self._cache[key]
         loaded = load()
-        self._cache[path] = loaded
-        self._held += _size(loaded)
-        while self._held > self.cache_bytes and len(self._cache) > 1:
+        self._cache[key] = loaded
+        self._held += loaded.nbytes
+        while self._held > self.cache_bytes:
             _, dropped = self._cache.popitem(last=False)
-            self._held -= _size(dropped)
+            self._held -= dropped.nbytes
         return loaded
 
 
-def _find_root(root: Path | str | None) -> Path | None:
-    if root is None:
+def _existing_roots(roots: Sequence[Root] | Root | None) -> tuple[Path | DataSet, ...]:
+    if isinstance(roots, (str, Path, DataSet)):
+        roots = (roots,)
+    if not roots:
         data = os.environ.get("DMAT_DATA")
         found = Path(data) / "train" if data else None
-        return found if found is not None and found.is_dir() else None
-    if not Path(root).is_dir():
-        raise DataError(f"The folder of training pictures {root} does not exist.")
-    return Path(root)
+        return (found,) if found is not None and found.is_dir() else ()
+    for root in roots:
+        if not isinstance(root, DataSet) and not Path(root).is_dir():
+            raise DataError(f"The folder of training pictures {root} does not exist.")
+    return tuple(root if isinstance(root, DataSet) else Path(root) for root in roots)
 
 
-def _pictures(folder: Path, exclude: tuple[str, ...]) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and p.stem not in exclude)
+def _is_folder_of_backgrounds(root: Path) -> bool:
+    """Opaque pictures side by side and nothing below, as COCO and Pascal VOC come."""
+    if subfolders(root):
+        return False
+    found = pictures(root, nested=False)
+    return bool(found) and not any(map(has_transparency, found[:8]))
 
 
-def _size(loaded: "Cutout | np.ndarray") -> int:
-    return loaded.rgba.nbytes if isinstance(loaded, Cutout) else loaded.nbytes
-
-
-def _decode(path: Path, flag: int) -> np.ndarray:
-    pixels = cv2.imdecode(np.fromfile(path, np.uint8), flag)  # imread fails on non-ASCII paths on Windows
-    if pixels is None:
-        raise DataError(f"The training picture {path} cannot be read.")
-    return pixels
-
-
-def _shrink(pixels: np.ndarray, longest: int) -> np.ndarray:
-    factor = longest / max(pixels.shape[:2])
-    if factor >= 1:
-        return pixels
-    return cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-
-
-def _load_background(path: Path) -> np.ndarray:
-    pixels = cv2.cvtColor(_decode(path, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
-    edge = max(4, min(pixels.shape[:2]) // 64)  # scans carry a dark frame a few pixels wide
-    return np.ascontiguousarray(_shrink(pixels[edge:-edge, edge:-edge], LONGEST_SIDE["background"]))
-
-
-def _load_cutout(path: Path, kind: str) -> Cutout:
-    pixels = _decode(path, cv2.IMREAD_UNCHANGED)
-    if pixels.ndim != 3 or pixels.shape[2] != 4 or pixels.dtype != np.uint8:
-        raise DataError(f"The cut-out {path} is not an 8-bit picture with an alpha channel.")
-    rgba = cv2.cvtColor(pixels, cv2.COLOR_BGRA2RGBA)
-    if kind == "rendered" and path.stem.startswith(("smoke", "glass")):
-        # The path tracer's grain is no property of smoke or glass.
-        rgba = cv2.GaussianBlur(cv2.medianBlur(rgba, 5), (0, 0), 1.5)
-    rgba[..., 3] = _clean(rgba[..., 3], kind)
-    rgba = _crop_to_object(rgba, path)
-    rgba[..., :3] = _carry_colours(rgba)
-    rgba = _shrink(rgba, LONGEST_SIDE[kind])
-    return Cutout(np.ascontiguousarray(rgba), _border(rgba[..., 3]), _severed(rgba[..., 3]), kind)
-
-
-def _clean(alpha: np.ndarray, kind: str) -> np.ndarray:
-    """Stretch away the haze that matting networks leave (≤ 2 % and ≥ 98 %); exact mattes keep more."""
-    low, high = (6.0, 247.0) if kind == "photo" else (1.5, 253.5)
-    table = np.clip((np.arange(256) - low) / (high - low), 0, 1) * 255
-    cleaned = cv2.LUT(alpha, np.rint(table).astype(np.uint8))
-    if kind == "photo":
-        # Specks of haze far from anything solid belong to no object.
-        near = cv2.dilate((cleaned > 40).astype(np.uint8), np.ones((3, 3), np.uint8), iterations=12)
-        cleaned[near == 0] = 0
-    return cleaned
-
-
-def _crop_to_object(rgba: np.ndarray, path: Path) -> np.ndarray:
-    rows, columns = np.flatnonzero(rgba[..., 3].any(1)), np.flatnonzero(rgba[..., 3].any(0))
-    if rows.size == 0:
-        raise DataError(f"The cut-out {path} is fully transparent.")
-    top, left = max(rows[0] - 2, 0), max(columns[0] - 2, 0)
-    return rgba[top : rows[-1] + 3, left : columns[-1] + 3].copy()
-
-
-def _carry_colours(rgba: np.ndarray) -> np.ndarray:
-    """Colours with those of the visible part carried into the invisible one, so that filtering is safe."""
-    weight = np.clip(rgba[..., 3:].astype(np.float32) / 64, 0, 1)
-    levels = [(rgba[..., :3].astype(np.float32) * weight, weight[..., 0])]
-    while min(levels[-1][1].shape) > 4:
-        levels.append((cv2.pyrDown(levels[-1][0]), cv2.pyrDown(levels[-1][1])))
-    colours, weight = levels[-1]
-    filled = colours / np.maximum(weight, 1e-4)[..., None]
-    for colours, weight in reversed(levels[:-1]):
-        up = cv2.resize(filled, weight.shape[::-1], interpolation=cv2.INTER_LINEAR)
-        filled = colours + (1 - np.minimum(weight, 1))[..., None] * up
-    return np.clip(np.rint(filled), 0, 255).astype(np.uint8)
-
-
-def _border(alpha: np.ndarray) -> np.ndarray:
-    """Up to 1024 outline pixels spread evenly over the cut-out."""
-    solid = (alpha > 127).astype(np.uint8)
-    outline = (alpha > 25) & (alpha < 230) | (cv2.dilate(solid, np.ones((3, 3), np.uint8)) != solid)
-    y, x = np.nonzero(outline)
-    if y.size == 0:
-        y, x = np.array([alpha.shape[0] // 2]), np.array([alpha.shape[1] // 2])
-    picked = np.linspace(0, y.size - 1, min(1024, y.size)).astype(int)
-    return np.stack((x[picked], y[picked]), 1).astype(np.int32)
-
-
-def _severed(alpha: np.ndarray) -> np.ndarray:
-    """Pixels of the object on the cut-out's outermost rows and columns, every eighth of them."""
-    visible = np.zeros(alpha.shape, bool)
-    for side in (np.s_[0], np.s_[-1], np.s_[:, 0], np.s_[:, -1]):
-        visible[side] = alpha[side] > 25
-    y, x = np.nonzero(visible)
-    return np.stack((x, y), 1)[::8].astype(np.int32)
+def _training_cases(data_set: DataSet, exclude: frozenset[str]) -> list[Case]:
+    """A data set's cases to train on, each matte once, in an order that does not change."""
+    cases = data_set.cases
+    training = [case for case in cases if case.group.casefold() == "train"]
+    once = {}
+    for case in training or cases:  # a matte is there several times if it has several trimaps or backgrounds
+        files = (case.alpha, case.image, case.foreground)
+        if not exclude.intersection(path.stem for path in files if path is not None):
+            once.setdefault(files, case)
+    if cases and not once and not data_set.backgrounds:
+        raise DataError(f"All cases of {data_set.root} are excluded: nothing is left to train on.")
+    return sorted(once.values(), key=lambda case: case.alpha)

@@ -1,4 +1,4 @@
-"""Trimaps as a person paints them around a known matte, for training."""
+"""Trimaps around a known matte, for training: as a person paints them, or by erosion."""
 
 import cv2
 import numpy as np
@@ -47,6 +47,25 @@ def painted_trimap(rng: np.random.Generator, alpha: np.ndarray) -> np.ndarray | 
             trimap[background], trimap[foreground] = BACKGROUND, FOREGROUND
             return trimap
     return None
+
+
+def eroded_trimap(
+    rng: np.random.Generator, alpha: np.ndarray, pixels: tuple[int, int] = (1, 29)
+) -> np.ndarray | None:
+    """A trimap as GCA and MGMatting draw them: uint8 H×W of 0, 128 and 255, or None if nothing is unknown.
+
+    The sure foreground and the sure background are each eroded by an ellipse whose diameter is drawn from
+    `pixels`, both ends included. The frame erodes nothing.
+    """
+    inner, outer = (int(rng.integers(pixels[0], pixels[1] + 1)) for _ in range(2))
+    trimap = np.full(alpha.shape, UNKNOWN, np.uint8)
+    for sure, diameter, value in (
+        (alpha > PURE_ABOVE, inner, FOREGROUND),
+        (alpha < PURE_BELOW, outer, BACKGROUND),
+    ):
+        ellipse = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (diameter, diameter))
+        trimap[cv2.erode(sure.astype(np.uint8), ellipse) > 0] = value
+    return trimap if (trimap == UNKNOWN).any() else None
 
 
 def _uncertain(alpha: np.ndarray) -> np.ndarray:
