@@ -1,11 +1,13 @@
 """What a data set on disk offers, as files: nothing is decoded before it is asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 
+Item = TypeVar("Item")
 Convention = Literal["unknown", "whole"]
 """Where a data set's papers score: its unknown pixels, or the whole picture (`core.evaluation.metrics`)."""
 
@@ -76,3 +78,10 @@ class LoadedCase:
     foreground: np.ndarray | None
     background: np.ndarray | None
     notes: tuple[str, ...]
+
+
+def evenly_chosen(items: Sequence[Item], count: int | None) -> list[Item]:
+    """At most `count` of the items, spread evenly from the first to the last; all for None."""
+    if count is None or len(items) <= count:
+        return list(items)
+    return [items[int(at)] for at in np.linspace(0, len(items) - 1, count)]
