@@ -55,17 +55,10 @@ def run_benchmark(
     """
     processes = processes or Processes()
     cases = data_set.cases if cases is None else tuple(cases)
-    work = []
     for method in methods:
         records.describe(method.key, method.name, method.settings)
-        held = records.rows(method.key)
-        left = [
-            case
-            for case in cases
-            if case_id(case) not in held
-            or (alphas is not None and not alphas.path(method.name, case).is_file())
-        ]
-        work.append((method, processes.share(left)))
+    left = remaining(methods, cases, records, alphas)
+    work = [(method, processes.share(rest)) for method, rest in left]
     processes.wait()  # nobody writes before everybody has read
     if bar is not None:
         bar.reset(total=sum(method.cost * len(share) for method, share in work))
@@ -84,6 +77,26 @@ def run_benchmark(
         records.write()
         records.remove_rank_files()
     return _tables(methods, data_set, cases, records), failures
+
+
+def remaining(
+    methods: Sequence[Method],
+    cases: Sequence[Case],
+    records: Records,
+    alphas: AlphaFolder | None = None,
+) -> list[tuple[Method, list[Case]]]:
+    """The cases that each method has yet to be measured on; also those whose matte is not in `alphas`."""
+    left = []
+    for method in methods:
+        held = records.rows(method.key)
+        rest = [
+            case
+            for case in cases
+            if case_id(case) not in held
+            or (alphas is not None and not alphas.path(method.name, case).is_file())
+        ]
+        left.append((method, rest))
+    return left
 
 
 def means_of(tables: Mapping[str, Table]) -> list[dict[str, Any]]:
