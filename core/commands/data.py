@@ -90,7 +90,7 @@ def _refuse_outputs(report: Path | None, sheet: Path | None) -> None:
 def _check(data: DataSet, limit: int | None) -> CheckReport:
     from core.data.check import check_data_set
 
-    with tqdm(desc=data.root.name, unit="file", disable=None, leave=False) as bar:
+    with tqdm(desc=data.root.resolve().name, unit="file", disable=None, leave=False) as bar:
 
         def show(done: int, total: int) -> None:
             bar.total = total

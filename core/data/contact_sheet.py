@@ -40,7 +40,7 @@ def contact_sheet(data: DataSet, count: int = 12) -> np.ndarray:
     draw = ImageDraw.Draw(sheet)
     draw.text((_MARGIN, 20), data.title[:1].upper() + data.title[1:], _INK, _font(26, "SemiBold"))
     shown = f"{len(cases)} of {len(data.cases):,} cases" if len(cases) < len(data.cases) else "all cases"
-    facts = f"{data.root.name}   ·   {shown}   ·   picture, trimap, matte, cut-out"
+    facts = f"{data.root.resolve().name}   ·   {shown}   ·   picture, trimap, matte, cut-out"
     draw.text((_MARGIN, 54), facts, _FAINT, _font(15))
     for number, case in enumerate(cases):
         # Down the first column, then the second, so that neighbours in the set are neighbours here.

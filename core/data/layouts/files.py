@@ -47,12 +47,12 @@ def subfolders(folder: Path) -> list[Path]:
 
 def pictures(folder: Path, nested: bool = True) -> list[Path]:
     """The pictures that can be read here, in natural order; of sub-folders too unless `nested` is False."""
-    return [path for path in _files(folder, nested) if path.suffix.lower() in READABLE_SUFFIXES]
+    return _files(folder, READABLE_SUFFIXES, nested)
 
 
 def foreign_files(folder: Path) -> list[Path]:
     """Files that look like pictures, or like downloads cut short, but cannot be read here."""
-    return [path for path in _files(folder, True) if path.suffix.lower() in _FOREIGN_SUFFIXES]
+    return _files(folder, _FOREIGN_SUFFIXES, nested=True)
 
 
 def has_pictures(folder: Path, nested: bool = True) -> bool:
@@ -85,7 +85,7 @@ def key(path: Path, folder: Path) -> str:
 
     Unicode is composed, since archives made on a Mac hold decomposed names.
     """
-    name = path.relative_to(folder).with_suffix("").as_posix()
+    name = os.path.splitext(path.relative_to(folder).as_posix())[0]
     return unicodedata.normalize("NFC", name).casefold()
 
 
@@ -94,8 +94,10 @@ def natural_order(text: str) -> list[str | int]:
     return [int(part) if at % 2 else part for at, part in enumerate(re.split(r"(\d+)", text.casefold()))]
 
 
-def _files(folder: Path, nested: bool) -> list[Path]:
-    return sorted(_walk(folder, nested), key=lambda path: natural_order(path.relative_to(folder).as_posix()))
+def _files(folder: Path, suffixes: tuple[str, ...], nested: bool) -> list[Path]:
+    found = [path for path in _walk(folder, nested) if path.suffix.lower() in suffixes]
+    # The text itself decides between 1 and 01.
+    return sorted(found, key=lambda path: (natural_order(str(path)), str(path)))
 
 
 def _walk(folder: Path, nested: bool) -> Iterator[Path]:

@@ -251,6 +251,14 @@ def test_litter_and_the_case_and_form_of_names_do_not_matter(tmp_path: Path) -> 
     assert data.problems == ()
 
 
+@pytest.mark.parametrize("name", ["rgba", "p3m-10k", "video"])
+def test_the_folder_one_is_in(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = TREES[name](tmp_path)
+    monkeypatch.chdir(root)
+    named, here = open_data_set(root), open_data_set(".")
+    assert [case.name for case in here.cases] == [case.name for case in named.cases]
+
+
 def test_a_link_that_leads_back_is_walked_once(tmp_path: Path) -> None:
     root = TREES["rgba"](tmp_path)
     (root / "again").symlink_to(root, target_is_directory=True)
