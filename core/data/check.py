@@ -185,7 +185,7 @@ def _check_matte(matte: Path, cases: list[Case]) -> tuple[list[_Found], int]:
             matte, is_cutout=any(_is_composed(c) and c.foreground is None for c in cases)
         )
     except DmatError as error:
-        alpha, problems = None, [("unreadable", matte, str(error))]
+        alpha, problems = None, [_unreadable(matte, error)]
     others = _files(cases) - {matte}
     trimaps = {case.trimap for case in cases if case.trimap is not None}
     for path in sorted(others):
@@ -195,7 +195,7 @@ def _check_matte(matte: Path, cases: list[Case]) -> tuple[list[_Found], int]:
             else:
                 grey = read_picture(path).pixels
         except DmatError as error:
-            problems.append(("unreadable", path, str(error)))
+            problems.append(_unreadable(path, error))
             continue
         if alpha is None:
             continue
@@ -243,8 +243,12 @@ def _check_background(path: Path) -> tuple[list[_Found], int]:
     try:
         read_picture(path)
     except DmatError as error:
-        return [("unreadable", path, str(error))], 1
+        return [_unreadable(path, error)], 1
     return [], 1
+
+
+def _unreadable(path: Path, error: DmatError) -> _Found:
+    return "unreadable", path, str(error).removeprefix(f"{path.name} ")
 
 
 def _is_composed(case: Case) -> bool:

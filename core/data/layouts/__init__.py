@@ -7,7 +7,7 @@ from pathlib import Path
 from core.data.cases import Case, DataSet
 from core.data.layouts import alphamatting, composition, cutouts, tables, video
 from core.data.layouts import folders as plain
-from core.data.layouts.files import background_pictures, subfolders
+from core.data.layouts.files import background_pictures, pictures, subfolders
 from core.data.layouts.folders import Folders
 from core.data.layouts.layout import Layout
 from core.errors import DataError
@@ -120,11 +120,18 @@ def _recognise(root: Path, name: str | None) -> tuple[Path, Layout]:
 
 
 def _nothing_found(root: Path, layouts: list[Layout]) -> str:
+    around = root.absolute().parent
+    for layout in layouts:
+        if plain.USUAL.name(root) and layout.matches(around):
+            return f"{root} is a part of a data set ({layout.title}): name the folder around it."
     there = [folder.name for folder in subfolders(root)]
-    holds = f"has the folders {', '.join(there[:8])}{' …' if len(there) > 8 else ''}" if there else "has none"
+    count = len(pictures(root, nested=False))
+    holds = [f"the folders {', '.join(there[:8])}{' …' if len(there) > 8 else ''}"] if there else []
+    holds += [f"{count:,} pictures without transparency"] if count else []
     known = "\n".join(f"  {layout.name}: {layout.expects}" for layout in layouts)
     return (
-        f"{root} is laid out in no way known here: it {holds} below it. Looked for:\n{known}\n"
+        f"{root} is laid out in no way known here: it holds {' and '.join(holds) or 'nothing of use'}. "
+        f"Looked for:\n{known}\n"
         "Other folders can be named one by one: --images, --alphas, --trimaps, --foregrounds, --backgrounds."
     )
 

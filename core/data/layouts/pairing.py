@@ -36,6 +36,10 @@ class Parts:
         found = {role: child(folder, *names) for role in ROLES if (names := getattr(self, role))}
         return {role: place for role, place in found.items() if place is not None}
 
+    def name(self, folder: Path) -> bool:
+        """Whether the folder itself is called like a part."""
+        return any(folder.name.casefold() in getattr(self, role) for role in ROLES)
+
     def are_in(self, folder: Path) -> bool:
         """Whether the folder holds mattes and something that goes with them."""
         found = self.find(folder)

@@ -284,6 +284,12 @@ def test_wrong_roots_are_named_with_what_was_looked_for(tmp_path: Path) -> None:
         open_data_set(TREES["rgba"](tmp_path), backgrounds=tmp_path / "empty")
 
 
+def test_a_folder_too_deep_is_told_so(tmp_path: Path) -> None:
+    root = TREES["folders"](tmp_path)
+    with pytest.raises(DataError, match=r"Images is a part of a data set.*the folder around it"):
+        open_data_set(root / "Images")
+
+
 def test_a_data_set_without_a_single_pair_is_refused(tmp_path: Path) -> None:
     save(tmp_path / "images/one.png", matte())
     save(tmp_path / "alphas/two.png", matte())
