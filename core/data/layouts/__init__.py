@@ -58,10 +58,12 @@ def open_data_set(
         listing = reader.read(place, pool)
     cases = tuple(listing.cases)
     if not cases and not listing.backgrounds:
-        reasons = " ".join(listing.problems[:3])
+        reasons = " ".join(problem for _, problem in listing.problems[:3])
         raise DataError(f"No pictures to use were found in {root}, read as {reader.name}. {reasons}".rstrip())
     if split is not None:
         cases = _of_split(cases, split, root)
+    groups = {"", *(case.group for case in cases)}
+    told = [problem for group, problem in listing.problems if split is None or group in groups]
     return DataSet(
         layout=reader.name,
         title=reader.title,
@@ -69,7 +71,7 @@ def open_data_set(
         cases=cases,
         backgrounds=tuple(listing.backgrounds),
         convention=reader.convention,
-        problems=tuple(listing.problems),
+        problems=tuple(dict.fromkeys(told)),  # several kinds of trimap lack the same
         notes=tuple(listing.notes),
     )
 

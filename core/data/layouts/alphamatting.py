@@ -34,10 +34,7 @@ def _read(root: Path, backgrounds: list[Path]) -> Listing:
     untrue = _without_truth(folders)
     listing = Listing()
     for kind in _trimap_kinds(root):
-        found = pair(folders | {"trimap": kind}, kind.name.casefold(), without=untrue)
-        # Pictures and mattes are the same for each kind of trimap: what they lack is told once.
-        listing.problems += [problem for problem in found.problems if problem not in listing.problems]
-        listing.cases += found.cases
+        listing.extend(pair(folders | {"trimap": kind}, kind.name.casefold(), without=untrue))
     if untrue:
         names = [path.stem for path in pictures(folders["image"]) if key(path, folders["image"]) in untrue]
         listing.notes.append(

@@ -47,7 +47,7 @@ def _read(root: Path, backgrounds: list[Path]) -> Listing:
         }
         lacking = [title for path, title in found.values() if path is None]
         if lacking:
-            listing.problems.append(f"{trimap} lacks {' and '.join(lacking)}: left out.")
+            listing.problems.append(("", f"{trimap} lacks {' and '.join(lacking)}: left out."))
         else:
             paths = {role: path for role, (path, _) in found.items()}
             listing.cases.append(Case(name=trimap, group="", **paths))

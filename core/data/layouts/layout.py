@@ -11,10 +11,13 @@ from core.data.cases import Case, Convention
 
 @dataclass
 class Listing:
-    """What a reader found; `problems` are sentences on files left out, `notes` on what is as it should be."""
+    """What a reader found.
+
+    problems: a group and a sentence on what is left out of it; notes: sentences on what is as it should be.
+    """
 
     cases: list[Case] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     backgrounds: list[Path] = field(default_factory=list)
 

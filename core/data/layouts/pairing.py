@@ -52,30 +52,34 @@ def pair(folders: Mapping[str, Path], group: str, *, without: Set[str] = frozens
     folders: the folder of each role at hand. Of several files of one name in one folder the first counts.
     without: the `key`s of files to pass over in silence.
     """
-    listing = Listing()
-    indices = {role: _index(folder, role, listing.problems) for role, folder in folders.items()}
-    for index in indices.values():
-        for name in without & index.keys():
-            del index[name]
+    problems: list[str] = []
+    indices = {role: _index(folder, problems) for role, folder in folders.items()}
     lead = next(role for role in ROLES if role in folders)
+    for role, index in indices.items():
+        for name in list(index):
+            if name in without:
+                del index[name]
+            elif name not in indices[lead]:
+                bare = _without_tail(name, role)
+                if bare in indices[lead] and bare not in index:
+                    index[bare] = index.pop(name)
+    cases = []
     for name, path in indices[lead].items():
         lacking = [role for role in indices if name not in indices[role]]
         for role in lacking:
-            listing.problems.append(
-                f"{_shown(path)} has no {_WORDS[role]} of its name in {folders[role]}: left out."
-            )
+            problems.append(f"{_shown(path)} has no {_WORDS[role]} of its name in {folders[role]}: left out.")
         if not lacking:
             files = {role: indices[role][name] for role in indices}
             title = path.relative_to(folders[lead]).with_suffix("").as_posix()
             # A cut-out's transparency is its matte.
-            listing.cases.append(Case(**{"name": title, "group": group, "alpha": path, **files}))
+            cases.append(Case(**{"name": title, "group": group, "alpha": path, **files}))
     for index in indices.values():
-        listing.problems += [
+        problems += [
             f"{_shown(path)} has no {_WORDS[lead]} of its name in {folders[lead]}: left out."
             for name, path in index.items()
             if name not in indices[lead]
         ]
-    return listing
+    return Listing(cases, [(group, problem) for problem in problems])
 
 
 def put_onto(cases: list[Case], backgrounds: list[Path], most: int = 1) -> list[Case]:
@@ -100,13 +104,11 @@ def put_onto(cases: list[Case], backgrounds: list[Path], most: int = 1) -> list[
     return placed
 
 
-def _index(folder: Path, role: str, problems: list[str]) -> dict[str, Path]:
+def _index(folder: Path, problems: list[str]) -> dict[str, Path]:
     """The folder's pictures by what they share with their partners."""
     index: dict[str, Path] = {}
     for path in pictures(folder):
         name = key(path, folder)
-        for tail in _TAILS.get(role, ()):
-            name = name.removesuffix(tail)
         if name in index:
             problems.append(f"{_shown(path)} has the name of {index[name].name}: left out.")
         else:
@@ -116,6 +118,12 @@ def _index(folder: Path, role: str, problems: list[str]) -> dict[str, Path]:
         for path in foreign_files(folder)
     ]
     return index
+
+
+def _without_tail(name: str, role: str) -> str:
+    for tail in _TAILS.get(role, ()):
+        name = name.removesuffix(tail)
+    return name
 
 
 def _shown(path: Path) -> str:

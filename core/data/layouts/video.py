@@ -47,7 +47,7 @@ def _read(root: Path, backgrounds: list[Path]) -> Listing:
     listing = Listing(backgrounds=backgrounds)
     for name, folders in _clips(root):
         if "image" not in folders and "foreground" not in folders:
-            listing.problems.append(f"The clip {name} has mattes and no frames: left out.")
+            listing.problems.append((name, f"The clip {name} has mattes and no frames: left out."))
             continue
         frames, mattes = (
             {key(path, folders[role]) for path in pictures(folders[role])}

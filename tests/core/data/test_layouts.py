@@ -240,6 +240,21 @@ def test_files_without_partners_are_named_and_left_out(tmp_path: Path) -> None:
         assert any(name in problem for problem in data.problems)
 
 
+def test_problems_of_other_splits_are_not_told(tmp_path: Path) -> None:
+    root = TREES["p3m-10k"](tmp_path)
+    (root / "train/mask/p_2.png").unlink()
+    assert open_data_set(root, split="500-P").problems == ()
+    assert len(open_data_set(root).problems) == 1
+
+
+def test_an_ending_tells_a_role_unless_the_pictures_have_it_too(tmp_path: Path) -> None:
+    save_set(tmp_path, ["cat", "gas_mask"], image="images/{}.jpg", trimap="trimaps/{}_trimap.png")
+    save_set(tmp_path, ["cat_alpha", "gas_mask"], alpha="alphas/{}.png")
+    data = open_data_set(tmp_path)
+    assert [case.alpha.stem for case in data.cases] == ["cat_alpha", "gas_mask"]
+    assert data.problems == ()
+
+
 def test_litter_and_the_case_and_form_of_names_do_not_matter(tmp_path: Path) -> None:
     save_set(tmp_path, ["Caf\u00e9"], image="image/{}.JPG")
     save_set(tmp_path, ["cafe\u0301"], alpha="alpha/{}.png")  # as a Mac's archives spell it
