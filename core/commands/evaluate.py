@@ -190,8 +190,8 @@ def _report(
     own = IN_WORDS[data_set.convention]
     caption = (
         f"{data_set.title} (layout {data_set.layout}), {len(cases)} of {len(data_set.cases)} cases. "
-        f"Measured: {', '.join(method.title for method in methods)}. Papers on this set score over the {own}; the "
-        f"other convention stands beside it. {CONVENTIONS}"
+        f"Measured: {', '.join(method.title for method in methods)}. This set's papers score over the {own}; "
+        f"the other convention stands beside it. {CONVENTIONS}"
     )
     parts = [f"{HEADING}{data_set.title}", caption]
     if tables:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.errors import SettingsError
-from core.evaluation.macs import count_macs
-from core.evaluation.methods import Method, ModelFile, model_method, one_shot_method
+from core.evaluation.methods import Method, ModelFile, baseline_method, macs_of, model_method, one_shot_method
 from core.evaluation.metrics import Scores
 from core.predictor import RunSettings
 
@@ -19,6 +18,7 @@ AS_TRAINED = "as trained"
 INFERENCE_ONLY = "inference-only"
 NOT_TRAINED_FOR = "not trained for"
 NOT_TRAINED = "not trained"
+NO_WEIGHTS = "none needed"
 
 # The paper's own numbers, on Human-2K: SAD, MSE, Grad, Conn.
 FULL = Scores(4.04, 0.0020, 1.66, 2.66)
@@ -148,7 +148,9 @@ class Ablation:
         return Entry(label, AS_TRAINED, method, PUBLISHED.get(name))
 
     def _diffusion(self) -> Section:
+        start = baseline_method("start" if self._base.config.start == "coarse" else "trimap")
         entries = (
+            Entry("what it begins from, alone", NO_WEIGHTS, start),
             self._trained("without diffusion", "no-diffusion"),
             Entry("same weights, C once at t = 0", INFERENCE_ONLY, self._one_shot(self._base)),
             Entry("prior alone, no correction (SDEdit)", INFERENCE_ONLY, self.sdedit),
@@ -191,7 +193,7 @@ class Ablation:
                     AS_TRAINED if steps in model.config.trained_steps else NOT_TRAINED_FOR,
                     self._run(model, steps=steps),
                     PUBLISHED[f"steps-{steps}"],
-                    count_macs(model.config, 512, steps),
+                    macs_of(model.config, RunSettings(steps=steps)),
                     value=steps,
                 )
             )

@@ -9,14 +9,17 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from core.evaluation.ablation import AS_TRAINED, Entry, Section
 from core.evaluation.ablation_report import groups_shown
 from core.evaluation.measure import Table
 
 _COLOURS = ("#2b6cb0", "#c2571a", "#3f7d3a")
+_PALE = ("#a9c3e0", "#e8bda4", "#b5d1b2")
 _GREY, _INK = "#b8bec7", "#22272e"
 _DPI = 150
+_ABOVE = {"textcoords": "offset points", "ha": "center", "va": "bottom", "fontsize": 8, "color": _INK}
 
 
 def save_plots(sections: tuple[Section, ...], tables: Mapping[str, Table], folder: Path) -> list[Path]:
@@ -71,8 +74,8 @@ def _variants(sections: list[Section], tables: Mapping[str, Table]) -> Figure | 
         for number, group in enumerate(groups):
             error = table.mean(group).sad
             at = place + (number - (len(groups) - 1) / 2) * height
-            faded = 1.0 if entry.standing == AS_TRAINED else 0.45
-            axes.barh(at, error, height * 0.9, color=_COLOURS[number], alpha=faded)
+            colour = _COLOURS[number] if entry.standing == AS_TRAINED else _PALE[number]
+            axes.barh(at, error, height * 0.9, color=colour)
             axes.text(error, at, f" {error:.2f}", va="center", color=_INK, fontsize=8)
     for section in sections:
         top = next(place for place, (own, _) in zip(places, rows, strict=True) if own is section)
@@ -81,7 +84,7 @@ def _variants(sections: list[Section], tables: Mapping[str, Table]) -> Figure | 
     axes.set_ylim(places[-1] + 0.6, -1)
     axes.set_xlabel("mean SAD (thousands)")
     axes.margins(x=0.1)
-    _name_groups(figure, axes, groups)
+    _name_groups(axes, groups, "lower right")
     note = "pale: the same weights without what they were trained with (inference-only)"
     axes.text(1, 1.005, note, transform=axes.transAxes, ha="right", va="bottom", fontsize=8, color="#5b626c")
     _tidy(axes, grid="x")
@@ -105,10 +108,13 @@ def _against(section: Section, tables: Mapping[str, Table], title: str, by_macs:
             for entry, at, error in zip((entry for entry, _ in measured), x, y, strict=True):
                 face = colour if entry.standing == AS_TRAINED else "white"
                 axes.plot(at, error, "o", color=colour, markerfacecolor=face, markersize=6.5)
+                axes.annotate(f"{error:.2f}", (at, error), (0, 7), **_ABOVE)
         axes.set_xticks([entry.value for entry, _ in measured])
         axes.set_xlabel(title)
-        axes.set_ylim(bottom=0)
-        axes.margins(x=0.08, y=0.2)
+        axes.set_ylim(
+            0, 1.2 * max(getattr(table.mean(g), metric) * scale for _, table in measured for g in groups)
+        )
+        axes.margins(x=0.08)
         _tidy(axes, grid="y")
     left.set_ylabel("mean SAD (thousands)")
     right.set_ylabel("mean MSE ×1e-3")
@@ -142,16 +148,17 @@ def _seeds(section: Section, tables: Mapping[str, Table]) -> Figure | None:
             errors = np.array([table.mean(group).mse for _, table in found]) * 1000
             middle = place + (number - (len(groups) - 1) / 2) * 0.3
             spread = np.linspace(-0.08, 0.08, len(errors)) if len(errors) > 1 else np.zeros(1)
-            axes.bar(middle, errors.mean(), 0.26, color=_COLOURS[number], alpha=0.25)
+            axes.bar(middle, errors.mean(), 0.26, color=_PALE[number])
             axes.plot(middle + spread, errors, "o", color=_COLOURS[number], markersize=4.5)
-            text = f"{errors.mean():.2f} ± {errors.std():.2f}"
-            axes.text(middle, errors.max(), f"{text}\n", ha="center", va="bottom", fontsize=8, color=_INK)
+            text = f"{errors.mean():.2f}\n± {errors.std():.3f}"
+            axes.annotate(text, (middle, errors.max()), (0, 6), **_ABOVE)
             highest = max(highest, errors.max())
     axes.set_xticks(range(len(trainings)), trainings)
+    axes.set_xlim(-0.6, len(trainings) - 0.4)
     axes.set_ylim(0, highest * 1.25)
     axes.set_ylabel("mean MSE ×1e-3")
     axes.set_title(f"{section.title}   (a point per noise seed)", fontsize=10, color=_INK)
-    _name_groups(figure, axes, groups)
+    _name_groups(axes, groups, "upper right")
     _tidy(axes, grid="y")
     return figure
 
@@ -191,14 +198,12 @@ def _group_name(group: str | None) -> str:
     return group or "all cases"
 
 
-def _name_groups(figure: Figure, axes: Axes, groups: tuple[str | None, ...]) -> None:
+def _name_groups(axes: Axes, groups: tuple[str | None, ...], loc: str) -> None:
     """A legend of the groups' colours, unless there is only one."""
     if groups == (None,):
         return
-    from matplotlib.patches import Patch
-
     patches = [Patch(color=_COLOURS[number], label=group) for number, group in enumerate(groups)]
-    axes.legend(handles=patches, frameon=False, fontsize=9, loc="best")
+    axes.legend(handles=patches, frameon=False, fontsize=9, loc=loc)
 
 
 def _tidy(axes: Axes, grid: str) -> None:
