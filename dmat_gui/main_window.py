@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from dmat_gui.actions import MENUS, Actions
+from dmat_gui.auto_trimap_control import AutoTrimapControl
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.dialogs.about import AboutDialog, ShortcutsDialog
 from dmat_gui.dialogs.ask import ask
@@ -19,6 +20,7 @@ from dmat_gui.export_control import ExportControl
 from dmat_gui.file_control import FileControl
 from dmat_gui.foreground_control import ForegroundControl
 from dmat_gui.jobs import JobRunner, PredictorFactory
+from dmat_gui.panels.auto_trimap_bar import AutoTrimapBar
 from dmat_gui.panels.filmstrip import Filmstrip
 from dmat_gui.panels.message_bar import MessageStack
 from dmat_gui.panels.run_panel import RunPanel
@@ -29,6 +31,7 @@ from dmat_gui.run_control import RunControl
 from dmat_gui.settings import Settings
 from dmat_gui.step_control import StepControl
 from dmat_gui.theme import Theme
+from dmat_gui.trimap_control import TrimapControl
 from dmat_gui.view_control import ViewControl
 from dmat_gui.warming import Warmer
 
@@ -170,7 +173,10 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.document)
         self.setStatusBar(self.status)
         self.left_bar, self.top_bar = LeftBar(actions), TopBar(actions)
+        self.auto_bar = AutoTrimapBar()
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.top_bar)
+        self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.auto_bar)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.left_bar)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -200,6 +206,13 @@ class MainWindow(QMainWindow):
         self.steps = StepControl(
             self.document, self.canvas, self.film, self.panel, self.messages, actions, self
         )
+        self.trimaps = TrimapControl(
+            self.document, self.canvas, self.file_runner, self.messages, actions, self.settings, self
+        )
+        self.auto_trimap = AutoTrimapControl(
+            self.document, self.canvas, self.auto_bar, self.file_runner, self.messages, actions,
+            self.settings, self,
+        )  # fmt: skip
         self.views = ViewControl(self.document, self.canvas, self.top_bar, actions, theme, self)
         self.exports = ExportControl(
             self.document, self.colour_runner, self.messages, actions, self.settings, self.warmer.ready, self
@@ -247,6 +260,7 @@ class MainWindow(QMainWindow):
         self.run_control.facts_known.connect(self.status.set_facts)
         self.run_control.model_failed.connect(self.status.show_no_model)
         self.files.opened.connect(self.views.picture_opened)
+        self.files.opened.connect(self.trimaps.picture_opened)
         self.document.picture_changed.connect(self._title)
         self.document.clean_changed.connect(self._title)
         self.document.history_changed.connect(self._history_changed)

@@ -213,11 +213,16 @@ class PaintedPicture(QObject):
     @property
     def trimap_is_saved(self) -> bool:
         """True while the trimap is as it was opened or last saved, by undo and redo too."""
-        return self._history.serial(TRIMAP_LAYER) == self._saved_serial
+        return self.trimap_serial == self._saved_serial
+
+    @property
+    def trimap_serial(self) -> int:
+        """A number for the trimap as it is after the last gesture: another one once it has changed."""
+        return self._history.serial(TRIMAP_LAYER)
 
     def mark_trimap_saved(self) -> None:
         """Take the present trimap as the saved one."""
-        self._saved_serial = self._history.serial(TRIMAP_LAYER)
+        self._saved_serial = self.trimap_serial
         self._announce_clean()
 
     # ---- for the half that has the runs ------------------------------------------------------------

@@ -71,6 +71,13 @@ class Settings:
     def dismissed_hint(self, sentence: str) -> None:
         self._store.setValue("hints/driver", sentence)
 
+    def switch(self, name: str, usual: bool) -> bool:
+        """A switch that the user has set, by its action's id, or its usual state."""
+        return str(self._store.value(f"switches/{name}", usual)).lower() == "true"
+
+    def set_switch(self, name: str, on: bool) -> None:
+        self._store.setValue(f"switches/{name}", on)
+
     def export_choice(self, key: str, default: str) -> str:
         """A choice of the Export dialog, as text."""
         return str(self._store.value(f"export/{key}", default))

@@ -6,12 +6,15 @@ for the whole picture or for the few pixels that a screen shows of it.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 
-from core.errors import TrimapError
+from core.errors import PictureError, TrimapError
 from core.imaging.colour import to_unit
-from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
+from core.imaging.reading import read_grey
+from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN, check_size
 
 # An alpha within this of 0 or 1 is sure enough to be known in a trimap made of it.
 _SURE = 0.05
@@ -26,6 +29,22 @@ def trimap_from_alpha(alpha: np.ndarray, inner: int, outer: int) -> np.ndarray:
     Raises TrimapError for a negative width.
     """
     return trimap_at(edge_distance(alpha), inner, outer)
+
+
+def read_mask(path: str | Path, size: tuple[int, int]) -> np.ndarray:
+    """Read a mask or an alpha, H×W in the depth of its file, for a picture of `size` (width, height).
+
+    Raises TrimapError if it cannot be read, has another size, or is the same all over.
+    """
+    path = Path(path)
+    try:
+        mask = read_grey(path)
+    except PictureError as error:
+        raise TrimapError(str(error)) from error
+    check_size(mask, size, path.name)
+    if mask.min() == mask.max():
+        raise TrimapError(f"{path.name} is the same all over, so it has no edge: choose another mask.")
+    return mask
 
 
 def edge_distance(alpha: np.ndarray) -> np.ndarray:

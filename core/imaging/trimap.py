@@ -64,7 +64,7 @@ def read_trimap(path: str | Path, size: tuple[int, int] | None = None) -> tuple[
     except TrimapError as error:
         raise TrimapError(f"{path.name} is not a trimap. {error}") from error
     if size is not None:
-        _check_size(trimap, size, path.name)
+        check_size(trimap, size, path.name)
     if not snapped:
         return trimap, None
     share = 100 * snapped / trimap.size
@@ -82,7 +82,7 @@ def check_trimap(trimap: np.ndarray, size: tuple[int, int]) -> None:
     """
     if trimap.ndim != 2 or trimap.dtype != np.uint8:
         raise TrimapError(f"A trimap must be uint8 of height × width, not {trimap.dtype} of {trimap.shape}.")
-    _check_size(trimap, size, "The trimap")
+    check_size(trimap, size, "The trimap")
     others = np.flatnonzero(np.bincount(trimap.ravel(), minlength=256))
     others = [int(value) for value in others if value not in (BACKGROUND, UNKNOWN, FOREGROUND)]
     if others:
@@ -124,9 +124,10 @@ def trimap_tensor_value(trimap: np.ndarray) -> np.ndarray:
     return trimap / np.float32(255)
 
 
-def _check_size(trimap: np.ndarray, size: tuple[int, int], name: str) -> None:
+def check_size(trimap: np.ndarray, size: tuple[int, int], name: str) -> None:
+    """Raise TrimapError, naming the trimap or mask, unless it has the picture's `size` (width, height)."""
     if trimap.shape != (size[1], size[0]):
         raise TrimapError(
             f"{name} is {trimap.shape[1]} × {trimap.shape[0]} pixels and the picture {size[0]} × {size[1]}: "
-            "open the trimap made for this picture, or scale it to the picture's size."
+            "open the one made for this picture, or scale it to the picture's size."
         )

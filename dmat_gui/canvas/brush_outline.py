@@ -36,7 +36,7 @@ class BrushOutline(QGraphicsItem):
 
     @property
     def letter(self) -> str:
-        """The letter in the badge."""
+        """The letter in the badge, "" without one."""
         return self._letter
 
     def set_radius(self, radius: float) -> None:
@@ -46,7 +46,7 @@ class BrushOutline(QGraphicsItem):
             self._radius = radius
 
     def set_class(self, letter: str, colour: QColor) -> None:
-        """Set the badge: the class's letter and colour."""
+        """Set the badge: the class's letter and colour; no letter, no badge."""
         self._letter, self._colour = letter, QColor(colour)
         self.update()
 
@@ -73,6 +73,8 @@ class BrushOutline(QGraphicsItem):
                 inner = SMALLEST_RING + 1
                 for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
                     painter.drawLine(QPointF(dx * inner, dy * inner), QPointF(dx * CROSS, dy * CROSS))
+        if not self._letter:
+            return
         badge = self._badge()
         painter.setPen(QPen(LIGHT, 1.5))
         painter.setBrush(self._colour)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from core.imaging.trimap import FOREGROUND
 from dmat_gui.canvas.empty import draw_empty, draw_notice
 from dmat_gui.canvas.layer_item import PictureItem
-from dmat_gui.canvas.overlay import OverlayItem
+from dmat_gui.canvas.overlay import OverlayItem, TrimapPreview
 from dmat_gui.canvas.painting_view import PaintingView
 from dmat_gui.canvas.sampling import Pyramid
 from dmat_gui.canvas.tools import Tool
@@ -99,7 +99,7 @@ class CanvasView(PaintingView):
         if image is not None:
             self.set_paint_class(int(FOREGROUND))
             self.set_tool(Tool.BRUSH)
-            self.set_brush_size(round(FIRST_BRUSH * min(width, height)))
+            self.set_brush_sizes(round(FIRST_BRUSH * min(width, height)))
         self.update_cursor()
         self.viewport().update()
         self._tell_readout()
@@ -166,6 +166,17 @@ class CanvasView(PaintingView):
         self._overlay_hidden = hidden
         self._update_overlay()
 
+    def preview_trimap(self, preview: TrimapPreview | None) -> None:
+        """Show a trimap that might be made, in place of the picture's own; nothing is drawn meanwhile."""
+        self.cancel_stroke()
+        self._overlay.set_preview(preview)
+        self._update_overlay()
+        self.update_cursor()
+
+    def can_draw(self) -> bool:
+        """True when a press does something to the picture; not to one whose trimap is a preview."""
+        return self._overlay.preview is None and super().can_draw()
+
     def set_overlay_colours(self, foreground: QColor, background: QColor, opacity: float) -> None:
         """Tint foreground and background so; `opacity` from 0 to 1."""
         self._overlay.set_colours(foreground, background, opacity)
@@ -193,6 +204,7 @@ class CanvasView(PaintingView):
     def _update_overlay(self) -> None:
         """Show the trimap where it is the view, where there is nothing else yet, and under the brush."""
         wanted = self._view is View.TRIMAP_OVERLAY or bool(self._notice()) or self.is_painting
+        wanted = wanted or self._overlay.preview is not None
         self._overlay.setVisible(wanted and not self._overlay_hidden)
 
     def stroke_changed(self) -> None:

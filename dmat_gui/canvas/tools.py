@@ -1,8 +1,9 @@
-"""What the pointer does to a document: a stroke of the brush, from press to release."""
+"""The tools of the canvas, and what a brush does to a document: a stroke, from press to release."""
 
 from __future__ import annotations
 
 from enum import Enum
+from typing import Protocol
 
 from PySide6.QtCore import QRect
 
@@ -10,8 +11,6 @@ from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 from dmat_gui.canvas.brush import Dab, stroke_spans
 from dmat_gui.document import Document
 
-MIN_SIZE, MAX_SIZE = 1, 2000
-SIZE_STEP = 1.15
 LEAST_PRESSURE = 0.1  # of the size: a pen that hardly touches still draws
 
 
@@ -20,12 +19,26 @@ class Tool(Enum):
 
     BRUSH = "brush"
     ERASER = "eraser"
+    LASSO = "lasso"
+    POLYGON = "polygon"
+    BUCKET = "bucket"
+    BOX = "box"
     HAND = "hand"
 
     @property
-    def paints(self) -> bool:
-        """True for the tools that leave strokes."""
+    def draws(self) -> bool:
+        """True for the tools that do something to the picture, rather than move it."""
         return self is not Tool.HAND
+
+    @property
+    def has_size(self) -> bool:
+        """True for the tools with a diameter."""
+        return self in (Tool.BRUSH, Tool.ERASER)
+
+    @property
+    def has_class(self) -> bool:
+        """True for the tools that paint the chosen class."""
+        return self in (Tool.BRUSH, Tool.LASSO, Tool.POLYGON, Tool.BUCKET)
 
 
 CLASS_NAMES: dict[int, str] = {
@@ -35,11 +48,21 @@ CLASS_NAMES: dict[int, str] = {
 }
 
 
-def stepped_size(size: int, up: bool) -> int:
-    """Return the next larger or smaller brush size: by 15 %, at least by 1, from 1 to 2000 pixels."""
-    if up:
-        return min(MAX_SIZE, max(size + 1, round(size * SIZE_STEP)))
-    return max(MIN_SIZE, min(size - 1, round(size / SIZE_STEP)))
+class Gesture(Protocol):
+    """Something the pointer does to a document, from its first press on."""
+
+    @property
+    def is_open(self) -> bool:
+        """False once something else has ended it, as undo ends a stroke."""
+
+    def to(self, dab: Dab) -> None:
+        """Go on to where the pointer is."""
+
+    def finish(self) -> None:
+        """End it and let it count."""
+
+    def cancel(self) -> None:
+        """End it as if it had not been."""
 
 
 class Stroke:

@@ -8,11 +8,14 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QSpinBox, QToolBar, QWidget
 
 from dmat_gui.actions import Actions
+from dmat_gui.canvas.tools import Tool
 from dmat_gui.panels.widgets import action_button, indent
 from dmat_gui.theme import ICON_SIZE
 
 MAX_BRUSH = 2000
 _SLIDER_STEPS = 200
+_LEFT = ("brush", "eraser", "lasso", "polygon", "bucket", "hand", "", "swap", "", "box", "from_strokes",
+         "auto_trimap", "", "undo", "redo", "", "fit", "actual_size")  # fmt: skip
 _LETTERS = (("class_foreground", "F"), ("class_background", "B"), ("class_unknown", "U"))
 
 
@@ -25,8 +28,7 @@ class LeftBar(QToolBar):
         self.setMovable(False)
         self.setOrientation(Qt.Orientation.Vertical)
         self.setIconSize(QSize(ICON_SIZE + 2, ICON_SIZE + 2))
-        for name in ("brush", "eraser", "hand", "", "swap", "from_strokes", "", "undo", "redo", "", "fit",
-                     "actual_size", "zoom_in", "zoom_out"):  # fmt: skip
+        for name in _LEFT:
             if name:
                 self.addAction(actions[name])
             else:
@@ -34,7 +36,7 @@ class LeftBar(QToolBar):
 
 
 class TopBar(QToolBar):
-    """The brush's class and size; the views and what lies behind a composite."""
+    """The brush's class, size and switches; the views and what lies behind a composite."""
 
     size_chosen = Signal(int)
     done = Signal()
@@ -72,6 +74,8 @@ class TopBar(QToolBar):
         self.spin.editingFinished.connect(self.done)
         label.setBuddy(self.spin)
         self.addWidget(self.spin)
+        for name in ("brush_on_screen", "pen_pressure"):
+            self.addAction(actions[name])
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(gap)
@@ -89,6 +93,13 @@ class TopBar(QToolBar):
             widget.blockSignals(True)
             widget.setValue(value)
             widget.blockSignals(False)
+
+    @Slot(str)
+    def show_tool(self, name: str) -> None:
+        """Offer the options that the tool in hand has."""
+        has_size = Tool(name).has_size
+        for widget in (self.slider, self.spin):
+            widget.setEnabled(has_size)
 
     @Slot()
     def _keep_letters(self) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dmat_gui.canvas.brush import Dab, stroke_spans
-from dmat_gui.canvas.tools import stepped_size
+from dmat_gui.canvas.brush_sizes import stepped_size
 
 WIDTH, HEIGHT = 80, 60
 

@@ -1,10 +1,11 @@
 """Trimaps from alphas and masks: the band around the edge, in its two widths."""
 
+import cv2
 import numpy as np
 import pytest
 
 from core.errors import TrimapError
-from core.imaging.auto_trimap import edge_distance, trimap_at, trimap_from_alpha
+from core.imaging.auto_trimap import edge_distance, read_mask, trimap_at, trimap_from_alpha
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 
 
@@ -54,3 +55,17 @@ def test_a_trimap_counts_its_unknown_as_the_edge():
     row = trimap_from_alpha(trimap, 3, 1)[0]
     assert np.flatnonzero(row == UNKNOWN).tolist() == list(range(9, 17))
     assert row[8] == BACKGROUND
+
+
+def test_a_mask_is_read_for_its_picture(tmp_path):
+    mask = np.zeros((20, 30), np.uint8)
+    mask[:, 9:] = 255
+    cv2.imwrite(str(tmp_path / "mask.png"), mask)
+    np.testing.assert_array_equal(read_mask(tmp_path / "mask.png", (30, 20)), mask)
+    with pytest.raises(TrimapError, match="30 × 20 pixels and the picture 20 × 30"):
+        read_mask(tmp_path / "mask.png", (20, 30))
+    cv2.imwrite(str(tmp_path / "flat.png"), mask * 0)
+    with pytest.raises(TrimapError, match=r"flat.png is the same all over"):
+        read_mask(tmp_path / "flat.png", (30, 20))
+    with pytest.raises(TrimapError, match="none"):
+        read_mask(tmp_path / "none.png", (30, 20))

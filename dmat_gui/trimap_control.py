@@ -1,0 +1,165 @@
+"""The trimap's own actions: the box, the band's width, the brush's switches, and a hint to begin with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, QRect, Slot
+
+from core.imaging.band import band_step
+from core.imaging.picture import Picture
+from core.imaging.trimap import UNKNOWN
+from dmat_gui.actions import Actions
+from dmat_gui.canvas.canvas import CanvasView
+from dmat_gui.document import Document
+from dmat_gui.jobs import Job, JobRunner
+from dmat_gui.panels.message_bar import Message, MessageStack
+from dmat_gui.settings import Settings
+from dmat_gui.trimap_tasks import ChangeBand, TrimapFromBox
+
+BEGIN = (
+    "Press 1 and paint well inside the subject, 2 and paint around it; leave hair and soft edges unknown. "
+    "Or drag a box around it."
+)
+
+
+@dataclass(frozen=True)
+class _Making:
+    """A trimap being made: for which picture, after which stroke, and what its undo step is called."""
+
+    job_id: int
+    picture: Picture
+    serial: int
+    text: str
+
+
+class TrimapControl(QObject):
+    """Joins the actions that make or change the whole trimap with the canvas and the worker."""
+
+    def __init__(
+        self,
+        document: Document,
+        canvas: CanvasView,
+        runner: JobRunner,
+        messages: MessageStack,
+        actions: Actions,
+        settings: Settings,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._canvas = canvas
+        self._runner = runner
+        self._messages = messages
+        self._actions = actions
+        self._settings = settings
+        self._making: _Making | None = None
+        canvas.box_drawn.connect(self._box_drawn)
+        actions["narrow_band"].triggered.connect(self._narrow)
+        actions["widen_band"].triggered.connect(self._widen)
+        switches = (
+            ("brush_on_screen", False, canvas.set_brush_follows_screen),
+            ("pen_pressure", True, canvas.set_pen_pressure),
+        )
+        for name, usual, put in switches:
+            put(settings.switch(name, usual))
+            actions[name].setChecked(settings.switch(name, usual))
+            actions[name].toggled.connect(put)
+            actions[name].toggled.connect(self._remember_switch)
+        runner.finished.connect(self._on_finished)
+        runner.failed.connect(self._on_failed)
+        messages.closed.connect(self._message_closed)
+        document.history_changed.connect(self._history_changed)
+        document.picture_changed.connect(self._refresh)
+        self._refresh()
+
+    @Slot()
+    def picture_opened(self) -> None:
+        """Say how to begin, to whoever opens a picture of which nothing is known and wants to be told."""
+        trimap = self._document.trimap
+        begins = trimap is not None and not self._document.can_undo and bool((trimap == UNKNOWN).all())
+        if begins and self._settings.switch("begin_hint", True) and self._messages.text("offer") is None:
+            self._messages.show_message(Message("begin", BEGIN, "info", (self._actions["box"],)))
+
+    @Slot(QRect)
+    def _box_drawn(self, box: QRect) -> None:
+        image = self._document.display_image
+        if image is not None:
+            self._make(TrimapFromBox(image, box.getRect()), "Trimap from a box")
+            self._messages.show_message(Message("note", "Looking for the subject in the box…"))
+
+    @Slot()
+    def _narrow(self) -> None:
+        self._change_band(-1)
+
+    @Slot()
+    def _widen(self) -> None:
+        self._change_band(1)
+
+    def _change_band(self, direction: int) -> None:
+        self._document.finish_edit()
+        request = self._document.frozen_request()
+        if request is not None:
+            pixels = direction * band_step(self._document.size)
+            self._make(ChangeBand(request[1], pixels), "Widen the band" if pixels > 0 else "Narrow the band")
+
+    def _make(self, job: Job, text: str) -> None:
+        """Have the worker make a trimap, one at a time."""
+        picture = self._document.picture
+        if picture is not None and self._making is None:
+            self._making = _Making(self._runner.submit(job), picture, self._document.trimap_serial, text)
+
+    @Slot(int, object)
+    def _on_finished(self, job_id: int, trimap: Any) -> None:
+        making = self._made(job_id)
+        if making is None:
+            return
+        if self._document.trimap_serial != making.serial or self._document.is_editing:
+            text = "You painted meanwhile, so the trimap was left as it is: do it again if you like."
+            self._messages.show_message(Message("note", text, "info", seconds=12))
+            return
+        self._take(trimap, making.text)
+
+    @Slot(int, str)
+    def _on_failed(self, job_id: int, sentence: str) -> None:
+        if self._made(job_id) is not None:
+            self._messages.show_message(Message("note", sentence, "warning"))
+
+    def _made(self, job_id: int) -> _Making | None:
+        """The job has ended; None if it is none of these, or of a picture that is there no more."""
+        making = self._making
+        if making is None or making.job_id != job_id:
+            return None
+        self._making = None
+        return making if self._document.picture is making.picture else None
+
+    def _take(self, trimap: np.ndarray, text: str) -> None:
+        self._document.set_trimap(trimap, text)
+        if text == "Trimap from a box":
+            words = "Made from the box: check it, paint where it is wrong, then click Matte."
+            self._messages.dismiss("missing")
+            self._messages.show_message(Message("note", words, "info", (self._actions["undo"],), seconds=15))
+            self._canvas.set_tool("brush")
+
+    @Slot(bool)
+    def _remember_switch(self, on: bool) -> None:
+        self._settings.set_switch(self.sender().objectName(), on)
+
+    @Slot(object)
+    def _message_closed(self, message: Message) -> None:
+        if message.key == "begin":
+            self._settings.set_switch("begin_hint", False)
+
+    @Slot()
+    def _history_changed(self) -> None:
+        """Whoever has painted has begun."""
+        if self._document.can_undo:
+            self._messages.dismiss("begin")
+
+    @Slot()
+    def _refresh(self) -> None:
+        there = self._document.picture is not None
+        for name in ("narrow_band", "widen_band"):
+            self._actions[name].setEnabled(there)

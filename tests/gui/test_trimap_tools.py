@@ -1,0 +1,160 @@
+"""A trimap from a box, the band's width, the brush's switches and the hint to begin with, in the window."""
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+
+from core.imaging.band import band_width
+from core.imaging.picture import Picture
+from dmat_gui.app import make_window
+from dmat_gui.canvas.tools import Tool
+from tests.gui.canvas_events import drag
+from tests.gui.fake_predictor import FakePredictor
+
+SIZE = 200
+
+
+def red_disc():
+    """A red disc of radius 50 on green, with some noise."""
+    y, x = np.mgrid[:SIZE, :SIZE]
+    disc = np.hypot(x - 100, y - 100) < 50
+    pixels = np.where(disc[..., None], np.uint8([200, 40, 40]), np.uint8([40, 150, 60])).astype(int)
+    pixels += np.random.default_rng(0).integers(-12, 13, pixels.shape)
+    return np.clip(pixels, 0, 255).astype(np.uint8), disc
+
+
+def open_disc(driver):
+    pixels, disc = red_disc()
+    driver.document.open_picture(Picture.from_array(pixels))
+    driver.window.views.picture_opened()
+    return disc
+
+
+def band(width):
+    trimap = np.zeros((SIZE, SIZE), np.uint8)
+    trimap[:, 90:], trimap[:, 90 : 90 + width] = 255, 128
+    return trimap
+
+
+def test_a_box_around_the_subject_makes_a_trimap_in_one_step(driver):
+    disc = open_disc(driver)
+    canvas = driver.window.canvas
+    QTest.keyClick(canvas, Qt.Key.Key_M)
+    assert canvas.tool is Tool.BOX
+    with driver.qtbot.waitSignal(driver.document.trimap_changed, timeout=15000):
+        drag(canvas, (30, 32), (100, 100), (168, 165))
+    trimap = driver.document.trimap
+    assert set(np.unique(trimap)) == {0, 128, 255}
+    assert disc[trimap == 255].mean() > 0.98
+    assert disc[trimap == 0].mean() < 0.02
+    assert driver.document.history.texts == ("Trimap from a box",)
+    assert canvas.tool is Tool.BRUSH, "to paint where it is wrong"
+    driver.window.messages.bar("note").buttons[0].click()
+    assert (driver.document.trimap == 128).all()
+
+
+def test_a_box_that_finds_nothing_says_so(driver):
+    driver.document.open_picture(Picture.from_array(np.full((SIZE, SIZE, 3), 90, np.uint8)))
+    driver.window.views.picture_opened()
+    driver.trigger("box")
+    with driver.qtbot.waitSignal(driver.window.file_runner.failed, timeout=15000):
+        drag(driver.window.canvas, (30, 30), (60, 60))
+    assert "box a little larger" in driver.window.messages.text("note")
+    assert not driver.document.can_undo
+
+
+def test_what_was_painted_meanwhile_is_kept(driver):
+    open_disc(driver)
+    canvas = driver.window.canvas
+    driver.trigger("box")
+    with driver.qtbot.waitSignal(driver.window.file_runner.finished, timeout=15000):
+        drag(canvas, (30, 32), (168, 165))
+        canvas.set_tool("brush")
+        drag(canvas, (100, 100), (110, 100))
+    assert driver.document.history.texts == ("Paint foreground",)
+    assert "painted meanwhile" in driver.window.messages.text("note")
+
+
+@pytest.mark.parametrize(("name", "width"), [("widen_band", 14), ("narrow_band", 10)])
+def test_the_band_is_made_wider_and_narrower(driver, name, width):
+    driver.document.open_picture(Picture.from_array(red_disc()[0]), band(12))
+    with driver.qtbot.waitSignal(driver.document.trimap_changed, timeout=15000):
+        driver.trigger(name)
+    assert band_width(driver.document.trimap) == width
+    assert driver.document.undo_text == ("Widen the band" if width > 12 else "Narrow the band")
+    driver.trigger("undo")
+    np.testing.assert_array_equal(driver.document.trimap, band(12))
+
+
+def test_the_brushs_switches_are_remembered(driver, settings, qapp, qtbot):
+    canvas, actions = driver.window.canvas, driver.window.actions_
+    assert actions["pen_pressure"].isChecked()
+    assert not actions["brush_on_screen"].isChecked()
+    driver.trigger("pen_pressure")
+    driver.trigger("brush_on_screen")
+    driver.open()
+    canvas.set_brush_size(40)
+    canvas.zoom_to(canvas.zoom * 2)
+    assert canvas.brush_size == 20
+    again = make_window(FakePredictor, settings)
+    qtbot.addWidget(again)
+    try:
+        assert not again.actions_["pen_pressure"].isChecked()
+        assert again.actions_["brush_on_screen"].isChecked()
+    finally:
+        again.shut_down()
+
+
+def test_the_size_is_offered_for_tools_that_have_one(driver):
+    driver.open()
+    bar = driver.window.top_bar
+    for tool, has_size in (("lasso", False), ("eraser", True), ("bucket", False), ("brush", True)):
+        driver.trigger(tool)
+        assert bar.spin.isEnabled() == bar.slider.isEnabled() == has_size
+        assert driver.window.canvas.tool.value == tool
+
+
+@pytest.fixture
+def own_picture(tmp_path):
+    cv2.imwrite(str(tmp_path / "own.png"), red_disc()[0][..., ::-1])
+    return tmp_path / "own.png"
+
+
+def open_file(driver, path):
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        driver.window.open_path(path)
+
+
+def test_an_own_picture_opens_with_a_hint_that_goes_with_the_first_stroke(driver, own_picture):
+    open_file(driver, own_picture)
+    assert "Press 1 and paint" in driver.window.messages.text("begin")
+    driver.paint((100, 100), (110, 100))
+    assert driver.window.messages.text("begin") is None
+
+
+def test_the_hint_offers_the_box_and_stays_away_once_closed(driver, own_picture):
+    open_file(driver, own_picture)
+    driver.window.messages.bar("begin").buttons[0].click()
+    assert driver.window.canvas.tool is Tool.BOX
+    driver.window.messages.bar("begin")._close.click()
+    open_file(driver, own_picture)
+    assert driver.window.messages.text("begin") is None
+
+
+def test_no_hint_where_a_trimap_comes_along_or_is_offered(driver, own_picture):
+    cv2.imwrite(str(own_picture.with_name("own_trimap.png")), band(12))
+    open_file(driver, own_picture)
+    assert driver.window.messages.text("begin") is None
+    driver.window.open_sample("flower")
+    driver.qtbot.waitUntil(lambda: (driver.document.trimap == 255).any(), timeout=15000)
+    assert driver.window.messages.text("begin") is None
+
+
+def test_the_tools_wait_for_a_picture(driver):
+    names = ("narrow_band", "widen_band", "auto_trimap")
+    assert not any(driver.window.actions_[name].isEnabled() for name in names)
+    driver.open()
+    assert all(driver.window.findChild(QAction, name).isEnabled() for name in names)
