@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from core.data import fields, synthetic
-from core.data.drawing import blur_rgba
+from core.data.drawing import blur_rgba, with_alpha
 from core.data.photography import camera, defocus, hsv_jitter, light, recolour
 from core.data.placing import place
 from core.data.recipe import Recipe
@@ -173,7 +173,7 @@ class _Maker:
             pixels = fields.texture(rng, size)
         if recipe.scene and rng.random() < 0.2:
             other = self._foreground()
-            pixels = _merge(other, np.dstack((pixels, np.full((size, size), 255, np.uint8))))[..., :3]
+            pixels = _merge(other, with_alpha(pixels, np.full((size, size), 255, np.uint8)))[..., :3]
         if recipe.colour == "photographic":
             pixels = recolour(rng, pixels)
         if recipe.optics and rng.random() < 0.65:
@@ -210,7 +210,7 @@ class _Maker:
         trimap = np.where(alpha >= 1, 255, 0).astype(np.uint8)
         trimap[np.abs(radius - np.hypot(x - size / 2, y - size / 2)) < size * 0.04] = UNKNOWN
         alpha = np.rint(alpha * 255).astype(np.uint8)
-        return np.dstack((self._texture(), alpha)), alpha.astype(np.float32) / 255, trimap
+        return with_alpha(self._texture(), alpha), alpha.astype(np.float32) / 255, trimap
 
 
 def _steepen(alpha: np.ndarray, slope: float) -> np.ndarray:
@@ -227,12 +227,13 @@ def _clothe(colours: np.ndarray, texture: np.ndarray) -> np.ndarray:
 
 def _merge(front: np.ndarray, behind: np.ndarray) -> np.ndarray:
     """One foreground before another: alpha 1 − (1 − α₁)(1 − α₂), colours weighted by what shows."""
-    first, second = (layer[..., 3:].astype(np.float32) / 255 for layer in (front, behind))
+    first, second = (layer[..., 3].astype(np.float32) / 255 for layer in (front, behind))
     second *= 1 - first
     alpha = first + second
-    share = (first + 1e-4) / (alpha + 1e-4)
-    colours = front[..., :3] * share + behind[..., :3] * (1 - share)
-    return np.rint(np.dstack((colours, alpha * 255))).clip(0, 255).astype(np.uint8)
+    share = ((first + np.float32(1e-4)) / (alpha + np.float32(1e-4)))[..., None]
+    below = behind[..., :3].astype(np.float32)
+    colours = below + share * (front[..., :3] - below)
+    return np.rint(with_alpha(colours, alpha * 255)).clip(0, 255).astype(np.uint8)
 
 
 def _optics(rng: np.random.Generator, rgba: np.ndarray) -> np.ndarray:

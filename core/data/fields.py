@@ -45,12 +45,17 @@ def near_colour(rng: np.random.Generator, base: np.ndarray, spread: float = 25.0
     return np.clip(base + rng.normal(0, spread) + rng.normal(0, spread / 3, 3), 0, 255).astype(np.float32)
 
 
+def blend(first: np.ndarray, second: np.ndarray, mix: np.ndarray) -> np.ndarray:
+    """`first` where mix is 0, `second` where it is 1: colours of 3, float32 H×W in, float32 H×W×3 out."""
+    return cv2.transform(mix.astype(np.float32, copy=False), np.stack((second - first, first), 1))
+
+
 def noise_texture(rng: np.random.Generator, size: int) -> np.ndarray:
     """Two or three colours mixed by fractal noise with fine grain: uint8 size×size×3."""
     base = colour(rng)
-    mix = fractal(rng, size, rng.uniform(1, 12), 5, rng.uniform(0.4, 0.75))[..., None]
+    mix = fractal(rng, size, rng.uniform(1, 12), 5, rng.uniform(0.4, 0.75))
     other = near_colour(rng, base, 60) if rng.random() < 0.7 else colour(rng)
-    pixels = base * (1 - mix) + other * mix
+    pixels = blend(base, other, mix)
     if rng.random() < 0.5:
         shade = fractal(rng, size, rng.uniform(20, 120), 2)[..., None]
         pixels *= 1 + rng.uniform(0.1, 0.5) * (shade - 0.5)
@@ -62,14 +67,14 @@ def gradient_texture(rng: np.random.Generator, size: int) -> np.ndarray:
     x, y = grid(size)
     if rng.random() < 0.5:
         angle = rng.uniform(0, 2 * np.pi)
-        ramp = np.cos(angle) * x + np.sin(angle) * y
+        ramp = float(np.cos(angle)) * x + float(np.sin(angle)) * y
     else:
         centre = rng.uniform(-0.2, 1.2, 2) * size
-        ramp = np.hypot(x - centre[0], y - centre[1])
-    ramp = cv2.normalize(ramp, None, 0, 1, cv2.NORM_MINMAX)[..., None]
+        ramp = np.hypot(x - float(centre[0]), y - float(centre[1]))
+    ramp = cv2.normalize(ramp, None, 0, 1, cv2.NORM_MINMAX)
     first = colour(rng)
     second = near_colour(rng, first, 70) if rng.random() < 0.6 else colour(rng)
-    return np.clip(first * (1 - ramp) + second * ramp, 0, 255).astype(np.uint8)
+    return np.clip(blend(first, second, ramp), 0, 255).astype(np.uint8)
 
 
 def pattern_texture(rng: np.random.Generator, size: int) -> np.ndarray:
@@ -77,14 +82,16 @@ def pattern_texture(rng: np.random.Generator, size: int) -> np.ndarray:
     x, y = grid(size)
     bend = smooth_field(rng, size, rng.uniform(1, 5)) * rng.uniform(0, 12)
     angle, period = rng.uniform(0, np.pi), np.exp(rng.uniform(np.log(4), np.log(80)))
-    along = np.sin((np.cos(angle) * x + np.sin(angle) * y + bend) * (2 * np.pi / period))
+    c, s = float(np.cos(angle)), float(np.sin(angle))  # Python floats keep the fields float32
+    step = float(2 * np.pi / period)
+    along = np.sin((c * x + s * y + bend) * step)
     if rng.random() < 0.6:
-        across = np.sin((np.cos(angle) * y - np.sin(angle) * x + bend) * (2 * np.pi / period))
+        across = np.sin((c * y - s * x + bend) * step)
         along = along * across if rng.random() < 0.5 else np.maximum(along, across)
-    mix = np.clip(along * rng.uniform(0.6, 4) + 0.5, 0, 1)[..., None]
+    mix = np.clip(along * rng.uniform(0.6, 4) + 0.5, 0, 1)
     first = colour(rng)
     second = near_colour(rng, first, 50) if rng.random() < 0.5 else colour(rng)
-    return np.clip(first * (1 - mix) + second * mix, 0, 255).astype(np.uint8)
+    return np.clip(blend(first, second, mix), 0, 255).astype(np.uint8)
 
 
 def blob_texture(rng: np.random.Generator, size: int) -> np.ndarray:

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from core.data.cutouts import Cutout
+from core.data.drawing import with_alpha
 from core.data.recipe import Recipe
 
 # Object scale against the stored cut-out; enlarging would only blur the matte.
@@ -36,7 +37,7 @@ def place(rng: np.random.Generator, cutout: Cutout, size: int, recipe: Recipe) -
         rgba[..., :3], affine, (size, size), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
     alpha = cv2.warpAffine(rgba[..., 3], affine, (size, size), flags=cv2.INTER_CUBIC)
-    return np.dstack((colours, alpha))
+    return with_alpha(colours, alpha)
 
 
 def _pose(rng: np.random.Generator, cutout: Cutout, size: int, recipe: Recipe) -> tuple[float, np.ndarray]:

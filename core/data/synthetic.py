@@ -12,6 +12,7 @@ import numpy as np
 
 from core.data.drawing import SHIFT, blob_points, blur_rgba, fill, finish, fixed, with_alpha
 from core.data.fields import colour, fractal, grid, near_colour, smooth_field
+from core.data.photography import defocus
 from core.data.strands import fur, hair, strand_colours, strands
 
 
@@ -24,6 +25,12 @@ def _shade(rng: np.random.Generator, colours: np.ndarray, alpha: np.ndarray) -> 
     light = 1 + rng.uniform(0.3, 1.2) * slope / max(float(np.abs(slope).max()), 1e-3) * 0.6
     light = cv2.resize(light, alpha.shape[::-1], interpolation=cv2.INTER_LINEAR)
     return np.clip(colours * light[..., None], 0, 255).astype(np.uint8)
+
+
+def _smaller(outline: np.ndarray) -> np.ndarray:
+    """A solid part that does not hide the clear one."""
+    centre = outline.mean(0)
+    return centre + (outline - centre) * np.float32(0.65)
 
 
 def shape(rng: np.random.Generator, size: int, texture: np.ndarray) -> np.ndarray:
@@ -82,8 +89,10 @@ def lace(rng: np.random.Generator, size: int, texture: np.ndarray) -> np.ndarray
     x, y = grid(size)
     bend_x, bend_y = (smooth_field(rng, size, rng.uniform(1, 4)) * rng.uniform(2, 25) for _ in range(2))
     period, angle = rng.uniform(7, 40), rng.uniform(0, np.pi)
-    u = (np.cos(angle) * (x + bend_x) + np.sin(angle) * (y + bend_y)) * (2 * np.pi / period)
-    v = (np.cos(angle) * (y + bend_y) - np.sin(angle) * (x + bend_x)) * (2 * np.pi / period)
+    # Python floats keep the fields float32.
+    c, s = (float(turn(angle)) * 2 * float(np.pi) / period for turn in (np.cos, np.sin))
+    x, y = x + bend_x, y + bend_y
+    u, v = c * x + s * y, c * y - s * x
     if rng.random() < 0.5:
         wave = np.cos(u) + np.cos(v)
     else:
@@ -174,7 +183,7 @@ def glass(rng: np.random.Generator, size: int, texture: np.ndarray) -> np.ndarra
     sheen = np.clip(fractal(rng, size, rng.uniform(2, 6), 2) * 4 - rng.uniform(2, 3.5), 0, 1)
     clear = rng.uniform(0.03, 0.5)
     alpha = body * np.clip(clear + (1 - clear) * rim + rng.uniform(0.2, 0.9) * sheen, 0, 1)
-    opaque = fill(size, [blob_points(rng, size, 0.15)]).astype(np.float32) / 255
+    opaque = fill(size, [_smaller(blob_points(rng, size, 0.15))]).astype(np.float32) / 255
     alpha = np.maximum(alpha, opaque)
     light = np.maximum(sheen, rim * 0.5)[..., None] * (1 - opaque[..., None])
     colours = texture * (1 - light) + 245 * light
@@ -184,9 +193,9 @@ def glass(rng: np.random.Generator, size: int, texture: np.ndarray) -> np.ndarra
 def smoke(rng: np.random.Generator, size: int, texture: np.ndarray) -> np.ndarray:
     """Clouds and haze in one pale or dark tone around a solid body."""
     thickness = fractal(rng, size, rng.uniform(2, 6), 5, rng.uniform(0.4, 0.65))
-    around = cv2.GaussianBlur(fill(size, [blob_points(rng, size, 0.3)]), (0, 0), size / 20) / np.float32(255)
+    around = defocus(fill(size, [blob_points(rng, size, 0.3)]), size / 12, False) / np.float32(255)
     alpha = np.clip(around * (thickness * 2.2 - rng.uniform(0.3, 0.8)), 0, 1) * rng.uniform(0.5, 1)
-    opaque = fill(size, [blob_points(rng, size, 0.2)])
+    opaque = fill(size, [_smaller(blob_points(rng, size, 0.2))])
     tone = np.full_like(texture, int(rng.uniform(20, 245)))
     mix = (opaque.astype(np.float32) / 255)[..., None]
     colours = texture * mix + cv2.addWeighted(texture, 0.15, tone, 0.85, 0) * (1 - mix)

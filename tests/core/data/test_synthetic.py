@@ -29,7 +29,9 @@ def test_each_kind_is_reproducible_and_shows_something(kind: str) -> None:
     assert max(covered) > 0.03
 
 
-@pytest.mark.parametrize("kind", ["hair", "fur", "lace", "glass", "smoke", "defocused"])
+@pytest.mark.parametrize(
+    "kind", ["hair", "strands", "fur", "lace", "foam", "glass", "smoke", "defocused", "moving"]
+)
 def test_soft_kinds_have_fractional_alpha(kind: str) -> None:
     texture = np.full((SIZE, SIZE, 3), 120, np.uint8)
     alphas = [synthetic.foreground(np.random.default_rng(s), SIZE, texture, kind)[..., 3] for s in range(4)]
@@ -41,6 +43,18 @@ def test_textures_fill_their_square(draw: Callable[..., np.ndarray]) -> None:
     pixels = draw(np.random.default_rng(1), SIZE)
     assert pixels.shape == (SIZE, SIZE, 3)
     assert pixels.dtype == np.uint8
+
+
+def test_what_moves_is_smeared_along_one_line() -> None:
+    """Of a motion-blurred outline, gradients across the motion stay steep and those along it are shallow."""
+    texture = np.full((SIZE, SIZE, 3), 120, np.uint8)
+    ratios = []
+    for seed in range(8):
+        alpha = synthetic.foreground(np.random.default_rng(seed), SIZE, texture, "moving")[..., 3] / 255
+        dy, dx = np.gradient(alpha)
+        energy = np.linalg.eigvalsh(np.cov(dx.ravel(), dy.ravel()))
+        ratios.append(energy[1] / energy[0])
+    assert max(ratios) > 3  # 1 to 1.5 for a round thing that stands still
 
 
 def test_fractal_spans_zero_to_one() -> None:
