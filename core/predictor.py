@@ -10,7 +10,8 @@ import torch
 
 from core.devices import device_title, resolve_device, resolve_precision
 from core.errors import PictureError, SettingsError
-from core.imaging.closed_form import closed_form, coarse_matte
+from core.imaging.closed_form import closed_form
+from core.imaging.coarse import coarse_matte
 from core.imaging.picture import Picture
 from core.imaging.tiles import TileSlices
 from core.imaging.trimap import FOREGROUND, UNKNOWN, check_trimap, known_mask, unknown_fraction

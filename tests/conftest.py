@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as `core` does, before a test imports torch
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as `core` does, before a test imports torch ...
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # ... or numpy
 
 
 @pytest.fixture(autouse=True)

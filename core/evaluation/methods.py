@@ -18,7 +18,7 @@ from core.errors import SettingsError
 from core.evaluation.macs import count_macs
 from core.evaluation.measure import Predict, Prediction
 from core.evaluation.one_shot import one_shot
-from core.imaging.closed_form import coarse_matte
+from core.imaging.coarse import coarse_matte
 from core.imaging.picture import Picture
 from core.imaging.trimap import trimap_tensor_value
 from core.models.checkpoints import read_config

@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from core.imaging.closed_form import coarse_matte
+from core.imaging.coarse import coarse_matte
 from core.imaging.picture import Picture
 from core.imaging.tiles import tile_plan, tile_weights
 from core.imaging.trimap import FOREGROUND, check_trimap, known_mask, trimap_tensor_value

@@ -1,11 +1,10 @@
-"""Closed-form matting (Levin, Lischinski, Weiss 2008) over the unknown pixels, and the coarse start.
+"""Closed-form matting (Levin, Lischinski, Weiss 2008) over the unknown pixels.
 
 The matting Laplacian couples each pixel with its 5 x 5 neighbourhood, so its rows are kept as 25-point
 stencils and only for unknown pixels: memory and time grow with the unknown region, not with the picture.
 """
 
 import logging
-import math
 from collections.abc import Callable
 
 import cv2
@@ -14,103 +13,94 @@ import scipy.sparse
 import scipy.sparse.linalg
 
 from core.errors import Cancelled, PictureError, TrimapError
-from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
+from core.imaging.trimap import FOREGROUND, UNKNOWN
 
 log = logging.getLogger(__name__)
 
 BAND = 1 << 15
 """Windows taken at a time: 30 MB of affinities, and a question whether to stop."""
-COARSE_SCALE = 0.5
-COARSE_TOLERANCE = 3e-4
-"""Stopping conjugate gradients early regularises: on the 26 alphamatting.com cases the half-size start's SAD
-is 5.49 / 6.65 solved to 1e-5, 5.28 / 6.36 to 1e-4, 5.02 / 6.33 to 3e-4, in half the time."""
-COARSE_MAX_UNKNOWN = 120_000
-"""Unknown pixels the coarse solve takes at most; above, it works at a smaller size."""
+
+
+class MattingEnergy:
+    """The matting energy of a picture over its unknown pixels, to be minimised.
+
+    Args:
+        image: H x W x 3 float in [0, 1].
+        trimap: H x W uint8 of 0, 128, 255.
+        epsilon: regularisation of the colour covariance of each 3 x 3 window (Eq. 12 of the article).
+        cancelled: asked while the equations are set up.
+
+    Raises:
+        PictureError, TrimapError: the arrays' shapes do not fit.
+        Cancelled: `cancelled` answered true.
+    """
+
+    def __init__(
+        self,
+        image: np.ndarray,
+        trimap: np.ndarray,
+        *,
+        epsilon: float = 1e-7,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        _check(image, trimap)
+        self.unknown = trimap == UNKNOWN
+        self._known = np.where(trimap == FOREGROUND, np.float32(1), np.float32(0))
+        self._matrix, self._right_side = None, np.zeros(0)
+        if self.unknown.any():
+            self._matrix, self._right_side = _laplacian_system(
+                image, self.unknown, self._known, epsilon, cancelled
+            )
+
+    def minimum(
+        self,
+        guess: np.ndarray | None = None,
+        *,
+        likely: np.ndarray | None = None,
+        weight: np.ndarray | None = None,
+        tolerance: float = 1e-6,
+        max_iterations: int = 2000,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> np.ndarray:
+        """Alpha of least energy, known pixels held: H x W float32 in [0, 1].
+
+        Args:
+            guess: H x W first guess of alpha, which saves iterations.
+            likely, weight: for each unknown pixel in reading order an alpha that it is drawn to, and how
+                strongly; None draws to nothing.
+            tolerance: the relative residual at which conjugate gradients stop.
+            cancelled: asked between iterations.
+
+        Raises:
+            Cancelled: `cancelled` answered true.
+        """
+        alpha = self._known.copy()
+        if self._matrix is None:
+            return alpha
+        matrix, right_side = self._matrix, self._right_side
+        if likely is not None and weight is not None:
+            matrix = (matrix + scipy.sparse.diags_array(weight)).tocsr()
+            right_side = right_side + weight * likely
+        first = np.full(right_side.shape, 0.5) if guess is None else guess[self.unknown].astype(np.float64)
+        solution = _conjugate_gradients(matrix, right_side, first, tolerance, max_iterations, cancelled)
+        alpha[self.unknown] = np.clip(solution, 0, 1)
+        return alpha
 
 
 def closed_form(
     image: np.ndarray,
     trimap: np.ndarray,
     *,
-    epsilon: float = 1e-7,
     tolerance: float = 1e-6,
-    max_iterations: int = 2000,
     guess: np.ndarray | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> np.ndarray:
-    """Alpha that minimises the matting energy, known pixels held.
+    """Alpha that minimises the matting energy: H x W float32 in [0, 1], exactly 0 and 1 on known pixels.
 
-    Args:
-        image: H x W x 3 float in [0, 1].
-        trimap: H x W uint8 of 0, 128, 255.
-        epsilon: regularisation of the colour covariance of each 3 x 3 window (Eq. 12 of the article).
-        tolerance: the relative residual at which conjugate gradients stop.
-        guess: H x W first guess of alpha, which saves iterations.
-        cancelled: asked between iterations.
-
-    Returns:
-        H x W float32 in [0, 1], exactly 0 and 1 on known pixels.
-
-    Raises:
-        PictureError, TrimapError: the arrays' shapes do not fit.
-        Cancelled: `cancelled` answered true.
+    Args and errors: as of `MattingEnergy` and its `minimum`.
     """
-    _check(image, trimap)
-    alpha = np.where(trimap == FOREGROUND, np.float32(1), np.float32(0))
-    unknown = trimap == UNKNOWN
-    if not unknown.any():
-        return alpha
-    matrix, right_side = _laplacian_system(image, unknown, alpha, epsilon, cancelled)
-    first = np.full(right_side.shape, 0.5) if guess is None else guess[unknown].astype(np.float64)
-    solution = _conjugate_gradients(matrix, right_side, first, tolerance, max_iterations, cancelled)
-    alpha[unknown] = np.clip(solution, 0, 1)
-    return alpha
-
-
-def coarse_matte(
-    image: np.ndarray,
-    trimap: np.ndarray,
-    *,
-    scale: float = COARSE_SCALE,
-    max_unknown: int = COARSE_MAX_UNKNOWN,
-    cancelled: Callable[[], bool] | None = None,
-) -> np.ndarray:
-    """The guided start: closed-form alpha at a fraction of the size, bicubically enlarged.
-
-    Args:
-        image: H x W x 3 float in [0, 1].
-        trimap: H x W uint8 of 0, 128, 255.
-        scale: size of the solve relative to the picture, in (0, 1].
-        max_unknown: unknown pixels solved for at most; above it the solve is made smaller still.
-
-    Returns:
-        H x W float32 in [0, 1], exactly 0 and 1 on known pixels.
-    """
-    _check(image, trimap)
-    unknown_count = int((trimap == UNKNOWN).sum())
-    if unknown_count:
-        scale = min(scale, math.sqrt(max_unknown / unknown_count))
-    height, width = trimap.shape
-    size = (max(3, round(width * scale)), max(3, round(height * scale)))
-    small_image = cv2.resize(image.astype(np.float32), size, interpolation=cv2.INTER_AREA)
-    small_trimap = _shrink_trimap(trimap, size)
-    guess = None
-    if min(size) >= 64:  # a solve at half this size is a good guess and costs a fifth
-        half = (size[0] // 2, size[1] // 2)
-        coarser = closed_form(
-            cv2.resize(small_image, half, interpolation=cv2.INTER_AREA),
-            _shrink_trimap(small_trimap, half),
-            tolerance=1e-3,
-            cancelled=cancelled,
-        )
-        guess = cv2.resize(coarser, size, interpolation=cv2.INTER_LINEAR)
-    small = closed_form(
-        small_image, small_trimap, guess=guess, tolerance=COARSE_TOLERANCE, cancelled=cancelled
-    )
-    alpha = np.clip(cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC), 0, 1)
-    alpha[trimap == FOREGROUND] = 1
-    alpha[trimap == BACKGROUND] = 0
-    return alpha
+    energy = MattingEnergy(image, trimap, cancelled=cancelled)
+    return energy.minimum(guess, tolerance=tolerance, cancelled=cancelled)
 
 
 def _check(image: np.ndarray, trimap: np.ndarray) -> None:
@@ -124,15 +114,6 @@ def _check(image: np.ndarray, trimap: np.ndarray) -> None:
             f"The trimap is {trimap.shape[1]} x {trimap.shape[0]} pixels and the picture "
             f"{image.shape[1]} x {image.shape[0]}; they must be of one size."
         )
-
-
-def _shrink_trimap(trimap: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """A small pixel is known only where the whole of it is: a mixed one would state what is not so."""
-    mean = cv2.resize(trimap.astype(np.float32), size, interpolation=cv2.INTER_AREA)
-    small = np.full(mean.shape, UNKNOWN, np.uint8)
-    small[mean < 0.5] = BACKGROUND
-    small[mean > 254.5] = FOREGROUND
-    return small
 
 
 def _laplacian_system(

@@ -20,7 +20,7 @@ from core.data.composites import SMALLEST, composite_sample, random_crops
 from core.data.recipe import Recipe
 from core.data.sources import TrainingSource
 from core.errors import DmatError, SettingsError
-from core.imaging.closed_form import coarse_matte
+from core.imaging.coarse import coarse_matte
 
 
 @dataclass(frozen=True)

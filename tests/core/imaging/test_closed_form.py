@@ -1,25 +1,10 @@
-"""Closed-form matting against pymatting's, and the coarse start made of it."""
+"""Closed-form matting against pymatting's."""
 
-import cv2
 import numpy as np
 import pytest
 
-import resources
 from core.errors import Cancelled, PictureError, TrimapError
-from core.imaging.closed_form import closed_form, coarse_matte
-from core.imaging.reading import read_picture
-from core.imaging.trimap import read_trimap
-
-
-@pytest.fixture(scope="module")
-def cat() -> tuple[np.ndarray, np.ndarray]:
-    """A real photograph at a fifth of its size, with its trimap."""
-    sample = next(sample for sample in resources.samples() if sample.name == "chelsea")
-    image = read_picture(sample.picture).srgb_float()
-    trimap, _ = read_trimap(sample.trimap)
-    size = (image.shape[1] // 5, image.shape[0] // 5)
-    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
-    return small, cv2.resize(trimap, size, interpolation=cv2.INTER_NEAREST)
+from core.imaging.closed_form import closed_form
 
 
 def test_alpha_is_pymattings(cat: tuple[np.ndarray, np.ndarray]) -> None:
@@ -45,28 +30,10 @@ def test_a_linear_ramp_is_found_exactly() -> None:
 
 def test_known_pixels_are_exact_and_range_is_kept(cat: tuple[np.ndarray, np.ndarray]) -> None:
     image, trimap = cat
-    for alpha in (closed_form(image, trimap), coarse_matte(image, trimap)):
-        assert alpha.dtype == np.float32 and alpha.shape == trimap.shape
-        assert (alpha[trimap == 0] == 0).all() and (alpha[trimap == 255] == 1).all()
-        assert alpha.min() >= 0 and alpha.max() <= 1
-
-
-def test_coarse_start_is_near_the_full_solve_and_capped(cat: tuple[np.ndarray, np.ndarray]) -> None:
-    image, trimap = cat
-    unknown = trimap == 128
-    full = closed_form(image, trimap)
-    half = np.abs(coarse_matte(image, trimap) - full)[unknown].mean()
-    tiny = np.abs(coarse_matte(image, trimap, max_unknown=unknown.sum() // 64) - full)[unknown].mean()
-    assert half < 0.1
-    assert tiny > half
-
-
-@pytest.mark.parametrize("shape", [(3, 3), (1, 40), (2, 2)])
-def test_tiny_pictures(shape: tuple[int, int]) -> None:
-    trimap = np.full(shape, 128, np.uint8)
-    trimap[0, 0], trimap[-1, -1] = 0, 255
-    alpha = coarse_matte(np.random.default_rng(0).random((*shape, 3)), trimap)
-    assert alpha.shape == shape and np.isfinite(alpha).all()
+    alpha = closed_form(image, trimap)
+    assert alpha.dtype == np.float32 and alpha.shape == trimap.shape
+    assert (alpha[trimap == 0] == 0).all() and (alpha[trimap == 255] == 1).all()
+    assert alpha.min() >= 0 and alpha.max() <= 1
 
 
 def test_cancel_and_bad_input(cat: tuple[np.ndarray, np.ndarray]) -> None:

@@ -1,0 +1,83 @@
+"""The coarse start: near the full solve, helped by colours where nothing else reaches, exact where known."""
+
+import numpy as np
+import pytest
+
+from core.errors import Cancelled
+from core.imaging.closed_form import closed_form
+from core.imaging.coarse import HINTS, coarse_matte, coarse_start
+from core.imaging.colour_likeness import colour_likeness
+
+
+def test_known_pixels_are_exact_and_range_is_kept(cat: tuple[np.ndarray, np.ndarray]) -> None:
+    image, trimap = cat
+    start = coarse_start(image, trimap)
+    assert start.dtype == np.float32 and start.shape == (*trimap.shape, 1 + HINTS)
+    assert (start[trimap == 0] == 0).all() and (start[trimap == 255] == 1).all()
+    assert start.min() >= 0 and start.max() <= 1
+    np.testing.assert_array_equal(coarse_matte(image, trimap), start[..., 0])
+    np.testing.assert_array_equal(coarse_start(image, trimap), start)
+
+
+def test_closed_form_at_half_size_is_near_the_full_solve_and_capped(
+    cat: tuple[np.ndarray, np.ndarray],
+) -> None:
+    image, trimap = cat
+    unknown = trimap == 128
+    full = closed_form(image, trimap)
+    half = np.abs(coarse_start(image, trimap)[..., 1] - full)[unknown].mean()
+    tiny = coarse_start(image, trimap, max_unknown=unknown.sum() // 64)[..., 1]
+    assert half < 0.1
+    assert np.abs(tiny - full)[unknown].mean() > half
+
+
+def test_a_gap_without_known_pixels_is_found_by_its_colour() -> None:
+    """A green hedge before a blue sky, with a hole of sky in the unknown part of the hedge."""
+    rng = np.random.default_rng(1)
+    truth = np.zeros((160, 160), np.float32)
+    truth[:, 60:] = 1
+    truth[60:100, 90:110] = 0
+    image = np.where(truth[..., None] > 0, np.float32([0.2, 0.5, 0.1]), np.float32([0.4, 0.6, 0.9]))
+    image = np.clip(image + rng.normal(0, 0.02, image.shape), 0, 1).astype(np.float32)
+    trimap = np.full(truth.shape, 128, np.uint8)
+    trimap[:, :40], trimap[:, 130:] = 0, 255
+    start = coarse_start(image, trimap)
+    hole = (slice(65, 95), slice(94, 106))
+    assert start[(*hole, 0)].mean() < 0.05
+    assert start[(*hole, 1)].mean() > 0.2  # closed-form matting alone takes it for half a leaf
+    assert start[(*hole, 2)].mean() < 0.2
+
+
+def test_likeness_and_its_certainty() -> None:
+    image = np.zeros((9, 30, 3))
+    image[:, 10:20] = 0.5  # equally far from both
+    image[:, 20:] = 1
+    image[:, 19] = [1, 0, 0]  # like neither
+    trimap = np.full((9, 30), 128, np.uint8)
+    trimap[:, :8], trimap[:, 22:] = 0, 255
+    likeness, certainty = (values.reshape(9, 14) for values in colour_likeness(image, trimap))
+    assert likeness[:, :2].max() < 0.05 and certainty[:, :2].min() > 0.5
+    assert likeness[:, 12:].min() > 0.95 and certainty[:, 12:].min() > 0.5
+    assert certainty[:, 2:12].max() < 0.01
+    np.testing.assert_allclose(likeness[:, 2:11], 0.5, atol=0.1)
+
+
+@pytest.mark.parametrize("value", [0, 255])
+def test_a_side_that_is_missing_is_unlike(value: int) -> None:
+    trimap = np.full((8, 8), 128, np.uint8)
+    trimap[0] = value
+    likeness, _ = colour_likeness(np.full((8, 8, 3), 0.5), trimap)
+    assert np.abs(likeness - value / 255).max() < 0.1
+
+
+@pytest.mark.parametrize("shape", [(3, 3), (1, 40), (2, 2)])
+def test_tiny_pictures(shape: tuple[int, int]) -> None:
+    trimap = np.full(shape, 128, np.uint8)
+    trimap[0, 0], trimap[-1, -1] = 0, 255
+    alpha = coarse_matte(np.random.default_rng(0).random((*shape, 3)), trimap)
+    assert alpha.shape == shape and np.isfinite(alpha).all()
+
+
+def test_cancel(cat: tuple[np.ndarray, np.ndarray]) -> None:
+    with pytest.raises(Cancelled):
+        coarse_matte(*cat, cancelled=lambda: True)
