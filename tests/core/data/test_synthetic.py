@@ -54,7 +54,7 @@ def test_what_moves_is_smeared_along_one_line() -> None:
         dy, dx = np.gradient(alpha)
         energy = np.linalg.eigvalsh(np.cov(dx.ravel(), dy.ravel()))
         ratios.append(energy[1] / energy[0])
-    assert max(ratios) > 3  # 1 to 1.5 for a round thing that stands still
+    assert np.median(ratios) > 3.5  # 5.5 as it is, 1.9 for the same things standing still
 
 
 def test_fractal_spans_zero_to_one() -> None:

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
 import pytest
 import torch
+from data import layout_trees as trees
 
 from core.data.recipe import Recipe
 from core.data.sources import TrainingSource
-from core.errors import SettingsError
+from core.errors import DataError, SettingsError
 from core.training.crops import CropSettings, crop_batches
 
 CROPS = CropSettings(size=48, per_composite=2, composite=96)
@@ -130,3 +132,24 @@ def test_numbers_that_do_not_go_together_are_refused(
 ) -> None:
     with pytest.raises(SettingsError, match=words):
         crop_batches(source, CROPS, **numbers)
+
+
+def test_pictures_without_foregrounds_have_no_composition_loss(tmp_path: Path) -> None:
+    recipe = Recipe(photo=1, rendered=0, texture=0)
+    settings = replace(CROPS, composite=64, recipe=recipe)
+    batch = next(crop_batches(TrainingSource(trees.p3m_10k(tmp_path)), settings, batch=4))
+    assert torch.equal(batch["foreground"], batch["image"])
+    assert torch.equal(batch["background"], batch["image"])
+
+
+def test_a_picture_that_cannot_be_read_is_named_through_a_worker(tmp_path: Path) -> None:
+    root = trees.p3m_10k(tmp_path)
+    source = TrainingSource(root)
+    for case in source.pictures:
+        case.image.write_bytes(b"no picture")
+    recipe = Recipe(photo=1, rendered=0, texture=0)
+    batches = crop_batches(source, replace(CROPS, recipe=recipe), batch=2, workers=1)
+    with pytest.raises(DataError) as caught:
+        next(batches)
+    assert "cannot be used" in str(caught.value)
+    assert "Traceback" not in str(caught.value)
