@@ -70,6 +70,16 @@ class _Entry:
     after: object = None
 
     @property
+    def undone_texts(self) -> tuple[str, ...]:
+        """The texts of what could be redone, the next one first."""
+        return tuple(entry.text for entry in reversed(self._redo))
+
+    @property
+    def has_forgotten(self) -> bool:
+        """True once the byte cap has cost the oldest entries."""
+        return bool(self._base)
+
+    @property
     def nbytes(self) -> int:
         return ENTRY_BYTES + sum(len(tile.before) + len(tile.after) for tile in self.tiles)
 
@@ -187,6 +197,16 @@ class TileHistory:
         return tuple(entry.text for entry in self._undo)
 
     @property
+    def undone_texts(self) -> tuple[str, ...]:
+        """The texts of what could be redone, the next one first."""
+        return tuple(entry.text for entry in reversed(self._redo))
+
+    @property
+    def has_forgotten(self) -> bool:
+        """True once the byte cap has cost the oldest entries."""
+        return bool(self._base)
+
+    @property
     def nbytes(self) -> int:
         """Bytes kept, undone entries included."""
         return self._nbytes
@@ -198,6 +218,20 @@ class TileHistory:
     def redo(self) -> Change | None:
         """Bring the entry undone last back; None when there is none."""
         return self._step(self._redo, self._undo, back=False)
+
+    @property
+    def position(self) -> int:
+        """How many entries are in force."""
+        return len(self._undo)
+
+    def go_to(self, position: int) -> list[Change]:
+        """Undo or redo until `position` entries are in force, as far as there are so many."""
+        changes = []
+        while self._undo and position < self.position:
+            changes.append(self.undo())
+        while self._redo and position > self.position:
+            changes.append(self.redo())
+        return changes
 
     # ---- changed since saved ---------------------------------------------------------------------
 

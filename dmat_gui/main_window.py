@@ -169,7 +169,8 @@ class MainWindow(QMainWindow):
         self.film = Filmstrip(actions)
         self.film.hide()
         self.panel = RunPanel(actions, theme)
-        self.panel.legend.set_document(self.document)
+        for part in (self.panel.legend, self.panel.band, self.panel.history):
+            part.set_document(self.document)
         self.status = StatusBar(self.document)
         self.setStatusBar(self.status)
         self.left_bar, self.top_bar = LeftBar(actions), TopBar(actions)

@@ -198,12 +198,17 @@ class PaintedPicture(QObject):
     def undo(self) -> None:
         """Take back the last step; a gesture under way is ended first."""
         self.finish_edit()
-        self._apply(self._history.undo())
+        self.go_to(self._history.position - 1)
 
     def redo(self) -> None:
         """Bring back the step undone last."""
         self.finish_edit()
-        self._apply(self._history.redo())
+        self.go_to(self._history.position + 1)
+
+    def go_to(self, position: int) -> None:
+        """Undo or redo until `position` steps are in force, as far as there are so many."""
+        self.finish_edit()
+        self._apply(self._history.go_to(position))
 
     @property
     def is_clean(self) -> bool:
@@ -257,15 +262,19 @@ class PaintedPicture(QObject):
         """Undo or redo came upon a value instead of painted tiles."""
         raise NotImplementedError(f"nothing here is a {type(value).__name__}")
 
-    def _apply(self, change: Change | None) -> None:
-        if change is None:
-            return
-        if change.box is not None:
-            self.trimap_changed.emit(QRect(*change.box))
-        else:
-            self._put_in_force(change.value)
-        self._after_history()
-        self.view_layer_changed.emit(change.layer)
+    def _apply(self, changes: list[Change]) -> None:
+        """Tell what undoing or redoing these has changed."""
+        values = {}
+        for change in changes:
+            if change.box is not None:
+                self.trimap_changed.emit(QRect(*change.box))
+            else:
+                values[change.layer] = change.value  # of several, only the last is in force
+        for value in values.values():
+            self._put_in_force(value)
+        if changes:
+            self._after_history()
+            self.view_layer_changed.emit(changes[-1].layer)
 
 
 def _check_trimap_array(trimap: NDArray[np.uint8], shape: tuple[int, int]) -> None:

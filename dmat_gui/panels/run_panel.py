@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 
 from dmat_gui.actions import Actions
 from dmat_gui.panels.advanced import AdvancedPanel
+from dmat_gui.panels.band_row import BandRow
+from dmat_gui.panels.history_panel import HistoryPanel
 from dmat_gui.panels.legend import Legend
 from dmat_gui.panels.widgets import Collapsible, heading, muted, rule
 from dmat_gui.tasks import DEFAULT_MODEL
@@ -57,6 +59,10 @@ class RunPanel(QFrame):
         self.advanced = AdvancedPanel()
         self.section = Collapsible("Advanced", self.advanced, theme)
         self.legend = Legend(theme)
+        self.band = BandRow(actions)
+        self.history = HistoryPanel(theme)
+        self.history_section = Collapsible("History", self.history, theme)
+        self.history_section.set_open(True)
         self.result_label = muted("No result yet")
         self.export_button = QPushButton("Export…")
         self.export_button.setMinimumHeight(34)
@@ -170,7 +176,10 @@ class RunPanel(QFrame):
         column.addWidget(rule())
         column.addWidget(heading("Trimap"))
         column.addWidget(self.legend)
-        column.addStretch(1)
+        column.addWidget(self.band)
+        column.addWidget(rule())
+        column.addWidget(self.history_section, 1)
+        column.addStretch(0)
         inner.setObjectName("sideInner")
         area = QScrollArea(widgetResizable=True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

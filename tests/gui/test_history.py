@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from dmat_gui.history import ENTRY_BYTES, TILE, Box, TileHistory
+from dmat_gui.canvas.brush import Dab, stroke_spans
+from dmat_gui.history import DEFAULT_BYTE_CAP, ENTRY_BYTES, TILE, Box, TileHistory
 
 
 def paint(history, array, text, box, value):
@@ -163,3 +164,38 @@ def test_boxes_clip_and_unite():
     assert Box(-5, 10, 20, 100).clipped(10, 50) == Box(0, 10, 10, 40)
     assert Box(90, 90, 5, 5).clipped(10, 10)[2:] == (0, 0)
     assert Box(0, 0, 2, 2).united(Box(5, 6, 1, 1)) == Box(0, 0, 6, 7)
+
+
+def test_it_goes_to_any_entry_and_no_further(history, array):
+    states = [array.copy()]
+    for number in range(4):
+        paint(history, array, f"stroke {number}", Box(50 * number, 0, 80, 400), number)
+        states.append(array.copy())
+    for position in (1, 4, 0, 3):
+        history.go_to(position)
+        np.testing.assert_array_equal(array, states[position])
+        assert (history.position, len(history.undone_texts)) == (position, 4 - position)
+    assert history.undone_texts == ("stroke 3",)
+    assert [change.text for change in history.go_to(-5)] == ["stroke 2", "stroke 1", "stroke 0"]
+    assert len(history.go_to(99)) == 4
+
+
+def test_24_megapixels_hold_hundreds_of_strokes_in_the_cap():
+    trimap = np.full((4000, 6000), 128, np.uint8)
+    history = TileHistory()
+    history.bind("layer", trimap)
+    rng = np.random.default_rng(0)
+    strokes = 40
+    for number in range(strokes):
+        # Across a third of the picture, 200 pixels thick and slanting: more than most strokes are.
+        history.begin("stroke", "layer")
+        start, end = (
+            Dab(*rng.uniform((0, 0), (6000, 4000)), 200),
+            Dab(*rng.uniform((0, 0), (6000, 4000)), 200),
+        )
+        spans = stroke_spans(start, end, 6000, 4000)
+        history.touch(spans.box)
+        spans.fill(trimap, (0, 255)[number % 2])
+        history.commit()
+    assert len(history.texts) == strokes
+    assert history.nbytes / strokes < DEFAULT_BYTE_CAP / 600

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from core.imaging.band import band_width
 from core.imaging.picture import Picture
@@ -158,3 +159,26 @@ def test_the_tools_wait_for_a_picture(driver):
     assert not any(driver.window.actions_[name].isEnabled() for name in names)
     driver.open()
     assert all(driver.window.findChild(QAction, name).isEnabled() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("width", "words"), [(2, "loose hair may be cut"), (12, "right for hair"), (60, "slower and less exact")]
+)
+def test_the_bands_width_is_measured_and_judged(driver, width, words):
+    trimap = band(width) if width != 2 else np.repeat(np.repeat(band(1), 4, axis=0), 4, axis=1)
+    driver.document.open_picture(Picture.from_array(np.zeros((*trimap.shape, 3), np.uint8)), trimap)
+    row = driver.window.panel.band
+    measured = width if width != 2 else 4
+    driver.qtbot.waitUntil(lambda: row.label.text() == f"Unknown band: {measured} px", timeout=5000)
+    assert words in row.judgement.text()
+
+
+def test_the_band_is_measured_after_each_gesture(driver):
+    driver.document.open_picture(Picture.from_array(red_disc()[0]), band(12))
+    driver.window.views.picture_opened()
+    row = driver.window.panel.band
+    with driver.qtbot.waitSignal(driver.document.trimap_changed, timeout=15000):
+        row.findChildren(QToolButton)[1].click()
+    driver.qtbot.waitUntil(lambda: row.label.text() == "Unknown band: 14 px", timeout=5000)
+    driver.document.set_trimap(np.full((SIZE, SIZE), 128, np.uint8))
+    driver.qtbot.waitUntil(lambda: "No band yet" in row.label.text(), timeout=5000)

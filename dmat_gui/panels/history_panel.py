@@ -1,0 +1,71 @@
+"""The history as a list: each gesture by its name, and a click to go back to it or forward again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, QSize, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QListWidget, QWidget
+
+from dmat_gui.document import Document
+from dmat_gui.theme import Theme
+
+OPENED, FORGOTTEN = "Opened", "Earlier steps, no longer kept"
+
+
+class HistoryPanel(QListWidget):
+    """One row for each step, oldest first, below the state that they began from; the present one is chosen.
+
+    What has been undone stands below it, faded, until something else is done.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._document: Document | None = None
+        self.setObjectName("history")
+        self.setAccessibleName("History")
+        self.setToolTip("Click a step to go back to it, or forward again")
+        self.setUniformItemSizes(True)
+        self.setMinimumHeight(84)
+        self.currentRowChanged.connect(self._chosen)
+        theme.changed.connect(self._refresh)
+
+    def set_document(self, document: Document) -> None:
+        """Show the history of this document."""
+        self._document = document
+        document.history_changed.connect(self._refresh)
+        document.picture_changed.connect(self._refresh)
+        self._refresh()
+
+    def sizeHint(self) -> QSize:
+        """As small as it may be: it takes the room that is left."""
+        return QSize(200, self.minimumHeight())
+
+    @Slot(int)
+    def _chosen(self, row: int) -> None:
+        if self._document is not None and row >= 0:
+            self._document.go_to(row)
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Bring the rows up to date; those that stay are left alone, so that hundreds cost nothing."""
+        texts: list[str] = []
+        present = -1
+        if self._document is not None and self._document.picture is not None:
+            history = self._document.history
+            first = FORGOTTEN if history.has_forgotten else OPENED
+            texts, present = [first, *history.texts, *history.undone_texts], history.position
+        with QSignalBlocker(self):
+            same = 0
+            while same < min(self.count(), len(texts)) and self.item(same).text() == texts[same]:
+                same += 1
+            for row in reversed(range(same, self.count())):
+                self.takeItem(row)
+            self.addItems(texts[same:])
+            colours = self._theme.colours
+            for row in range(self.count()):
+                colour = colours.muted if row > present else colours.text
+                self.item(row).setForeground(QColor(colour))
+            self.setCurrentRow(present)
+        if present >= 0:
+            self.scrollToItem(self.item(present))
