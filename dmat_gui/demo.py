@@ -8,15 +8,13 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QPoint, QSettings, Qt, QTimer, SignalInstance, Slot
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from core.errors import DmatError
-from dmat_gui.canvas.views import matte_for_display
 from dmat_gui.displays import why_no_window
 from dmat_gui.jobs import PredictorFactory
 from dmat_gui.main_window import MainWindow
-from dmat_gui.panels.frames import KINDS, RESULT, Frame, frames_for
 from dmat_gui.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -24,7 +22,6 @@ log = logging.getLogger(__name__)
 _WINDOW = (1440, 900)
 _TIMEOUT_MS = 300_000
 _STEPS_BEFORE_PICTURE = 3
-_TILE, _LABEL = 256, 30
 _STROKES: dict[str, tuple[tuple[float, float], ...]] = {
     # Shares of the width and height: over the suit, beside the shuttle, along the hair.
     "class_foreground": ((0.30, 0.75), (0.42, 0.62), (0.55, 0.72)),
@@ -90,7 +87,7 @@ def run_demo(folder: Path, factory: PredictorFactory | None = None) -> int:
         folder: made if it is not there.
         factory: makes the predictor; by default the real one.
 
-    Leaves in `folder`: alpha, cut-out, composite, a strip of the steps, and pictures of the window.
+    Leaves in `folder`: alpha, cut-out, composite, a sheet of the steps, and pictures of the window.
     Returns the exit code. Raises DemoError with a sentence if a step fails.
     """
     if why_no_window() is not None:
@@ -138,7 +135,6 @@ class _Demo:
         window.views.show_view("view_overlay")
         self._picture_of_window("window_overlay")
         self._scrub()
-        self._strip()
         self._export()
         window.messages.clear()
         window.views.show_view("view_composite")
@@ -199,52 +195,17 @@ class _Demo:
         log.info("exporting")
         window = self.window
         dialog = window.exports.dialog()
-        dialog.folder.setText(str(self.folder))
-        dialog.composite.setChecked(True)
-        dialog.background.setCurrentIndex(dialog.background.findData("colour"))
+        dialog.place.folder.setText(str(self.folder.resolve()))
+        dialog.set_checked("composite", True)
+        dialog.set_checked("sheet", True)
+        dialog.pages["composite"].set_background(QColor("white"))
+        dialog.list.setCurrentRow(list(dialog.pages).index("cutout"))
         dialog.show()
-        self.patience.pause()
+        self.patience.wait("previewing", dialog.preview.shown)
         dialog.grab().save(str(self.folder / "window_export.png"))
         dialog.hide()
-        window.exports.write(dialog.parts())
+        window.exports.write(dialog.planned())
         self.patience.wait("exporting", window.exports.exported)
-
-    def _strip(self) -> None:
-        """Every step of every kind on one sheet, a row per kind."""
-        run = self.window.document.current_run
-        if run is None:
-            raise DemoError("The demo has no run to show the steps of.")
-        rows = [
-            (title, frames_for(run.result.steps, kind, start=run.result.start)) for kind, title, _tip in KINDS
-        ]
-        columns = max(len(frames) for _title, frames in rows)
-        sheet = QImage(columns * _TILE, len(rows) * (_TILE + _LABEL), QImage.Format.Format_RGB32)
-        sheet.fill(QColor("#232326"))
-        painter = QPainter(sheet)
-        painter.setPen(QColor("#e8e8ea"))
-        for row, (title, frames) in enumerate(rows):
-            for place, frame in enumerate(frames):
-                column = columns - len(frames) + place if place >= 2 else place
-                self._draw_frame(painter, frame, column * _TILE, row * (_TILE + _LABEL), title)
-        painter.end()
-        sheet.save(str(self.folder / "steps.png"))
-
-    def _draw_frame(self, painter: QPainter, frame: Frame, left: int, top: int, kind: str) -> None:
-        matte = self.window.document.result_alpha() if frame.kind == RESULT else frame.matte
-        if matte is None:
-            return
-        grey = matte_for_display(matte)
-        height, width = grey.shape
-        image = QImage(grey.data, width, height, width, QImage.Format.Format_Grayscale8)
-        scaled = image.scaled(
-            _TILE - 8,
-            _TILE - 8,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        words = f"{kind}, {frame.label}" if frame.adoptable else frame.label
-        painter.drawText(left + 6, top + _LABEL - 9, words)
-        painter.drawImage(left + 4 + (_TILE - 8 - scaled.width()) // 2, top + _LABEL, scaled)
 
     def _picture_of_window(self, name: str) -> None:
         self.patience.pause()

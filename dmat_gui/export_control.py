@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QDialog, QWidget
 
 import resources
+from core.exporting.names import Naming
+from core.exporting.plan import PlannedFile
+from core.exporting.subject import Subject
 from dmat_gui.actions import Actions
 from dmat_gui.dialogs.export import ExportDialog
-from dmat_gui.dialogs.export_task import Export, Part
+from dmat_gui.dialogs.export_task import Export
 from dmat_gui.document import Document
 from dmat_gui.jobs import JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
+from dmat_gui.previewer import Previewer
 from dmat_gui.runs import Selection
 from dmat_gui.settings import Settings
+from dmat_gui.warming import Warmer
+
+_NAMED = 4
 
 
 class ExportControl(QObject):
@@ -26,6 +34,8 @@ class ExportControl(QObject):
 
     exported = Signal(list)
     failed = Signal()
+    copy_wanted = Signal(object)
+    """The dialog's user wants an Output on the clipboard."""
 
     def __init__(
         self,
@@ -34,7 +44,7 @@ class ExportControl(QObject):
         messages: MessageStack,
         actions: Actions,
         settings: Settings,
-        ready: threading.Event,
+        warmer: Warmer,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -43,14 +53,14 @@ class ExportControl(QObject):
         self._messages = messages
         self._actions = actions
         self._settings = settings
-        self._ready = ready
+        self._warmer = warmer
         self._window = window
         self._jobs: dict[int, Export] = {}
         self._made_of: dict[int, Selection] = {}
         self._folder = Path()
         self.show_folder = QAction("Show folder", self, toolTip="Open the folder in the file manager")
         self.show_folder.triggered.connect(self._show_folder)
-        self._stop = QAction("Cancel", self, toolTip="Stop before the next file")
+        self._stop = QAction("Cancel", self, toolTip="Stop before the next file; none is kept")
         self._stop.triggered.connect(self._cancel)
         runner.progress.connect(self._on_progress)
         runner.finished.connect(self._on_finished)
@@ -59,15 +69,24 @@ class ExportControl(QObject):
         actions["export"].triggered.connect(self.choose)
 
     def dialog(self) -> ExportDialog:
-        """The Export dialog for the Result as it is now."""
-        document = self._document
+        """The Export dialog, with previews, for the Result as it is now; there must be one."""
+        document, settings = self._document, self._settings
         path = document.path or Path("picture")
-        width, height = document.size
         folder = path.parent
         if not path.exists() or folder == resources.path("samples"):
-            folder = self._settings.last_folder
-        words = f"{path.name}, {width} × {height}"
-        return ExportDialog(document.result_title(), words, folder, path.stem, self._settings, self._window)
+            folder = settings.last_folder
+        run, alpha = document.current_run, document.result_alpha()
+        step = run.adopted_step
+        naming = Naming(
+            name=path.stem, run=str(run.id), step="result" if step is None else f"{step.index:02d}"
+        )
+        inputs = (path,) if document.path is not None else ()
+        subject = self._subject(alpha)
+        title = document.result_title()
+        dialog = ExportDialog(title, subject, folder, naming, inputs, settings, self._window)
+        Previewer(subject, self._runner, self._warmer, dialog)
+        dialog.copy_wanted.connect(self.copy_wanted)
+        return dialog
 
     @Slot()
     def choose(self) -> None:
@@ -76,24 +95,30 @@ class ExportControl(QObject):
             return
         dialog = self.dialog()
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.write(dialog.parts())
+            self.write(dialog.planned(), make_folders=dialog.make_folder)
+        dialog.deleteLater()
 
-    def write(self, parts: tuple[Part, ...]) -> None:
-        """Have the worker write the parts of the Result."""
-        picture, alpha = self._document.picture, self._document.result_alpha()
-        if picture is None or alpha is None or not parts:
+    def write(self, planned: Sequence[PlannedFile], *, make_folders: bool = False) -> None:
+        """Have the worker write files of the Result."""
+        alpha = self._document.result_alpha()
+        if alpha is None or not planned:
             return
-        self._folder = parts[0].path.parent
-        export = Export(picture, alpha.copy(), parts, self._ready)
+        self._folder = planned[0].path.parent
+        # A copy: the result may be changed while it is written.
+        export = Export(self._subject(alpha.copy()), tuple(planned), self._warmer.ready, make_folders)
         job_id = self._runner.submit(export)
         self._jobs[job_id], self._made_of[job_id] = export, self._document.selection
         self._messages.show_message(Message("export", "Waiting to export.", "info", (self._stop,)))
+
+    def _subject(self, alpha: np.ndarray) -> Subject:
+        run = self._document.current_run
+        return Subject(self._document.picture, alpha, run.steps, run.result.start)
 
     @property
     def writing(self) -> dict[int, str]:
         """The names of the files still to be written, by job."""
         return {
-            job_id: ", ".join(part.path.name for part in export.parts)
+            job_id: _listed([file.path.name for file in export.planned])
             for job_id, export in self._jobs.items()
         }
 
@@ -119,8 +144,9 @@ class ExportControl(QObject):
     @Slot(int, object)
     def _on_finished(self, job_id: int, result: Any) -> None:
         if self._forget(job_id, done=True):
-            names = ", ".join(path.name for path in result)
-            text = f"Wrote {names}."
+            if self._folder.is_dir():
+                self._settings.last_folder = self._folder
+            text = f"Wrote {_listed([path.name for path in result])}."
             self._messages.show_message(Message("export", text, "info", (self.show_folder,), seconds=20))
             self.exported.emit(result)
 
@@ -133,7 +159,8 @@ class ExportControl(QObject):
     @Slot(int)
     def _on_cancelled(self, job_id: int) -> None:
         if self._forget(job_id):
-            self._messages.show_message(Message("export", "The export was cancelled.", seconds=8))
+            text = "The export was cancelled; no file was written."
+            self._messages.show_message(Message("export", text, seconds=8))
 
     def _forget(self, job_id: int, *, done: bool = False) -> bool:
         """An export has ended; False if the job is none of them."""
@@ -143,3 +170,9 @@ class ExportControl(QObject):
         if done:
             self._document.mark_exported(selection)
         return True
+
+
+def _listed(names: list[str]) -> str:
+    """Name the first few files, and count the others."""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

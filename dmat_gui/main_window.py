@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVB
 from dmat_gui.actions import MENUS, Actions
 from dmat_gui.auto_trimap_control import AutoTrimapControl
 from dmat_gui.canvas.canvas import CanvasView
+from dmat_gui.clipboard_control import ClipboardControl
 from dmat_gui.dialogs.about import AboutDialog, ShortcutsDialog
 from dmat_gui.dialogs.ask import ask
 from dmat_gui.document import Document
@@ -216,8 +217,12 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         self.views = ViewControl(self.document, self.canvas, self.top_bar, actions, theme, self)
         self.exports = ExportControl(
-            self.document, self.colour_runner, self.messages, actions, self.settings, self.warmer.ready, self
+            self.document, self.colour_runner, self.messages, actions, self.settings, self.warmer, self
         )
+        self.clipboard = ClipboardControl(
+            self.document, self.colour_runner, self.messages, actions, self.settings, self.warmer, self
+        )
+        self.exports.copy_wanted.connect(self.clipboard.copy)
         self.colours = ForegroundControl(self.document, self.canvas, self.colour_runner, self.warmer, self)
         self.welcome = Welcome(actions, theme, self.canvas, self.files.open_first_sample)
         self._fill_menus()

@@ -44,6 +44,11 @@ def read_picture(path: str | Path) -> Picture:
     return _picture(raster, path)
 
 
+def decode_picture(data: bytes, name: str) -> Picture:
+    """Make a picture of a file's content as `read_picture` does; `name` stands for the file in errors."""
+    return _picture(decode(data, name), None)
+
+
 def read_grey(path: str | Path) -> np.ndarray:
     """Read a matte, mask or trimap: H×W upright, uint8, uint16 or float32 in the depth of the file.
 
@@ -101,7 +106,7 @@ def _read(path: Path) -> Raster:
     return decode(data, path.name)
 
 
-def _picture(raster: Raster, path: Path) -> Picture:
+def _picture(raster: Raster, path: Path | None) -> Picture:
     colour, alpha, icc = raster.colour, raster.alpha, raster.icc
     if profile_space(icc) == "GRAY" and colour.shape[2] == 1 and colour.dtype.kind == "u":
         colour = grey_to_srgb(colour, icc)

@@ -1,297 +1,283 @@
-"""The Export dialog: what to write of the Result, as which files."""
+"""The Export dialog: what to write of the Result, as which files, with a preview of each."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QColorDialog,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from core.errors import DmatError
+from core.exporting.names import Naming
+from core.exporting.outputs import StepsOutput
+from core.exporting.plan import PlannedFile, plan_files
+from core.exporting.subject import Subject
+from core.exporting.words import TITLES
 from dmat_gui.dialogs.ask import ask
-from dmat_gui.dialogs.export_task import (
-    ALPHA_FORMATS,
-    COMPOSITE_FORMATS,
-    CUTOUT_FORMATS,
-    AlphaPart,
-    CompositePart,
-    CutoutPart,
-    Part,
-)
-from dmat_gui.panels.widgets import heading, muted, rule
+from dmat_gui.dialogs.export_page import ExportPage
+from dmat_gui.dialogs.export_place import ExportPlace
+from dmat_gui.dialogs.export_preview import PreviewPane
+from dmat_gui.panels.widgets import muted, rule
 from dmat_gui.settings import Settings
 
-_TRANSPARENCY = (
-    ("straight", "Straight: colours whole, alpha beside them"),
-    ("premultiplied", "Premultiplied: colours multiplied by alpha"),
-)
-_COLOURS = (
-    ("estimated", "Estimated: no trace of the old background"),
-    ("original", "Original: exactly the picture's own"),
-)
-_BACKGROUNDS = (("colour", "Colour"), ("picture", "Picture"), ("transparent", "Transparent"))
-_FIELD_WIDTH = 310
+_CHECKED_AT_FIRST = ("alpha", "cutout")
+_OF_STEPS = ("steps", "sheet", "animation")
+_COPIED = ("alpha", "cutout", "foreground", "composite")
+_LIST_WIDTH, _PAGE_WIDTH = 244, 264
 
 
 class ExportDialog(QDialog):
-    """Asks what to write; `parts()` says it once the dialog was accepted.
+    """Asks what to write; `planned()` says it once the dialog was accepted.
 
     Args:
         result: the Result's name, as "Run 2 · result".
-        picture: the picture's name and size, in words.
-        stem: what the files' names begin with.
+        subject: the Result.
+        naming: what the fields of the names' pattern stand for; its own pattern is the one remembered.
+        inputs: files that must not be replaced.
     """
+
+    preview_wanted = Signal(object)
+    """The PlannedFiles of the output in sight are to be shown, as a tuple."""
+    copy_wanted = Signal(object)
+    """An Output is to be copied to the clipboard."""
 
     def __init__(
         self,
         result: str,
-        picture: str,
+        subject: Subject,
         folder: Path,
-        stem: str,
+        naming: Naming,
+        inputs: tuple[Path, ...],
         settings: Settings,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(f"Export {result}")
         self._settings = settings
-        self._checks: dict[str, QCheckBox] = {}
-        self._boxes: dict[str, QComboBox] = {}
-        self._background_colour = QColor(settings.export_choice("colour", "#ffffff"))
-        self._background_picture: Path | None = None
-        self.alpha = self._part("alpha", "Alpha", True)
-        self.alpha_format = self._choice("alpha_format", "Format of the alpha", _titles(ALPHA_FORMATS))
-        self.cutout = self._part("cutout", "Cut-out", True)
-        self.cutout_format = self._choice("cutout_format", "Format of the cut-out", _titles(CUTOUT_FORMATS))
-        self.transparency = self._choice("transparency", "Transparency", _TRANSPARENCY)
-        self.composite = self._part("composite", "Composite", False)
-        self.composite_format = self._choice(
-            "composite_format", "Format of the composite", _titles(COMPOSITE_FORMATS)
+        self._subject = subject
+        self._naming = naming
+        self._inputs = inputs
+        self.make_folder = False
+        """Whether the user has agreed that the folder be made."""
+        self.list = QListWidget(objectName="outputs", accessibleName="What to export")
+        self.stack = QStackedWidget()
+        self.pages: dict[str, ExportPage] = {}
+        deep = subject.picture.pixels.dtype.itemsize > 1
+        for kind in TITLES:
+            page = self.pages[kind] = ExportPage(kind, settings, deep=deep)
+            page.changed.connect(self._refresh)
+            self.stack.addWidget(page)
+            self.list.addItem(self._item(kind))
+        self.copy_button = QPushButton(
+            "Copy to clipboard", toolTip="Put it on the clipboard at full size, with its transparency"
         )
-        self.background = self._choice("background", "Background", _BACKGROUNDS)
-        self.background_button = QPushButton("Choose…")
-        self.background_button.clicked.connect(self._choose_background)
-        self.colours = self._choice("colours", "Foreground colours", _COLOURS)
-        self.folder = QLineEdit(str(folder), accessibleName="Folder")
-        self.stem = QLineEdit(stem, accessibleName="Name")
-        self.browse = QPushButton("Browse…")
-        self.browse.clicked.connect(self._browse)
+        self.copy_button.setAutoDefault(False)
+        self.copy_button.clicked.connect(self._copy)
+        self.preview = PreviewPane(self.copy_button)
+        self.place = ExportPlace(folder, settings)
+        self.place.changed.connect(self._refresh)
         self.summary = muted()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.write_button = self.buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
         self.write_button.setProperty("primary", True)
+        self.write_button.setDefault(True)
+        # Some systems' own icon, in a colour of theirs.
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self._lay_out(result, picture)
-        for widget in (self.alpha, self.cutout, self.composite):
-            widget.toggled.connect(self._refresh)
-        for box in (self.alpha_format, self.cutout_format, self.composite_format, self.background):
-            box.currentIndexChanged.connect(self._refresh)
-        for line in (self.folder, self.stem):
-            line.textChanged.connect(self._refresh)
-        self._refresh()
+        self._lay_out(result)
+        self.list.currentRowChanged.connect(self._show_row)
+        self.list.itemChanged.connect(self._item_changed)
+        self.list.setCurrentRow(self._first_checked())
 
-    def parts(self) -> tuple[Part, ...]:
-        """What is to be written."""
-        base = Path(self.folder.text()).expanduser() / self.stem.text().strip()
-        estimated = self.colours.currentData() == "estimated"
-        parts: list[Part] = []
-        if self.alpha.isChecked():
-            _title, suffix, depth = ALPHA_FORMATS[self.alpha_format.currentData()]
-            parts.append(AlphaPart(base.with_name(f"{base.name}_alpha{suffix}"), depth))
-        if self.cutout.isChecked():
-            _title, suffix, depth = CUTOUT_FORMATS[self.cutout_format.currentData()]
-            premultiplied = suffix == ".exr" or self.transparency.currentData() == "premultiplied"
-            path = base.with_name(f"{base.name}_cutout{suffix}")
-            parts.append(CutoutPart(path, depth, premultiplied, estimated))
-        if self.composite.isChecked():
-            _title, suffix, depth = COMPOSITE_FORMATS[self.composite_format.currentData()]
-            path = base.with_name(f"{base.name}_composite{suffix}")
-            parts.append(CompositePart(path, depth, self._chosen_background(), estimated))
-        return tuple(parts)
+    @property
+    def kind(self) -> str:
+        """The kind of output in sight."""
+        return list(TITLES)[max(0, self.list.currentRow())]
+
+    def set_checked(self, kind: str, checked: bool) -> None:
+        """Choose whether a kind of output is written."""
+        state = Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked
+        self.list.item(list(TITLES).index(kind)).setCheckState(state)
+
+    def is_checked(self, kind: str) -> bool:
+        """Whether a kind of output is written."""
+        item = self.list.item(list(TITLES).index(kind))
+        return item.checkState() == Qt.CheckState.Checked and bool(item.flags() & Qt.ItemFlag.ItemIsEnabled)
+
+    def planned(self) -> list[PlannedFile]:
+        """The files that are to be written. Raises SettingsError with what is wrong with their names."""
+        outputs = [self.pages[kind].output() for kind in TITLES if self.is_checked(kind)]
+        return plan_files(outputs, self._subject, self.place.path, self._its_naming(), self._inputs)
 
     def accept(self) -> None:
-        """Check, ask about files that are there already, remember the choices."""
-        folder = Path(self.folder.text()).expanduser()
-        if not folder.is_dir():
-            self.summary.setText(f"There is no folder {folder}. Choose one that is there.")
+        """Ask about a folder that is not there and files that are, and remember the choices."""
+        if self._problem():
             return
-        there = [part.path.name for part in self.parts() if part.path.exists()]
+        folder, planned = self.place.path, self.planned()
+        self.make_folder = not folder.exists()
+        if self.make_folder:
+            question = f"Make the folder {folder.name}?"
+            if not ask(self, question, f"There is no folder {folder} yet.", "Make it"):
+                return
+        there = [file.path.name for file in planned if file.path.exists()]
         if there:
             question = f"Replace {there[0]}?" if len(there) == 1 else f"Replace {len(there)} files?"
-            if not ask(self, question, f"In {folder}: {', '.join(there)}.", "Replace"):
+            detail = ", ".join(there[:6]) + (f" and {len(there) - 6} more" if len(there) > 6 else "")
+            if not ask(self, question, f"In {folder}: {detail}.", "Replace"):
                 return
         self._remember(folder)
         super().accept()
 
     def _remember(self, folder: Path) -> None:
-        self._settings.last_folder = folder
-        for name, box in self._boxes.items():
-            self._settings.set_export_choice(name, str(box.currentData()))
-        for name, check in self._checks.items():
-            self._settings.set_export_choice(name, "yes" if check.isChecked() else "no")
-        self._settings.set_export_choice("colour", self._background_colour.name())
+        if folder.is_dir():
+            self._settings.last_folder = folder
+        self._settings.set_export_choice("pattern", self.place.pattern.text().strip())
+        for kind, page in self.pages.items():
+            page.remember()
+            if kind not in _OF_STEPS or self._subject.steps:
+                self._settings.set_export_choice(kind, "yes" if self.is_checked(kind) else "no")
 
-    def _chosen_background(self) -> tuple[float, float, float] | Path | None:
-        kind = self.background.currentData()
-        if kind == "colour":
-            colour = self._background_colour
-            return colour.redF(), colour.greenF(), colour.blueF()
-        return self._background_picture if kind == "picture" else None
+    def _its_naming(self) -> Naming:
+        naming = self._naming
+        return Naming(self.place.pattern.text(), naming.name, naming.run, naming.step, naming.day)
 
-    @Slot()
-    def _choose_background(self) -> None:
-        if self.background.currentData() == "colour":
-            colour = QColorDialog.getColor(self._background_colour, self, "Colour of the background")
-            if colour.isValid():
-                self._background_colour = colour
-        else:
-            name, _ = QFileDialog.getOpenFileName(self, "Picture of the background", self.folder.text())
-            if name:
-                self._background_picture = Path(name)
+    def _item(self, kind: str) -> QListWidgetItem:
+        item = QListWidgetItem(TITLES[kind])
+        item.setSizeHint(QSize(_LIST_WIDTH - 20, 44))
+        remembered = self._settings.export_choice(kind, "yes" if kind in _CHECKED_AT_FIRST else "no")
+        item.setCheckState(Qt.CheckState.Checked if remembered == "yes" else Qt.CheckState.Unchecked)
+        if kind in _OF_STEPS and not self._subject.steps:
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+            item.setToolTip("This run has no steps")
+            item.setCheckState(Qt.CheckState.Unchecked)
+        return item
+
+    def _first_checked(self) -> int:
+        return next((row for row, kind in enumerate(TITLES) if self.is_checked(kind)), 0)
+
+    @Slot(int)
+    def _show_row(self, row: int) -> None:
+        self.stack.setCurrentIndex(row)
+        self._refresh()
+
+    @Slot(QListWidgetItem)
+    def _item_changed(self, item: QListWidgetItem) -> None:
+        self.list.setCurrentItem(item)
         self._refresh()
 
     @Slot()
-    def _browse(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Folder to export to", self.folder.text())
-        if folder:
-            self.folder.setText(folder)
+    def _copy(self) -> None:
+        self.copy_wanted.emit(self.pages[self.kind].output())
 
     @Slot()
     def _refresh(self) -> None:
-        cutout, composite = self.cutout.isChecked(), self.composite.isChecked()
-        exr = CUTOUT_FORMATS[self.cutout_format.currentData()][1] == ".exr"
-        self.alpha_format.setEnabled(self.alpha.isChecked())
-        self.cutout_format.setEnabled(cutout)
-        self.transparency.setEnabled(cutout and not exr)
-        self.transparency.setToolTip(
-            "EXR is always premultiplied, as compositing programs expect" if exr else ""
-        )
-        if exr:
-            self.transparency.setCurrentIndex(self.transparency.findData("premultiplied"))
-        self.colours.setEnabled(cutout or composite)
-        for widget in (self.composite_format, self.background):
-            widget.setEnabled(composite)
-        kind = self.background.currentData()
-        self.background_button.setEnabled(composite and kind != "transparent")
-        self.background_button.setIcon(_swatch(self._background_colour) if kind == "colour" else QIcon())
-        chosen = self._background_picture.name if self._background_picture else "Choose…"
-        self.background_button.setText("Choose…" if kind != "picture" else chosen)
+        if self.stack.count() < len(TITLES) or self.list.currentRow() < 0:
+            return  # still being built
+        self.list.blockSignals(True)
+        for row, (kind, page) in enumerate(self.pages.items()):
+            detail = page.summary() if self.list.item(row).flags() & Qt.ItemFlag.ItemIsEnabled else "no steps"
+            self.list.item(row).setText(f"{TITLES[kind]}\n{detail}")
+        self.list.blockSignals(False)
         problem = self._problem()
-        names = ", ".join(part.path.name for part in self.parts()) if not problem else ""
-        self.summary.setText(problem or f"Writes {names}")
         self.write_button.setEnabled(not problem)
+        self.summary.setText(problem or self._what_is_written())
+        self.summary.setProperty("tone", "error" if problem else "")
+        self.summary.style().polish(self.summary)
+        self.copy_button.setVisible(self.kind in _COPIED)
+        page_problem = self.pages[self.kind].problem()
+        self.copy_button.setEnabled(not page_problem)
+        if page_problem:
+            self.preview.show_text(page_problem)
+        self.ask_for_preview()
+
+    def ask_for_preview(self) -> None:
+        """Let a preview of the output in sight be made; of one that lacks something, nothing."""
+        if self.pages[self.kind].problem():
+            self.preview_wanted.emit(())
+            return
+        self.preview.expect()
+        output = self.pages[self.kind].output()
+        try:
+            files = plan_files([output], self._subject, self.place.path, self._its_naming())
+        except DmatError:  # the name is not fit yet, the picture is
+            files = plan_files([output], self._subject, self.place.path, Naming(name=self._naming.name))
+        self.preview_wanted.emit(tuple(files))
+
+    def _what_is_written(self) -> str:
+        files = len(self.planned())
+        words = "1 file" if files == 1 else f"{files} files"
+        if not self.place.path.exists():
+            return f"{words}. The folder is not there yet; you will be asked whether to make it."
+        return f"{words}. Each is read back and compared before it takes its place."
 
     def _problem(self) -> str:
-        """What keeps the dialog from writing, in a sentence; "" if nothing."""
-        name = self.stem.text().strip()
-        if not any(check.isChecked() for check in self._checks.values()):
-            return "Choose at least one of alpha, cut-out and composite."
-        if not name or "/" in name or "\\" in name:
-            return "Give the files a name, without slashes."
-        if self.composite.isChecked():
-            if self.background.currentData() == "picture" and self._background_picture is None:
-                return "Choose the picture that goes behind the composite."
-            transparent = self.background.currentData() == "transparent"
-            if transparent and self.composite_format.currentData() == "jpeg":
-                return "JPEG cannot be transparent: choose PNG or TIFF for the composite."
+        """What stands in the way of writing, "" if nothing; shows the files' names as far as they are fit."""
+        folder = self.place.path
+        self.place.examples.setText("")
+        if not any(self.is_checked(kind) for kind in TITLES):
+            return "Tick at least one thing to export."
+        for kind, page in self.pages.items():
+            if self.is_checked(kind) and page.problem():
+                return page.problem()
+        if not folder.is_absolute():
+            return "Name a folder with its whole path, or browse for one."
+        if folder.exists() and not folder.is_dir():
+            return f"{folder.name} is a file: choose a folder."
+        try:
+            planned = self.planned()
+        except DmatError as error:
+            return str(error)
+        self.place.show_files(planned)
+        clash = next((file for file in planned if isinstance(file.output, StepsOutput)), None)
+        if clash is not None and clash.path.parent.is_file():
+            return f"{clash.path.parent.name} is a file, and the steps' folder would have its name."
         return ""
 
-    def _part(self, name: str, title: str, checked: bool) -> QCheckBox:
-        check = QCheckBox(title)
-        font = check.font()
-        font.setBold(True)
-        check.setFont(font)
-        check.setChecked(self._settings.export_choice(name, "yes" if checked else "no") == "yes")
-        self._checks[name] = check
-        return check
-
-    def _choice(self, name: str, title: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
-        box = QComboBox(accessibleName=title)
-        for key, words in choices:
-            box.addItem(words, key)
-        box.setCurrentIndex(max(0, box.findData(self._settings.export_choice(name, choices[0][0]))))
-        box.setMinimumWidth(_FIELD_WIDTH)
-        self._boxes[name] = box
-        return box
-
-    def _lay_out(self, result: str, picture: str) -> None:
+    def _lay_out(self, result: str) -> None:
         title = QLabel(result)
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.35)
         font.setBold(True)
         title.setFont(font)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
-        grid.setColumnMinimumWidth(0, 120)
-        behind = QHBoxLayout()
-        behind.setSpacing(8)
-        self.background.setMinimumWidth(0)
-        behind.addWidget(self.background, 1)
-        behind.addWidget(self.background_button, 1)
-        rows: tuple[tuple[QWidget | None, str, QWidget | QHBoxLayout], ...] = (
-            (self.alpha, "Format", self.alpha_format),
-            (self.cutout, "Format", self.cutout_format),
-            (None, "Transparency", self.transparency),
-            (self.composite, "Format", self.composite_format),
-            (None, "Background", behind),
-            (heading("Colours"), "Foreground", self.colours),
-        )
-        for row, (lead, words, field) in enumerate(rows):
-            if lead is not None:
-                grid.addWidget(lead, row, 0)
-            grid.addWidget(QLabel(words), row, 1)
-            if isinstance(field, QHBoxLayout):
-                grid.addLayout(field, row, 2)
-            else:
-                grid.addWidget(field, row, 2)
-        folder = QHBoxLayout()
-        folder.setSpacing(8)
-        folder.addWidget(self.folder, 1)
-        folder.addWidget(self.browse)
-        where = QGridLayout()
-        where.setHorizontalSpacing(14)
-        where.setVerticalSpacing(8)
-        where.setColumnMinimumWidth(0, 120)
-        where.addWidget(QLabel("Folder"), 0, 0)
-        where.addLayout(folder, 0, 1)
-        where.addWidget(QLabel("Name"), 1, 0)
-        where.addWidget(self.stem, 1, 1)
+        picture = self._subject.picture
+        name = f"{self._naming.name}, {picture.width} × {picture.height} pixels"
+        kept = "colour profile and metadata are kept where the format has them"
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(title)
+        head.addWidget(muted(f"{name}; {kept}."))
+        self.list.setFixedWidth(_LIST_WIDTH)
+        self.stack.setFixedWidth(_PAGE_WIDTH)
+        middle = QHBoxLayout()
+        middle.setSpacing(16)
+        middle.addWidget(self.list)
+        middle.addWidget(self.stack)
+        middle.addWidget(self.preview, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.summary, 1)
+        foot.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignBottom)
+        self.summary.setMinimumHeight(34)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(22, 18, 22, 16)
-        layout.setSpacing(12)
-        layout.addWidget(title)
-        layout.addWidget(muted(picture))
+        layout.setContentsMargins(20, 16, 20, 14)
+        layout.setSpacing(10)
+        layout.addLayout(head)
         layout.addWidget(rule())
-        layout.addLayout(grid)
+        layout.addLayout(middle, 1)
         layout.addWidget(rule())
-        layout.addLayout(where)
-        self.summary.setMinimumHeight(36)
-        self.summary.setAlignment(Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.summary)
-        layout.addWidget(self.buttons)
-        self.setMinimumWidth(620)
-
-
-def _titles(formats: dict[str, tuple[str, str, int | str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((key, title) for key, (title, _suffix, _depth) in formats.items())
-
-
-def _swatch(colour: QColor) -> QIcon:
-    pixmap = QPixmap(16, 16)
-    pixmap.fill(colour)
-    return QIcon(pixmap)
+        layout.addWidget(self.place)
+        layout.addLayout(foot)
+        self.resize(1020, 660)

@@ -1,118 +1,152 @@
-"""What an export writes: a frozen request that runs on the worker. No widgets."""
+"""What the Export dialog asks of the worker: files, previews, pictures for the clipboard. No widgets."""
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import cv2
 import numpy as np
+from PySide6.QtGui import QImage
 
-from core.imaging.compositing import foreground_for, place_over
+from core.exporting.outputs import (
+    AlphaOutput,
+    AnimationOutput,
+    CutoutOutput,
+    Output,
+    SheetOutput,
+    StepsOutput,
+)
+from core.exporting.plan import PlannedFile
+from core.exporting.steps import frames, matte_at
+from core.exporting.subject import Subject
+from core.exporting.writer import contents_of, write_files
+from core.imaging.colour import from_unit, to_unit
+from core.imaging.compositing import foreground_for
+from core.imaging.contents import Contents
 from core.imaging.picture import Picture
-from core.imaging.reading import read_picture
-from core.imaging.writing import write_alpha, write_rgb, write_rgba
-from dmat_gui.canvas.display import display_pixels
+from core.imaging.reading import decode_picture
+from core.imaging.writing import encode_contents
+from dmat_gui.canvas.display import display_pixels, wrap
 from dmat_gui.jobs import JobContext
 
-ALPHA_FORMATS: dict[str, tuple[str, str, int | str]] = {
-    "png8": ("PNG, 8-bit", ".png", 8),
-    "png16": ("PNG, 16-bit", ".png", 16),
-    "tiff8": ("TIFF, 8-bit", ".tif", 8),
-    "tiff16": ("TIFF, 16-bit", ".tif", 16),
-    "exr_half": ("EXR, half float", ".exr", "half"),
-    "exr_float": ("EXR, float", ".exr", "float"),
-}
-"""key: (title, suffix, depth)."""
-
-CUTOUT_FORMATS: dict[str, tuple[str, str, int | str]] = ALPHA_FORMATS | {"webp": ("WebP, 8-bit", ".webp", 8)}
-COMPOSITE_FORMATS: dict[str, tuple[str, str, int | str]] = {
-    "png8": ALPHA_FORMATS["png8"],
-    "png16": ALPHA_FORMATS["png16"],
-    "jpeg": ("JPEG", ".jpg", 8),
-    "tiff16": ALPHA_FORMATS["tiff16"],
-}
-
-
-@dataclass(frozen=True)
-class AlphaPart:
-    """The alpha as a grey picture."""
-
-    path: Path
-    depth: int | str
-
-
-@dataclass(frozen=True)
-class CutoutPart:
-    """The subject with its alpha. EXR is always premultiplied, as its readers expect."""
-
-    path: Path
-    depth: int | str
-    premultiplied: bool
-    estimated: bool
-
-
-@dataclass(frozen=True, eq=False)
-class CompositePart:
-    """The subject over a colour (r, g, b in 0..1, as on the screen) or a picture; None is transparent."""
-
-    path: Path
-    depth: int | str
-    background: tuple[float, float, float] | Path | None
-    estimated: bool
-
-
-Part = AlphaPart | CutoutPart | CompositePart
+_MOST_STEP_FILES = 40
+_STEP_FILE_MS = 700
+_NOT_YET = "The foreground's estimated colours are still being prepared: the picture's own are shown."
 
 
 @dataclass(frozen=True, eq=False)
 class Export:
-    """Writes the parts of a result: gives the list of paths written.
+    """Writes files of a result, all or none: gives the list of paths written.
 
     ready: set once the foreground's colours can be estimated (see `dmat_gui.warming`).
+    make_folders: whether the folder is to be made.
     """
 
-    picture: Picture
-    alpha: np.ndarray
-    parts: tuple[Part, ...]
+    subject: Subject
+    planned: Sequence[PlannedFile]
     ready: threading.Event
+    make_folders: bool = False
     title: str = field(default="The export", init=False)
 
     def run(self, context: JobContext) -> list[Path]:
-        written: list[Path] = []
-        colours: dict[bool, np.ndarray] = {}
-        for number, part in enumerate(self.parts):
-            context.stop_if_cancelled()
-            if isinstance(part, AlphaPart):
-                context.progress(number / len(self.parts), f"Writing {part.path.name}")
-                write_alpha(part.path, self.alpha, part.depth, exif=self.picture.exif)
-            else:
-                if part.estimated not in colours:
-                    if part.estimated:
-                        wait_until_ready(self.ready, context)
-                    words = "Estimating the colours" if part.estimated else "Preparing the colours"
-                    context.progress(number / len(self.parts), words)
-                    colours[part.estimated] = foreground_for(self.picture, self.alpha, part.estimated)
-                context.stop_if_cancelled()
-                context.progress(number / len(self.parts), f"Writing {part.path.name}")
-                self._write_colours(part, colours[part.estimated])
-            written.append(part.path)
-        return written
+        self.subject.prepare = lambda: wait_until_ready(self.ready, context)
+        return write_files(
+            self.planned,
+            self.subject,
+            on_progress=context.progress,
+            cancelled=context.cancelled,
+            make_folders=self.make_folders,
+        )
 
-    def _write_colours(self, part: CutoutPart | CompositePart, pixels: np.ndarray) -> None:
-        kept = {"depth": part.depth, "icc": self.picture.icc, "exif": self.picture.exif}
-        if isinstance(part, CutoutPart):
-            write_rgba(part.path, pixels, self.alpha, part.premultiplied, **kept)
-        elif part.background is None:
-            write_rgba(part.path, pixels, self.alpha, False, **kept)
-        else:
-            if isinstance(part.background, Path):
-                backdrop = read_picture(part.background).srgb_float()
-            else:
-                backdrop = np.array(part.background, np.float32)
-            # Where alpha is 0 or 1 nothing is rounded twice: the depth written is the picture's own or finer.
-            finer = np.float32 if self.picture.linear else np.uint16 if part.depth == 16 else pixels.dtype
-            write_rgb(part.path, place_over(self.picture, pixels, self.alpha, backdrop, finer), **kept)
+
+class PreviewSource:
+    """A result, and the small one that previews are made of, once there is one. For the worker alone."""
+
+    def __init__(self, subject: Subject, side: int) -> None:
+        self._whole = subject
+        self._side = side
+        self._small: Subject | None = None
+
+    def small(self) -> Subject:
+        """The result with at most `side` pixels a side."""
+        if self._small is None:
+            self._small = self._whole.reduced(self._side)
+        return self._small
+
+    @property
+    def side(self) -> int:
+        """The longest side of a preview, in pixels."""
+        return self._side
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """Pictures for the screen, with what is said under each; more than one are shown in turn."""
+
+    images: tuple[QImage, ...]
+    captions: tuple[str, ...]
+    interval_ms: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class PreviewOutput:
+    """Shows files as programs will read them, at the size of the screen: gives a `Preview`."""
+
+    source: PreviewSource
+    planned: tuple[PlannedFile, ...]
+    ready: threading.Event
+    title: str = field(default="The preview", init=False)
+
+    def run(self, context: JobContext) -> Preview:
+        output, note = self.planned[0].output, ""
+        if getattr(output, "estimated", False) and not self.ready.is_set():
+            output, note = replace(output, estimated=False), _NOT_YET
+        small = self.source.small()
+        name = self.planned[0].path.name
+        if isinstance(output, AnimationOutput):
+            side = min(output.side, self.source.side)
+            images = tuple(as_image(frame[..., None]) for frame in frames(small, output.mattes, side))
+            return Preview(images, (name,) * len(images), round(1000 / output.per_second))
+        if isinstance(output, StepsOutput):
+            return self._steps(small, context)
+        pixels = _as_read(contents_of(output, small), plain=isinstance(output, AlphaOutput | SheetOutput))
+        return Preview((as_image(pixels),), (name,), note=note)
+
+    def _steps(self, small: Subject, context: JobContext) -> Preview:
+        images, height, width = [], *small.alpha.shape
+        shown = self.planned[:_MOST_STEP_FILES]
+        for file in shown:
+            context.stop_if_cancelled()
+            values = matte_at(small, file.moment, file.matte)
+            if values.shape != (height, width):
+                values = cv2.resize(values, (width, height), interpolation=cv2.INTER_AREA)
+            images.append(as_image(from_unit(values, np.uint8)[..., None]))
+        return Preview(tuple(images), tuple(file.path.name for file in shown), _STEP_FILE_MS)
+
+
+@dataclass(frozen=True, eq=False)
+class CopyOutput:
+    """Makes an output for the clipboard: gives (PNG file, QImage), 8-bit sRGB, the colours straight."""
+
+    subject: Subject
+    output: Output
+    ready: threading.Event
+    title: str = field(default="Copying", init=False)
+
+    def run(self, context: JobContext) -> tuple[bytes, QImage]:
+        self.subject.prepare = lambda: wait_until_ready(self.ready, context)
+        contents = contents_of(self.output, self.subject)
+        context.stop_if_cancelled()
+        samples = contents.samples
+        if samples.shape[2] >= 3:
+            # Programs that paste seldom look for a profile.
+            colours = Picture(np.ascontiguousarray(samples[..., :3]), icc=contents.icc).srgb8()
+            samples = np.concatenate([colours, samples[..., 3:]], axis=2)
+        return encode_contents(Contents(samples, ".png")), as_image(samples)
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,3 +172,31 @@ def wait_until_ready(ready: threading.Event, context: JobContext) -> None:
     while not ready.wait(0.1):
         context.stop_if_cancelled()
     context.stop_if_cancelled()  # what stops the preparation sets `ready` too
+    context.progress(0.0, "Estimating the colours")
+
+
+def as_image(samples: np.ndarray) -> QImage:
+    """Return uint8 H×W×1, ×3 or ×4 samples as an image of its own memory."""
+    kinds = {
+        1: QImage.Format.Format_Grayscale8,
+        3: QImage.Format.Format_RGB888,
+        4: QImage.Format.Format_RGBA8888,
+    }
+    return wrap(np.ascontiguousarray(samples), kinds[samples.shape[2]]).copy()
+
+
+def clipboard_format(output: Output) -> Output:
+    """Return an output as the clipboard takes it: PNG of 8 bits, straight."""
+    plain = replace(output, format=replace(output.format, suffix=".png", depth=8))
+    return replace(plain, premultiplied=False) if isinstance(plain, CutoutOutput) else plain
+
+
+def _as_read(contents: Contents, *, plain: bool) -> np.ndarray:
+    """Return what a program shows of a file, uint8 sRGB; `plain` values are shown as they are."""
+    if plain:
+        return from_unit(to_unit(np.asarray(contents.samples)), np.uint8)
+    picture = decode_picture(encode_contents(contents), "the preview")
+    if picture.alpha is None:
+        return picture.srgb8()
+    alpha = from_unit(to_unit(picture.alpha), np.uint8)
+    return np.concatenate([picture.srgb8(), alpha[..., None]], axis=2)

@@ -14,7 +14,8 @@ def test_the_demo_leaves_its_pictures(qapp, tmp_path, monkeypatch):
     monkeypatch.setattr("core.imaging.compositing.estimate_foreground", lambda image, _alpha: image)
     assert run_demo(tmp_path / "out", FakePredictor) == 0
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert {"astronaut_alpha.png", "astronaut_cutout.png", "astronaut_composite.png", "steps.png"} <= names
+    kinds = ("alpha", "cutout", "composite", "sheet")
+    assert {f"astronaut_{kind}.png" for kind in kinds} <= names
     views = ("empty", "painted", "running", "alpha", "overlay", "step", "composite", "composite_light")
     assert {f"window_{view}.png" for view in views} <= names
     alpha = read_grey(tmp_path / "out" / "astronaut_alpha.png")

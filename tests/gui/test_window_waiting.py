@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from core.errors import PictureError
+from core.exporting.outputs import CutoutOutput, FileFormat
+from core.exporting.plan import PlannedFile
 from core.imaging.trimap import read_trimap
 from dmat_gui.canvas.views import View
-from dmat_gui.dialogs.export_task import CutoutPart
 from tests.gui.conftest import HEIGHT, WIDTH
 
 
@@ -34,6 +35,7 @@ def estimate(monkeypatch):
         return np.full_like(picture.pixels, 77) if estimated else picture.pixels
 
     monkeypatch.setattr("dmat_gui.dialogs.export_task.foreground_for", grey)
+    monkeypatch.setattr("core.exporting.subject.foreground_for", grey)
 
 
 def _hold(runner):
@@ -42,8 +44,8 @@ def _hold(runner):
     return held.gate
 
 
-def _cutout(folder: Path) -> tuple[CutoutPart, ...]:
-    return (CutoutPart(folder / "photo_cutout.png", 8, premultiplied=False, estimated=True),)
+def _cutout(folder: Path) -> tuple[PlannedFile, ...]:
+    return (PlannedFile(folder / "photo_cutout.png", CutoutOutput(FileFormat(".png"))),)
 
 
 def _photo(folder: Path) -> Path:
@@ -209,7 +211,7 @@ def test_the_colours_in_sight_are_made_once_they_can_be(driver, known_trimap, es
 
 def test_shutting_down_starts_no_estimation(driver, known_trimap, tmp_path, monkeypatch):
     estimated = []
-    monkeypatch.setattr("dmat_gui.dialogs.export_task.foreground_for", lambda *_: estimated.append(1))
+    monkeypatch.setattr("core.exporting.subject.foreground_for", lambda *_: estimated.append(1))
     driver.window.warmer.ready.clear()
     driver.open(known_trimap)
     driver.matte()

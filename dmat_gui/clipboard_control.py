@@ -1,0 +1,122 @@
+"""The clipboard: copies the Result's alpha, cut-out or composite, with its transparency."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QMimeData, QObject, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from core.exporting.outputs import Output
+from core.exporting.subject import Subject
+from core.exporting.words import TITLES
+from dmat_gui.actions import Actions
+from dmat_gui.dialogs.export_page import ExportPage
+from dmat_gui.dialogs.export_task import CopyOutput, clipboard_format
+from dmat_gui.document import Document
+from dmat_gui.jobs import JobRunner
+from dmat_gui.panels.message_bar import Message, MessageStack
+from dmat_gui.settings import Settings
+from dmat_gui.warming import Warmer
+
+_ACTIONS = {"copy_alpha": "alpha", "copy_cutout": "cutout", "copy_composite": "composite"}
+
+
+class ClipboardControl(QObject):
+    """Copies as PNG and as a plain image, with colours and background as chosen last in the Export dialog."""
+
+    copied = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        runner: JobRunner,
+        messages: MessageStack,
+        actions: Actions,
+        settings: Settings,
+        warmer: Warmer,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._document = document
+        self._runner = runner
+        self._messages = messages
+        self._actions = actions
+        self._settings = settings
+        self._warmer = warmer
+        self._job = 0
+        self._what = ""
+        self._stop = QAction("Cancel", self, toolTip="Leave the clipboard as it is")
+        self._stop.triggered.connect(self._cancel)
+        for name in _ACTIONS:
+            actions[name].triggered.connect(self._copy_kind)
+        runner.finished.connect(self._on_finished)
+        runner.failed.connect(self._on_failed)
+        runner.cancelled.connect(self._on_cancelled)
+        runner.progress.connect(self._on_progress)
+        document.current_run_changed.connect(self._refresh)
+        document.picture_changed.connect(self._refresh)
+        self._refresh()
+
+    @Slot(object)
+    def copy(self, output: Output) -> None:
+        """Put an output of the Result on the clipboard, once it is made."""
+        run, alpha = self._document.current_run, self._document.result_alpha()
+        if run is None or alpha is None:
+            return
+        self._runner.cancel(self._job)
+        subject = Subject(self._document.picture, alpha.copy(), run.steps, run.result.start)
+        self._what = f"the {TITLES[output.kind].lower()} of {self._document.result_title()}"
+        self._job = self._runner.submit(CopyOutput(subject, clipboard_format(output), self._warmer.ready))
+        self._messages.show_message(Message("copy", f"Copying {self._what}.", "info", (self._stop,)))
+
+    @Slot()
+    def _copy_kind(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            page = ExportPage(_ACTIONS[action.objectName()], self._settings, deep=False)
+            self.copy(page.output())
+            page.deleteLater()
+
+    @Slot()
+    def _cancel(self) -> None:
+        self._runner.cancel(self._job)
+
+    @Slot(int, float, str)
+    def _on_progress(self, job_id: int, _fraction: float, text: str) -> None:
+        if job_id == self._job:
+            self._messages.show_message(Message("copy", f"{text}.", "info", (self._stop,)))
+
+    @Slot(int, object)
+    def _on_finished(self, job_id: int, result: Any) -> None:
+        if job_id != self._job:
+            return
+        self._job = 0
+        png, image = result
+        data = QMimeData()
+        data.setImageData(image)
+        data.setData("image/png", QByteArray(png))
+        QGuiApplication.clipboard().setMimeData(data)
+        size = f"{image.width()} × {image.height()} pixels"
+        kept = ", with its transparency" if image.hasAlphaChannel() else ""
+        self._messages.show_message(Message("copy", f"Copied {self._what}, {size}{kept}.", seconds=8))
+        self.copied.emit()
+
+    @Slot(int, str)
+    def _on_failed(self, job_id: int, sentence: str) -> None:
+        if job_id == self._job:
+            self._job = 0
+            self._messages.show_message(Message("copy", sentence, "error", (self._actions["export"],)))
+
+    @Slot(int)
+    def _on_cancelled(self, job_id: int) -> None:
+        if job_id == self._job:
+            self._job = 0
+            self._messages.show_message(Message("copy", "The clipboard is as it was.", seconds=8))
+
+    @Slot()
+    def _refresh(self) -> None:
+        there = self._document.current_run is not None
+        for name in _ACTIONS:
+            self._actions[name].setEnabled(there)

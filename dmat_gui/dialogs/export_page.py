@@ -1,0 +1,252 @@
+"""The choices of one kind of output in the Export dialog: its format and depth, and what else it has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QColorDialog,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.exporting.outputs import (
+    MATTES,
+    SUFFIXES,
+    AlphaOutput,
+    AnimationOutput,
+    CompositeOutput,
+    CutoutOutput,
+    FileFormat,
+    ForegroundOutput,
+    Output,
+    SheetOutput,
+    StepsOutput,
+    depths_of,
+)
+from core.exporting.words import DEPTH_TITLES, FORMAT_TITLES, TITLES, describe, format_words
+from dmat_gui.file_control import PICTURE_FILTER
+from dmat_gui.panels.frames import KINDS
+from dmat_gui.panels.widgets import heading, muted
+from dmat_gui.settings import Settings
+
+_TRANSPARENCY = (("straight", "Straight"), ("premultiplied", "Premultiplied"))
+_COLOURS = (("estimated", "Estimated: no old background"), ("original", "Original: the picture's own"))
+_BACKGROUNDS = (("colour", "Colour"), ("picture", "Picture"), ("transparent", "Transparent"))
+_ALL = "all"
+_ONE_MATTE = tuple((kind, title) for kind, title, _tip in KINDS)
+_MATTES = ((_ALL, "All four kinds"), *_ONE_MATTE)
+_CHOICES: dict[str, tuple[tuple[str, str, tuple[tuple[str, str], ...], str], ...]] = {
+    "alpha": (),
+    "cutout": (("transparency", "Transparency", _TRANSPARENCY, "straight"),
+               ("colours", "Foreground colours", _COLOURS, "estimated")),
+    "foreground": (("colours", "Foreground colours", _COLOURS, "estimated"),),
+    "composite": (("background", "Background", _BACKGROUNDS, "colour"),
+                  ("colours", "Foreground colours", _COLOURS, "estimated")),
+    "steps": (("mattes", "Mattes", _MATTES, _ALL),),
+    "sheet": (("mattes", "Mattes", _MATTES, _ALL),
+              ("side", "Size of a tile", tuple((side, f"{side} pixels") for side in ("128", "256", "512")),
+               "256")),
+    "animation": (("mattes", "Mattes", _MATTES, "alpha0"),
+                  ("side", "Longest side", tuple((side, f"{side} pixels") for side in ("480", "720", "1080")),
+                   "720"),
+                  ("speed", "Speed", (("1", "1 step a second"), ("2", "2 steps a second"),
+                                      ("4", "4 steps a second"), ("8", "8 steps a second")), "2")),
+}  # fmt: skip
+"""kind: (key, title, (value, words)…, default)…"""
+
+
+class ExportPage(QWidget):
+    """One kind of output; `output()` says what was chosen, `problem()` what is missing.
+
+    Args:
+        deep: whether the picture has more than 8 bits, so that 16 are proposed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, kind: str, settings: Settings, *, deep: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._settings = settings
+        self._deep = deep
+        self.boxes: dict[str, QComboBox] = {}
+        self._colour = QColor(settings.export_choice(f"{kind}_colour", "#ffffff"))
+        remembered = Path(settings.export_choice(f"{kind}_picture", ""))
+        self._picture = remembered if remembered.is_file() else None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(5)
+        title = heading(TITLES[kind])
+        self._layout.addWidget(title)
+        formats = tuple((suffix, FORMAT_TITLES[suffix]) for suffix in SUFFIXES[kind])
+        self._add("format", "Format", formats, "")
+        self._add("depth", "Depth", (), "")
+        for key, words, choices, default in _CHOICES[kind]:
+            self._add(key, words, choices, default)
+        self.words = muted()
+        self._layout.addSpacing(6)
+        self._layout.addWidget(self.words)
+        self._layout.addStretch(1)
+        self._fill_depths()
+        self.boxes["format"].currentIndexChanged.connect(self._fill_depths)
+        for box in self.boxes.values():
+            box.currentIndexChanged.connect(self._refresh)
+        self._refresh()
+
+    def choose(self, key: str, value: object) -> None:
+        """Choose a value of one of the boxes."""
+        box = self.boxes[key]
+        box.setCurrentIndex(box.findData(value))
+
+    def set_background(self, background: QColor | Path) -> None:
+        """Put a composite over a colour, or over a picture."""
+        if isinstance(background, Path):
+            self._picture = background
+        else:
+            self._colour = background
+        self.choose("background", "picture" if isinstance(background, Path) else "colour")
+        self._refresh()
+
+    def output(self) -> Output:
+        """What was chosen."""
+        chosen = {key: box.currentData() for key, box in self.boxes.items()}
+        file_format = FileFormat(chosen["format"], chosen["depth"])
+        estimated = chosen.get("colours") == "estimated"
+        mattes = MATTES if chosen.get("mattes") == _ALL else (chosen.get("mattes", ""),)
+        if self.kind == "alpha":
+            return AlphaOutput(file_format)
+        if self.kind == "cutout":
+            premultiplied = file_format.suffix == ".exr" or chosen["transparency"] == "premultiplied"
+            return CutoutOutput(file_format, premultiplied, estimated)
+        if self.kind == "foreground":
+            return ForegroundOutput(file_format, estimated)
+        if self.kind == "composite":
+            return CompositeOutput(file_format, self._background(), estimated)
+        if self.kind == "steps":
+            return StepsOutput(file_format, mattes)
+        if self.kind == "sheet":
+            return SheetOutput(file_format, mattes, int(chosen["side"]))
+        return AnimationOutput(file_format, mattes, int(chosen["side"]), float(chosen["speed"]))
+
+    def problem(self) -> str:
+        """What is missing or does not go together, "" if nothing."""
+        if self.kind == "composite":
+            kind = self.boxes["background"].currentData()
+            if kind == "picture" and self._picture is None:
+                return "Choose the picture that goes behind the composite."
+            if kind == "transparent" and self.boxes["format"].currentData() == ".jpg":
+                return "JPEG cannot be transparent: choose another format for the composite."
+        return ""
+
+    def summary(self) -> str:
+        """The choices in a few words."""
+        output = self.output()
+        words = format_words(output)
+        if isinstance(output, CutoutOutput) and output.format.suffix != ".exr":
+            words += ", premultiplied" if output.premultiplied else ", straight"
+        return words
+
+    def remember(self) -> None:
+        """Keep the choices for the next time."""
+        for key, box in self.boxes.items():
+            self._settings.set_export_choice(f"{self.kind}_{key}", str(box.currentData()))
+        if self.kind == "composite":
+            self._settings.set_export_choice(f"{self.kind}_colour", self._colour.name())
+            self._settings.set_export_choice(f"{self.kind}_picture", str(self._picture or ""))
+
+    def _add(self, key: str, words: str, choices: tuple[tuple[str, str], ...], default: str) -> None:
+        label = QLabel(words)
+        box = QComboBox(accessibleName=f"{words}, {TITLES[self.kind].lower()}")
+        box.setMinimumContentsLength(12)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        label.setBuddy(box)
+        for value, title in choices:
+            box.addItem(title, value)
+        box.setCurrentIndex(max(0, box.findData(self._settings.export_choice(f"{self.kind}_{key}", default))))
+        self.boxes[key] = box
+        if key == "depth" and self.kind in ("sheet", "animation"):
+            box.setParent(self)
+            box.hide()  # 8 bits, and no others
+            return
+        self._layout.addWidget(label)
+        if key == "background":
+            self.background_button = QPushButton("Choose…", accessibleName="Choose the background")
+            self.background_button.setAutoDefault(False)
+            self.background_button.clicked.connect(self._choose_background)
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(box, 1)
+            row.addWidget(self.background_button)
+            self._layout.addLayout(row)
+        else:
+            self._layout.addWidget(box)
+
+    def _background(self) -> tuple[float, float, float] | Path | None:
+        kind = self.boxes["background"].currentData()
+        if kind == "colour":
+            return self._colour.redF(), self._colour.greenF(), self._colour.blueF()
+        return self._picture if kind == "picture" else None
+
+    @Slot()
+    def _choose_background(self) -> None:
+        if self.boxes["background"].currentData() == "colour":
+            colour = QColorDialog.getColor(self._colour, self, "Colour behind the composite")
+            if colour.isValid():
+                self.set_background(colour)
+        else:
+            folder = str(self._picture.parent if self._picture else self._settings.last_folder)
+            name, _ = QFileDialog.getOpenFileName(
+                self, "Picture behind the composite", folder, PICTURE_FILTER
+            )
+            if name:
+                self.set_background(Path(name))
+
+    @Slot()
+    def _fill_depths(self) -> None:
+        """Offer the depths that the format has, and keep the one chosen where it has it."""
+        box = self.boxes["depth"]
+        proposed = "16" if self._deep else "8"
+        wanted = box.currentData() or self._settings.export_choice(f"{self.kind}_depth", proposed)
+        depths = depths_of(self.kind, self.boxes["format"].currentData())
+        names = [str(depth) for depth in depths]
+        box.blockSignals(True)
+        box.clear()
+        for depth in depths:
+            box.addItem(DEPTH_TITLES[depth], depth)
+        chosen = next((name for name in (str(wanted), proposed) if name in names), names[0])
+        box.setCurrentIndex(names.index(chosen))
+        box.setEnabled(box.count() > 1)
+        box.blockSignals(False)
+
+    @Slot()
+    def _refresh(self) -> None:
+        if "transparency" in self.boxes:
+            exr = self.boxes["format"].currentData() == ".exr"
+            self.boxes["transparency"].setEnabled(not exr)
+        if self.kind == "composite":
+            kind = self.boxes["background"].currentData()
+            self.background_button.setEnabled(kind != "transparent")
+            self.background_button.setIconSize(QSize(22, 16))
+            self.background_button.setIcon(_swatch(self._colour) if kind == "colour" else QIcon())
+            named = self._picture.name if kind == "picture" and self._picture else ""
+            self.background_button.setToolTip(named)
+        self.words.setText(describe(self.output()))
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.changed.emit()
+
+
+def _swatch(colour: QColor) -> QIcon:
+    pixmap = QPixmap(22, 16)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.fillRect(0, 0, 16, 16, colour)
+    painter.end()
+    return QIcon(pixmap)

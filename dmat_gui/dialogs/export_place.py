@@ -1,0 +1,83 @@
+"""Where an export goes: the folder, and the pattern of the files' names with examples as it is typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+
+from core.exporting.names import DEFAULT_PATTERN, FIELDS
+from core.exporting.plan import PlannedFile
+from dmat_gui.panels.widgets import muted
+from dmat_gui.settings import Settings
+
+_EXAMPLES = 4
+
+
+class ExportPlace(QWidget):
+    """Folder and names; `show_files` gives the examples."""
+
+    changed = Signal()
+
+    def __init__(self, folder: Path, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.folder = QLineEdit(str(folder), accessibleName="Folder")
+        self.pattern = QLineEdit(
+            settings.export_choice("pattern", DEFAULT_PATTERN), accessibleName="Pattern of the files' names"
+        )
+        self.browse = QPushButton("Browse…", toolTip="Choose the folder that the files go to")
+        self.browse.clicked.connect(self._browse)
+        self.insert = QPushButton("Insert", toolTip="Put a field into the names")
+        menu = QMenu(self.insert)
+        for field, words in FIELDS.items():
+            action = QAction(f"{{{field}}}: {words}", menu)
+            action.setData(f"{{{field}}}")
+            action.triggered.connect(self._insert)
+            menu.addAction(action)
+        self.insert.setMenu(menu)
+        for button in (self.browse, self.insert):
+            button.setAutoDefault(False)
+        self.examples = muted()
+        self.examples.setMinimumHeight(2 * self.examples.fontMetrics().height() + 2)
+        self.examples.setAlignment(Qt.AlignmentFlag.AlignTop)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        for row, (words, line, button) in enumerate(
+            (("Folder", self.folder, self.browse), ("Names", self.pattern, self.insert))
+        ):
+            label = QLabel(words)
+            label.setBuddy(line)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(line, row, 1)
+            grid.addWidget(button, row, 2)
+            line.textChanged.connect(self.changed)
+        grid.addWidget(self.examples, 2, 1, 1, 2)
+        grid.setColumnStretch(1, 1)
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        return Path(self.folder.text().strip()).expanduser()
+
+    def show_files(self, planned: list[PlannedFile]) -> None:
+        """Name the first of the files that will be written, and count the others."""
+        names = [str(file.path.relative_to(self.path)) for file in planned]
+        more = f" and {len(names) - _EXAMPLES} more" if len(names) > _EXAMPLES else ""
+        self.examples.setText(", ".join(names[:_EXAMPLES]) + more)
+
+    @Slot()
+    def _browse(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Folder to export to", self.folder.text())
+        if folder:
+            self.folder.setText(folder)
+
+    @Slot()
+    def _insert(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.pattern.insert(str(action.data()))
+            self.pattern.setFocus()
