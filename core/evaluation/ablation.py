@@ -172,6 +172,7 @@ class Ablation:
             model = self._variants.get(f"t-{level}", self._base)
             config = model.config
             seen = level in config.trained_t_starts and LEVELS_STEPS in config.trained_steps
+            seen |= model is not self._base
             entries.append(
                 Entry(
                     f"T = {level}",
@@ -187,10 +188,11 @@ class Ablation:
         entries = []
         for steps in STEPS:
             model = self._variants.get(f"steps-{steps}", self._base)
+            seen = steps in model.config.trained_steps or model is not self._base
             entries.append(
                 Entry(
                     f"S = {steps}",
-                    AS_TRAINED if steps in model.config.trained_steps else NOT_TRAINED_FOR,
+                    AS_TRAINED if seen else NOT_TRAINED_FOR,
                     self._run(model, steps=steps),
                     PUBLISHED[f"steps-{steps}"],
                     macs_of(model.config, RunSettings(steps=steps)),

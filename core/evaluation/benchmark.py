@@ -51,7 +51,7 @@ def run_benchmark(
 
     Returns:
         A table per method's name, of the cases that could be measured (none: no table), and a sentence for
-        each failure; on process 0 everybody's, elsewhere only what `records` held and this one measured.
+        each failure; everybody's, on every process.
     """
     processes = processes or Processes()
     cases = data_set.cases if cases is None else tuple(cases)
@@ -70,10 +70,10 @@ def run_benchmark(
     finally:
         records.write()
     everybodys = processes.gather([(fresh, failures)])
+    failures = [sentence for _, sentences in everybodys for sentence in sentences]
+    for rows, _ in everybodys:  # on every process: the next call must share out the same cases
+        records.merge(rows)
     if processes.rank == 0:
-        failures = [sentence for _, sentences in everybodys for sentence in sentences]
-        for rows, _ in everybodys:
-            records.merge(rows)
         records.write()
         records.remove_rank_files()
     return _tables(methods, data_set, cases, records), failures
