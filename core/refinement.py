@@ -28,7 +28,9 @@ from core.models.diffusion_mat import DiffusionMat
 
 @dataclass(frozen=True)
 class RefinementStep:
-    """What the loop holds at one level; tensors N x 1 x H x W float32 in alpha's [0, 1] scale, unclipped.
+    """What the loop holds at one level; tensors N x 1 x H x W in alpha's [0, 1] scale, unclipped.
+
+    They are float32, or float64 where the model is.
 
     Attributes:
         t: the level, from T down to 0.
@@ -95,12 +97,7 @@ def refine(
     levels = timesteps(t_start, config.steps if steps is None else steps)
     _check(model, image, trimap, start, noise)
 
-    known = (trimap <= 0) | (trimap >= 1)
-    trimap = torch.where(known, trimap.clamp(0, 1), config.unknown_value).float()
-    guidance = trimap
-    if config.start == "coarse":
-        guidance = torch.where(known, trimap, start.float().clamp(0, 1))
-    guidance, trimap = model.to_range(guidance), model.to_range(trimap)
+    known, trimap, guidance = _guided(model, trimap, start)
     alpha_bar = model.alpha_bar
     if noise is None:
         noise = torch.randn(guidance.shape)
@@ -136,6 +133,19 @@ def refine(
             m_t = m_next.detach() if detach else m_next
 
 
+def one_shot(
+    model: DiffusionMat, image: torch.Tensor, trimap: torch.Tensor, start: torch.Tensor | None = None
+) -> torch.Tensor:
+    """The matte of E and C alone, C seeing the guidance at level 0 (Table 4's "w/o Diffusion").
+
+    Args: as in `refine`. Returns N x 1 x H x W in alpha's [0, 1] scale, unclipped.
+    Raises: as `refine`, but for T and S.
+    """
+    _check(model, image, trimap, start, None)
+    _, trimap, guidance = _guided(model, trimap, start)
+    return model.from_range(model.correct(model.encode(image, trimap, guidance), guidance, 0, guidance))
+
+
 @torch.no_grad()
 def invert(model: DiffusionMat, alpha: torch.Tensor, t_start: int, steps: int) -> dict[int, torch.Tensor]:
     """A matte's own trajectory {t: alpha_t} by DDIM inversion, in alpha's [0, 1] scale; alpha_0 is the matte.
@@ -156,6 +166,18 @@ def _invert(model: DiffusionMat, x: torch.Tensor, levels: list[int]) -> dict[int
         x, _ = ddim_step(x, eps, model.alpha_bar[t_now], model.alpha_bar[t_next])
         inverted[t_next] = x
     return inverted
+
+
+def _guided(
+    model: DiffusionMat, trimap: torch.Tensor, start: torch.Tensor | None
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """The known pixels; the trimap and the guidance in the model's alpha range."""
+    known = (trimap <= 0) | (trimap >= 1)
+    trimap = torch.where(known, trimap.clamp(0, 1), model.config.unknown_value).to(model.dtype)
+    guidance = trimap
+    if model.config.start == "coarse":
+        guidance = torch.where(known, trimap, start.to(model.dtype).clamp(0, 1))
+    return known, model.to_range(trimap), model.to_range(guidance)
 
 
 def _check(
@@ -179,7 +201,7 @@ def _check(
     if model.config.start == "coarse" and start is None:
         raise SettingsError(
             f"The model {model.config.name} begins from a coarse matte: give `start`, for instance "
-            "core.imaging.closed_form.coarse_matte of the picture, or use MattingPredictor, which makes it."
+            "core.imaging.coarse.coarse_matte of the picture, or use MattingPredictor, which makes it."
         )
     for name, tensor in (("start", start), ("noise", noise)):
         if tensor is not None and tuple(tensor.shape) != matte_shape:

@@ -3,12 +3,41 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from core.commands.arguments import number_from_zero, positive_number, whole_number
 
-_LARGEST_CROP = 448
-"""The side of a composite, from which crops are cut."""
+if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is quick
+    from core.training.presets import Preset
+
+_INTERRUPTED = 130
+_COUNT = whole_number(1, 1_000_000_000)
+_WEIGHTS = ("inversion", "alpha", "composition")
+# Options that set a key of the table [prior] or [matting]: option, type, metavar, key, help.
+_SETTINGS = (
+    ("--steps", _COUNT, "N", "steps", "optimiser steps of the whole run"),
+    ("--batch", _COUNT, "N", "batch", "crops that a process takes at once"),
+    ("--accumulate", _COUNT, "N", "accumulate", "batches to a step of the optimiser"),
+    ("--crop", whole_number(64, 4096, 32), "PX", "crop", "side of a crop: a multiple of 32"),
+    (
+        "--composite",
+        whole_number(64, 8192),
+        "PX",
+        "composite",
+        "side of the composites that crops are cut from",
+    ),
+    ("--per-composite", _COUNT, "N", "per_composite", "crops from one composite; divides the batch"),
+    ("--rate", positive_number, "X", "learning_rate", "peak learning rate"),
+    ("--seed", whole_number(0, 2**32 - 1), "N", "seed", "of the crops, the noise and new weights"),
+    ("--workers", whole_number(0, 256), "N", "workers", "processes that make crops"),
+    ("--max-minutes", positive_number, "N", "max_minutes", "stop with a checkpoint after so long"),
+    ("--save-every", _COUNT, "N", "save_every", "steps between checkpoints"),
+    ("--validate-every", _COUNT, "N", "validate_every", "steps between validations"),
+)
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
@@ -17,135 +46,181 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
         "train",
         help="train a model's prior, or its encoder and corrector",
         description="Train on composites made on the fly of cut-outs and backgrounds, with procedural ones "
-        "among them. A run that was stopped goes on when started again with the same folder.",
+        "among them. A run that was stopped or killed goes on when started again with the same folder. Under "
+        "`accelerate launch` or `torchrun` it runs on several devices.",
     )
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
     prior = kinds.add_parser("prior", help="the diffusion prior, on mattes alone")
     matting = kinds.add_parser("matting", help="encoder and corrector, in the refinement loop")
     for kind in (prior, matting):
-        kind.add_argument(
-            "--model", default="compact", metavar="NAME|FILE", help="architecture, or weights to go on from"
-        )
-        kind.add_argument(
-            "--data",
-            type=Path,
-            help="folder with foregrounds/ and backgrounds/ (default: the folder $DMAT_DATA/train if there "
-            "is one, else procedural pictures alone)",
-        )
-        kind.add_argument("-o", "--output", type=Path, required=True, help="folder of the run")
-        count = whole_number(1, 1_000_000_000)
-        kind.add_argument("--steps", type=count, default=10_000, help="optimiser steps of the whole run")
-        kind.add_argument("--batch", type=count, default=12, help="crops a step")
-        side = whole_number(64, _LARGEST_CROP, multiple=32)
-        kind.add_argument("--crop", type=side, default=192, help="side of a crop, pixels: a multiple of 32")
-        kind.add_argument(
-            "--per-composite", type=count, default=4, help="crops from one composite; divides the batch"
-        )
-        kind.add_argument("--rate", type=positive_number, default=1e-3, help="peak learning rate")
-        seed = whole_number(0, 2**32 - 1)
-        kind.add_argument("--seed", type=seed, default=0, help="of the crops and the noise")
-        kind.add_argument("--workers", type=whole_number(0, 256), default=1, help="processes that make crops")
-        kind.add_argument("--max-minutes", type=positive_number, help="stop with a checkpoint after so long")
-        kind.add_argument("--device", default="cpu", help="auto, cpu, cuda, mps or xpu (default: cpu)")
-        kind.add_argument("--float32", action="store_true", help="no bfloat16")
+        _add_what(kind)
+        _add_how(kind)
         kind.set_defaults(run=run)
-    matting.add_argument("--prior", metavar="FILE", help="take the prior's weights from this model")
-    matting.add_argument(
+    _add_matting(matting)
+
+
+def _add_what(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the run")
+    parser.add_argument(
+        "--preset",
+        metavar="NAME|FILE",
+        help="compact, paper, released, finetune, or a TOML file (default: the bundled model's settings, "
+        "10,000 steps)",
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        dest="changes",
+        metavar="TABLE.KEY=VALUE",
+        help="any other value of the preset, as in composites.merge=0.5; may be given several times",
+    )
+    parser.add_argument(
+        "--model", metavar="NAME|FILE", help="architecture, or weights to go on from (default: compact)"
+    )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="ROOT",
+        help="data sets in any layout, see `dmat data` (default: the folder $DMAT_DATA/train if there is "
+        "one, else procedural pictures alone)",
+    )
+    parser.add_argument(
+        "--backgrounds",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FOLDER",
+        help="more pictures to compose onto",
+    )
+
+
+def _add_how(parser: argparse.ArgumentParser) -> None:
+    for option, kind, metavar, _, text in _SETTINGS:
+        parser.add_argument(option, type=kind, metavar=metavar, help=text)
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda, mps or xpu (default: auto)")
+    parser.add_argument(
+        "--precision",
+        choices=("auto", "bfloat16", "float32", "float64"),
+        help="of the networks (default: auto, bfloat16 where the device has instructions for it)",
+    )
+    parser.add_argument(
+        "--float32", action="store_const", const="float32", dest="precision", help="no bfloat16"
+    )
+    parser.add_argument("--compile", action="store_true", help="run the networks through torch.compile")
+    parser.add_argument(
+        "--cache-mb",
+        type=_COUNT,
+        default=600,
+        metavar="MB",
+        help="most memory for decoded pictures, all workers of a process together (default: 600)",
+    )
+
+
+def _add_matting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--prior", metavar="FILE", help="take the prior's weights from this model")
+    parser.add_argument(
+        "--pretrained-encoder",
+        action="store_true",
+        help="begin the encoder from ImageNet's Swin-T (fetched once; architectures paper and released)",
+    )
+    parser.add_argument(
         "--no-diffusion", action="store_true", help="as a one-shot network (Table 4; warm start)"
     )
-    matting.add_argument(
+    parser.add_argument(
         "--no-arp", action="store_true", help="without alpha reliability propagation (Table 5)"
     )
-    matting.add_argument(
-        "--loop-steps", type=whole_number(1, 1000), nargs="+", help="S of the loop; several take turns"
+    parser.add_argument(
+        "--loop-steps",
+        type=whole_number(1, 1000),
+        nargs="+",
+        metavar="S",
+        help="S of the loop; several take turns",
     )
-    for name, default in (("inversion", 2.0), ("alpha", 1.0), ("composition", 1.0)):
-        matting.add_argument(
-            f"--weight-{name}", type=number_from_zero, default=default, help=f"weight of the {name} loss"
+    parser.add_argument(
+        "--t-start", type=whole_number(1, 1000), metavar="T", help="level of the perturbation"
+    )
+    for name in _WEIGHTS:
+        parser.add_argument(
+            f"--weight-{name}", type=number_from_zero, metavar="X", help=f"weight of the {name} loss; 0: none"
         )
+    parser.add_argument(
+        "--validate",
+        type=Path,
+        metavar="ROOT",
+        help="data set to validate on; the best model by SAD is kept (default: four procedural composites)",
+    )
+    parser.add_argument("--validate-limit", type=_COUNT, metavar="N", help="at most so many of its cases")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Train until done, interrupted, or out of time. Raises CheckpointError, DataError, SettingsError."""
-    import torch
+    """Train until done, stopped, or out of time. Raises CheckpointError, DataError, SettingsError."""
+    from core.training.loop import Hooks
+    from core.training.runs import RunInputs, run_preset
 
-    from core.data.sources import TrainingSource
-    from core.devices import resolve_device
-    from core.errors import SettingsError
+    first = os.environ.get("RANK", "0") == "0"
+    preset = preset_of(args)
+    inputs = RunInputs(
+        data=args.data,
+        backgrounds=args.backgrounds,
+        prior=getattr(args, "prior", None),
+        cache_bytes=args.cache_mb * 2**20,
+        validate=getattr(args, "validate", None),
+        validate_limit=getattr(args, "validate_limit", None),
+    )
+    with _quiet(not first):
+        hooks = Hooks(bar=first, tensorboard=True)
+        outcome = run_preset(args.kind, preset, inputs, args.output, device=args.device, hooks=hooks)
+    if first:
+        print(outcome.model)
+        if outcome.best is not None:
+            print(f"{outcome.best} (the best by validation)")
+        if outcome.stopped is not None:
+            print(f"Stopped at step {outcome.step} ({outcome.stopped}): the same command goes on.")
+    return _INTERRUPTED if outcome.stopped == "interrupted" else 0
+
+
+def preset_of(args: argparse.Namespace) -> Preset:
+    """The preset with what the command line changes. Raises SettingsError."""
     from core.models.config import ARCHITECTURES
-    from core.models.diffusion_mat import DiffusionMat
-    from core.models.registry import load_model
-    from core.training.crops import CropSettings
-    from core.training.loop import TrainingSettings, train
-    from core.training.losses import LossWeights
-    from core.training.matting import loop_loss, one_shot_loss
-    from core.training.prior import prior_loss
+    from core.training.presets import load_preset
 
-    if args.batch % args.per_composite:
-        raise SettingsError(
-            f"A batch of {args.batch} is no multiple of the {args.per_composite} crops per composite."
-        )
-    device = resolve_device(args.device)
-    torch.manual_seed(args.seed)
-    if args.model in ARCHITECTURES:
-        model = DiffusionMat(ARCHITECTURES[args.model]).to(device)
-    else:
-        model = load_model(args.model, str(device))
-    is_prior = args.kind == "prior"
-    crops = CropSettings(
-        size=args.crop,
-        composite=_LARGEST_CROP,
-        per_composite=args.per_composite,
-        start=not is_prior and model.config.start == "coarse",
-        seed=args.seed,
-    )
-    settings = TrainingSettings(
-        steps=args.steps,
-        batch=args.batch,
-        learning_rate=args.rate,
-        max_minutes=args.max_minutes,
-        workers=args.workers,
-        bf16=not args.float32,
-    )
+    changes: dict[str, Any] = {}
+    for option, _, _, key, _ in _SETTINGS:
+        changes[f"{args.kind}.{key}"] = getattr(args, option[2:].replace("-", "_"))
+    changes[f"{args.kind}.precision"] = args.precision
+    changes[f"{args.kind}.compile"] = args.compile or None
+    if args.kind == "matting":
+        changes |= {
+            "matting.diffusion": False if args.no_diffusion else None,
+            "matting.arp": False if args.no_arp else None,
+            "matting.loop_steps": args.loop_steps,
+            "matting.t_start": args.t_start,
+            "model.pretrained_encoder": args.pretrained_encoder or None,
+        }
+        changes |= {f"matting.{name}": getattr(args, f"weight_{name}") for name in _WEIGHTS}
+    if args.model is not None:
+        given = load_preset(args.preset)
+        # A preset that goes on from weights is given other weights, not an architecture without any.
+        key = "architecture" if args.model in ARCHITECTURES and not given.model.weights else "weights"
+        changes[f"model.{key}"] = args.model
+    changes = {key: value for key, value in changes.items() if value is not None}
+    return load_preset(args.preset, args.changes, changes)
 
-    def generator(step: int) -> torch.Generator:
-        return torch.Generator().manual_seed(args.seed * 1_000_003 + step)
 
-    if is_prior:
-        parameters = list(model.prior.parameters())
+@contextmanager
+def _quiet(quiet: bool) -> Iterator[None]:
+    """Only process 0 tells what goes on; and the processes part when the run is over."""
+    import logging
 
-        def loss_of(model: DiffusionMat, batch: dict[str, torch.Tensor], step: int) -> torch.Tensor:
-            return prior_loss(model, batch, generator(step))
-    else:
-        if args.prior is not None:
-            trained = load_model(args.prior, str(device))
-            if trained.config.prior != model.config.prior:
-                raise SettingsError(
-                    f"The prior of {args.prior} has another architecture than that of --model {args.model}: "
-                    "give one that was trained with this --model."
-                )
-            model.prior.load_state_dict(trained.prior.state_dict())
-        parameters = [value for name, value in model.named_parameters() if not name.startswith("prior.")]
-        weights = LossWeights(args.weight_inversion, args.weight_alpha, args.weight_composition)
-        loop_steps = args.loop_steps or [model.config.steps]
+    from torch import distributed
 
-        def loss_of(model: DiffusionMat, batch: dict[str, torch.Tensor], step: int) -> torch.Tensor:
-            if args.no_diffusion:
-                return one_shot_loss(model, batch, weights)
-            return loop_loss(
-                model,
-                batch,
-                weights,
-                t_start=model.config.t_start,
-                steps=loop_steps[step % len(loop_steps)],
-                generator=generator(step),
-                arp=not args.no_arp,
-            )
-
-    source = TrainingSource(args.data)
-    if is_prior:
-        purpose = f"{model.config.name} prior"
-    else:
-        purpose = f"{model.config.name} matting{', without diffusion' if args.no_diffusion else ''}"
-    print(train(model, parameters, loss_of, source, crops, settings, args.output, purpose))
-    return 0
+    if quiet:
+        logging.getLogger().setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        if distributed.is_available() and distributed.is_initialized():
+            distributed.destroy_process_group()

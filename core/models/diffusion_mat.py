@@ -6,6 +6,7 @@ from torch import nn
 
 from core.diffusion import linear_alpha_bar
 from core.models.config import ModelConfig
+from core.models.layers import at_least_float32
 from core.models.swin_unet import SwinUnet
 from core.models.unet import UNet
 
@@ -43,6 +44,11 @@ class DiffusionMat(nn.Module):
         self.to(memory_format=torch.channels_last)
 
     @property
+    def dtype(self) -> torch.dtype:
+        """Of everything outside of autocast: float32, or float64 after `double()`."""
+        return self.alpha_bar.dtype
+
+    @property
     def device(self) -> torch.device:
         """Where the weights are."""
         return self.alpha_bar.device
@@ -78,13 +84,13 @@ class DiffusionMat(nn.Module):
     def correct(
         self, features: torch.Tensor, m_t: torch.Tensor, t: int, guidance: torch.Tensor
     ) -> torch.Tensor:
-        """m_t^corr = C(cat(f, m_t); t), float32 (Sec. 3.2.1).
+        """m_t^corr = C(cat(f, m_t); t), in the model's precision (Sec. 3.2.1).
 
         A residual corrector gives a change d of the guidance and a noise direction e instead, and the
         corrected latent is sqrt(alpha_bar) (guidance + d) + sqrt(1 - alpha_bar) e: without training it stands
         on the guidance's own trajectory, so that all it must learn is what the guidance gets wrong.
         """
-        out = self.corrector(m_t, self._levels(m_t, t), features).float()
+        out = at_least_float32(self.corrector(m_t, self._levels(m_t, t), features))
         if not self.config.residual:
             return out
         alpha_bar = self.alpha_bar[t]
@@ -92,8 +98,8 @@ class DiffusionMat(nn.Module):
         return alpha_bar.sqrt() * (guidance + change) + (1 - alpha_bar).sqrt() * direction
 
     def predict_eps(self, m_t: torch.Tensor, t: int) -> torch.Tensor:
-        """The noise that the prior D sees in m_t, float32."""
-        return self.prior(m_t, self._levels(m_t, t)).float()
+        """The noise that the prior D sees in m_t, in the model's precision."""
+        return at_least_float32(self.prior(m_t, self._levels(m_t, t)))
 
     def _levels(self, m_t: torch.Tensor, t: int) -> torch.Tensor:
         return torch.full((m_t.shape[0],), t, dtype=torch.long, device=m_t.device)

@@ -7,6 +7,11 @@ import torch.nn.functional as F
 from torch import nn
 
 
+def at_least_float32(x: torch.Tensor) -> torch.Tensor:
+    """What a network gave, in float32, or in float64 where the model itself computes so."""
+    return x if x.dtype == torch.float64 else x.float()
+
+
 class PixelNorm(nn.LayerNorm):
     """LayerNorm over the channels of each pixel of an N x C x H x W tensor.
 

@@ -1,155 +1,238 @@
-"""The loop around every kind of training: batches, steps, averaged weights, checkpoints, the log."""
+"""The loop around every kind of training: batches, steps, averaged weights, states, the log, validation.
 
+HuggingFace accelerate gives it the device, bfloat16 and any number of processes, so that the same call runs
+under `accelerate launch` and `torchrun`. Process 0 alone writes; all read the state, so several machines need
+a folder that they share.
+"""
+
+import contextlib
 import copy
-import json
 import logging
-import math
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
 import torch
-from tqdm import tqdm
 
-from core.data.sources import TrainingSource
 from core.models.checkpoints import save_model
-from core.models.diffusion_mat import DiffusionMat
-from core.training.crops import CropSettings, crop_batches
-from core.training.state import load_state, save_state
+from core.training.best import BEST
+from core.training.draws import mixed
+from core.training.feed import Feed
+from core.training.objectives import Batch, Objective
+from core.training.processes import make_accelerator
+from core.training.progress import Meter
+from core.training.reporter import Hooks, Reporter
+from core.training.settings import TrainingSettings, learning_rate
+from core.training.state import (
+    check_identity,
+    collect_state,
+    load_state,
+    remove_unfinished,
+    restore_state,
+    save_state,
+    write_text,
+)
+from core.training.stopping import Reason, Stopping
+
+__all__ = ["Batches", "Hooks", "Outcome", "train"]
 
 log = logging.getLogger(__name__)
 
-Loss = Callable[[DiffusionMat, dict[str, torch.Tensor], int], torch.Tensor]
-"""(model, batch, step) → scalar loss."""
+MODEL = "model.safetensors"
+SETTINGS = "settings.toml"
+
+
+class Batches(Protocol):
+    """Makes the batches of one process: `crop_batches` with everything else filled in."""
+
+    def __call__(self, *, first_step: int, rank: int, world: int) -> Iterator[Batch]: ...
 
 
 @dataclass(frozen=True)
-class TrainingSettings:
-    """How long and how fast.
+class Outcome:
+    """How a run ended.
 
     Attributes:
-        steps: optimiser steps of the whole run; the learning rate falls along a cosine to 2 % at its end.
-        batch: crops a step.
-        learning_rate: its peak, after `warmup` steps.
-        average_decay: of the exponential average of the weights, which is what is saved as the model.
-        max_minutes: stop, with a checkpoint, after so long; None runs to the end.
-        save_every: steps between checkpoints.
-        workers: processes that make crops.
-        bf16: networks in bfloat16.
+        model: the file with the averaged weights.
+        best: the file with the best averaged weights by validation; None without.
+        step: optimiser steps done in all.
+        stopped: why it ended before its last step; None: it is complete.
     """
 
-    steps: int = 10_000
-    batch: int = 12
-    learning_rate: float = 1e-3
-    warmup: int = 100
-    average_decay: float = 0.998
-    max_minutes: float | None = None
-    save_every: int = 200
-    workers: int = 1
-    bf16: bool = True
-    clip: float = 1.0
-
-
-def learning_rate(settings: TrainingSettings, step: int) -> float:
-    """The rate at a step: linear warm-up, then a cosine down to 2 % of the peak."""
-    warm = min(1.0, (step + 1) / settings.warmup)
-    falling = 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, step / settings.steps)))
-    return settings.learning_rate * warm * falling
+    model: Path
+    best: Path | None
+    step: int
+    stopped: Reason | None
 
 
 def train(
-    model: DiffusionMat,
-    parameters: list[torch.nn.Parameter],
-    loss_of: Loss,
-    source: TrainingSource,
-    crops: CropSettings,
+    objective: Objective,
+    batches: Batches,
     settings: TrainingSettings,
     folder: Path,
-    purpose: str,
-) -> Path:
-    """Train `parameters` of `model`, resuming from `folder` if it holds a state, and return the model's file.
+    *,
+    identity: dict[str, Any],
+    settings_text: str = "",
+    device: str = "auto",
+    hooks: Hooks | None = None,
+) -> Outcome:
+    """Train an objective's model, going on from the state in `folder` if there is one.
 
-    `folder` receives `model.safetensors` (the average of the weights), `state.safetensors` and `log.jsonl`.
-    Ctrl-C ends it with a checkpoint, like `max_minutes`. `purpose` says in words what is trained and how; a
-    state of another purpose is refused.
+    `folder` receives `model.safetensors` (the average of the weights), `best.safetensors` and `best.json` by
+    validation, the last three states, `log.jsonl` and TensorBoard's files. Ctrl-C, SIGTERM, `max_minutes` and
+    `Hooks.cancelled` end the run with a checkpoint; a kill at any moment loses the steps since the last one.
+
+    Args:
+        batches: see Batches; with `settings.batch` crops each.
+        identity: JSON values that say what the run is (purpose, data, augmentation ...). A state with others,
+            or with other settings that would change the weights, is refused.
+        settings_text: kept in `folder` as `settings.toml`, for people.
+        device: "auto", "cpu", "cuda", "mps" or "xpu".
 
     Raises:
-        CheckpointError: the state in `folder` is damaged or another run's.
+        CheckpointError: the states in `folder` are damaged or another run's.
+        SettingsError: the device is not there, or the loss is no number any more.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    state_file, model_file = folder / "state.safetensors", folder / "model.safetensors"
-    for parameter in model.parameters():
-        parameter.requires_grad_(False)
-    for parameter in parameters:
-        parameter.requires_grad_(True)
-    for network in model.children():  # a frozen prior must not drop anything out
-        network.train(any(value.requires_grad for value in network.parameters()))
-    average = copy.deepcopy(model).eval()
-    optimizer = torch.optim.Adam(parameters, lr=settings.learning_rate, betas=(0.9, 0.99))
-    first = load_state(state_file, purpose, model, average, optimizer) if state_file.is_file() else 0
-    batches = crop_batches(source, crops, settings.batch, first, settings.workers)
-    began, waited, losses = time.monotonic(), 0.0, []
-    bar = tqdm(total=settings.steps, initial=first, desc=folder.name, unit="step", mininterval=5)
-    step = first
-    try:
-        while step < settings.steps:
-            if settings.max_minutes and time.monotonic() - began > settings.max_minutes * 60:
-                break
-            asked = time.monotonic()
-            batch = {name: value.to(model.device) for name, value in next(batches).items()}
-            waited += time.monotonic() - asked
-            for group in optimizer.param_groups:
-                group["lr"] = learning_rate(settings, step)
-            with torch.autocast(model.device.type, torch.bfloat16, enabled=settings.bf16):
-                loss = loss_of(model, batch, step)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(parameters, settings.clip)
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-            step += 1
-            decay = min(settings.average_decay, step / (step + 20))
-            _update_average(average, model, decay)
-            losses.append(loss.item())
-            bar.update()
-            if step % 50 == 0:
-                seconds = time.monotonic() - began
-                record = {
-                    "step": step,
-                    "loss": sum(losses) / len(losses),
-                    "rate": learning_rate(settings, step),
-                    "crops_per_second": (step - first) * settings.batch / seconds,
-                    "waiting_share": waited / seconds,
-                }
-                losses.clear()
-                bar.set_postfix(loss=f"{record['loss']:.4f}", wait=f"{record['waiting_share']:.0%}")
-                with (folder / "log.jsonl").open("a") as lines:
-                    lines.write(json.dumps(record) + "\n")
-            if step % settings.save_every == 0:
-                _save(model_file, state_file, purpose, step, model, average, optimizer)
-    except KeyboardInterrupt:
-        log.warning("Interrupted at step %d; the state is saved.", step)
-    finally:
-        bar.close()
-    _save(model_file, state_file, purpose, step, model, average, optimizer)
-    return model_file
+    run = _Run(objective, settings, folder, identity, device)
+    if settings_text and run.accelerator.is_main_process:
+        write_text(folder / SETTINGS, settings_text)
+    return run.run(batches, hooks or Hooks())
 
 
-@torch.no_grad()
-def _update_average(average: DiffusionMat, model: DiffusionMat, decay: float) -> None:
-    targets = [value for value in average.state_dict().values() if value.is_floating_point()]
-    sources = [value for value in model.state_dict().values() if value.is_floating_point()]
-    torch._foreach_lerp_(targets, sources, 1 - decay)
+class _Run:
+    def __init__(
+        self,
+        objective: Objective,
+        settings: TrainingSettings,
+        folder: Path,
+        identity: dict[str, Any],
+        device: str,
+    ) -> None:
+        self.objective, self.settings, self.folder = objective, settings, folder
+        self.accelerator = make_accelerator(settings, device)
+        self.identity = identity | _lasting(objective, settings, self.accelerator.num_processes)
+        self._prepare()
+        self.first = self.step = self._resume()
+
+    def _prepare(self) -> None:
+        """Put everything on the device, and freeze what is not trained."""
+        objective, settings, accelerator = self.objective, self.settings, self.accelerator
+        self.model = model = objective.model
+        objective.to(accelerator.device, torch.float64 if settings.precision == "float64" else torch.float32)
+        self.trained = objective.trained()
+        for name, parameter in model.named_parameters():
+            parameter.requires_grad_(name in self.trained)
+        for network in model.children():  # a frozen prior must not drop anything out
+            network.train(any(value.requires_grad for value in network.parameters()))
+        self.average = copy.deepcopy(model).eval().requires_grad_(False)
+        if settings.compile:
+            for network in (model.encoder, model.corrector, model.prior):
+                network.compile()
+        optimizer = torch.optim.Adam(self.trained.values(), settings.learning_rate, settings.betas)
+        self.prepared, self.optimizer = accelerator.prepare(objective, optimizer)
+
+    def _resume(self) -> int:
+        if self.accelerator.is_main_process:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            remove_unfinished(self.folder)
+        self.accelerator.wait_for_everyone()
+        state = load_state(self.folder)
+        if state is None:
+            return 0
+        check_identity(self.folder, state.identity, self.identity)
+        restore_state(state, self.model, self.average, self.optimizer, self.trained)
+        return state.step
+
+    def run(self, batches: Batches, hooks: Hooks) -> Outcome:
+        settings, accelerator = self.settings, self.accelerator
+        rank, world = accelerator.process_index, accelerator.num_processes
+        source = batches(first_step=self.first, rank=rank, world=world)
+        feed = Feed(source, self.objective.needs, accelerator.device, self.model.dtype)
+        meter = Meter(feed, self.first, settings.steps, world)
+        stopping = Stopping(settings.max_minutes, hooks.paused, hooks.cancelled)
+        reporter = self._reporter(hooks, meter) if accelerator.is_main_process else None
+        with reporter or contextlib.nullcontext(), stopping:
+            while (stopped := self._reason(stopping, meter)) is None and self.step < settings.steps:
+                batch = self._one_step(feed, meter)
+                if reporter is not None:
+                    reporter.stepped(self.step, batch)
+                if hooks.validate is not None and self._is_turn(settings.validate_every):
+                    if reporter is not None:
+                        reporter.validated(self.step)
+                    accelerator.wait_for_everyone()
+                if self._is_turn(settings.save_every):
+                    self._save(meter)
+            if not self._is_turn(settings.save_every) or self.step == self.first:
+                self._save(meter)
+        if self.step == settings.steps:
+            stopped = None
+        elif accelerator.is_main_process:
+            log.warning("Stopped at step %d of %d (%s); all is saved.", self.step, settings.steps, stopped)
+        accelerator.wait_for_everyone()
+        best = self.folder / BEST
+        return Outcome(self.folder / MODEL, best if best.is_file() else None, self.step, stopped)
+
+    def _is_turn(self, every: int) -> bool:
+        return self.step % every == 0 or self.step == self.settings.steps
+
+    def _reason(self, stopping: Stopping, meter: Meter) -> Reason | None:
+        with meter.excluded():
+            stopping.wait_while_paused()
+        return stopping.reason()
+
+    def _reporter(self, hooks: Hooks, meter: Meter) -> Reporter:
+        bf16 = self.accelerator.mixed_precision == "bf16"
+        return Reporter(self.objective, self.average, self.settings, self.folder, hooks, meter, bf16=bf16)
+
+    def _one_step(self, feed: Feed, meter: Meter) -> Batch:
+        """One step of the optimiser; the last batch that it took."""
+        settings, accelerator = self.settings, self.accelerator
+        for group in self.optimizer.param_groups:
+            group["lr"] = learning_rate(settings, self.step)
+        for _ in range(settings.accumulate):
+            batch = next(feed)
+            torch.manual_seed(mixed(settings.seed, batch["sample"][0]))  # for dropout
+            with accelerator.accumulate(self.prepared):
+                losses = self.prepared(batch, self.step)
+                accelerator.backward(losses["loss"])
+                if accelerator.sync_gradients and settings.clip:
+                    accelerator.clip_grad_norm_(self.trained.values(), settings.clip)
+                self.optimizer.step()
+                self.optimizer.zero_grad()
+            meter.add(losses)
+        self.step += 1
+        self._update_average()
+        return batch
+
+    @torch.no_grad()
+    def _update_average(self) -> None:
+        # Early weights are left behind sooner than the decay itself would.
+        decay = min(self.settings.average_decay, self.step / (self.step + 20))
+        averages = dict(self.average.named_parameters())
+        torch._foreach_lerp_([averages[name] for name in self.trained], [*self.trained.values()], 1 - decay)
+
+    def _save(self, meter: Meter) -> None:
+        """Write the state, then the model made of it."""
+        if not self.accelerator.is_main_process:
+            return
+        with meter.excluded():
+            meter.read(self.step)  # weights that are no numbers any more are not saved
+            parts = (self.model, self.average, self.optimizer, self.trained)
+            save_state(self.folder, collect_state(self.step, self.identity, *parts))
+            save_model(self.average, self.folder / MODEL)
 
 
-def _save(
-    model_file: Path,
-    state_file: Path,
-    purpose: str,
-    step: int,
-    model: DiffusionMat,
-    average: DiffusionMat,
-    optimizer: torch.optim.Optimizer,
-) -> None:
-    save_model(average, model_file)
-    save_state(state_file, purpose, step, model, average, optimizer)
+def _lasting(objective: Objective, settings: TrainingSettings, processes: int) -> dict[str, Any]:
+    """The settings that must stay as they are while a run goes on."""
+    return {
+        "model": objective.model.config.to_dict(),
+        "crops a step": settings.batch * settings.accumulate * processes,
+        "seed": settings.seed,
+        "learning rate": settings.learning_rate,
+        "schedule": settings.schedule,
+        "warm-up": settings.warmup,
+        "betas": list(settings.betas),
+        "clip": settings.clip,
+        "average decay": settings.average_decay,
+    }

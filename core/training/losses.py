@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import torch
 
+from core.errors import SettingsError
 from core.refinement import RefinementStep
 
 LEAK = 0.1
@@ -11,11 +12,20 @@ LEAK = 0.1
 
 @dataclass(frozen=True)
 class LossWeights:
-    """lambda_1 ... lambda_3 of Eq. 7."""
+    """lambda_1 ... lambda_3 of Eq. 7; 0 switches a loss off.
+
+    Raises:
+        SettingsError: one is negative, or all are 0.
+    """
 
     inversion: float = 2.0
     alpha: float = 1.0
     composition: float = 1.0
+
+    def __post_init__(self) -> None:
+        values = (self.inversion, self.alpha, self.composition)
+        if min(values) < 0 or max(values) == 0:
+            raise SettingsError(f"The losses' weights are {values}: none may be negative, and one above 0.")
 
 
 def unknown_mean(error: torch.Tensor, unknown: torch.Tensor) -> torch.Tensor:
@@ -55,23 +65,39 @@ def composition_loss(
     return unknown_mean((clipped(alpha0) - alpha).abs() * (foreground - background).abs(), unknown)
 
 
-def step_loss(
+def step_losses(
     step: RefinementStep,
     batch: dict[str, torch.Tensor],
     inverted: dict[int, torch.Tensor],
     unknown: torch.Tensor,
     weights: LossWeights,
-) -> torch.Tensor | None:
-    """L_Final (Eq. 7) of one step of the loop; None for a step that C had no part in."""
+) -> dict[str, torch.Tensor]:
+    """The parts of L_Final (Eq. 7) at one step of the loop, unweighted and by name.
+
+    Those of weight 0 are left out; there are none for a step that C had no part in.
+    """
     latent = step.corrected if step.propagated is None else step.propagated
     if latent is None:
-        return None
-    alpha = batch["alpha"]
-    loss = weights.alpha * alpha_loss(step.alpha0, alpha, unknown)
+        return {}
+    losses = matte_losses(step.alpha0, batch, unknown, weights)
     if weights.inversion:
-        loss = loss + weights.inversion * inversion_loss(latent, inverted[step.t], unknown)
-    if weights.composition and "foreground" in batch:
-        loss = loss + weights.composition * composition_loss(
-            step.alpha0, alpha, batch["foreground"], batch["background"], unknown
-        )
-    return loss
+        losses["inversion"] = inversion_loss(latent, inverted[step.t], unknown)
+    return losses
+
+
+def matte_losses(
+    alpha0: torch.Tensor, batch: dict[str, torch.Tensor], unknown: torch.Tensor, weights: LossWeights
+) -> dict[str, torch.Tensor]:
+    """L_alpha and L_Comp of an estimate, unweighted and by name; those of weight 0 are left out."""
+    losses = {}
+    if weights.alpha:
+        losses["alpha"] = alpha_loss(alpha0, batch["alpha"], unknown)
+    if weights.composition:
+        colours = batch["foreground"], batch["background"]
+        losses["composition"] = composition_loss(alpha0, batch["alpha"], *colours, unknown)
+    return losses
+
+
+def total(losses: dict[str, torch.Tensor], weights: LossWeights) -> torch.Tensor:
+    """The weighted sum of the parts (Eq. 7)."""
+    return sum(getattr(weights, name) * value for name, value in losses.items())

@@ -8,8 +8,8 @@ from models_for_tests import TINY_GUIDED, TINY_PAPER, tiny_model
 
 from core.errors import PictureError, SettingsError, TrimapError
 from core.models.diffusion_mat import DiffusionMat
-from core.refinement import RefinementStep, invert, refine
-from core.training.matting import loop_loss
+from core.refinement import RefinementStep, invert, one_shot, refine
+from core.training.draws import draw
 
 SIZE = 64
 
@@ -107,24 +107,23 @@ def test_t_1000_is_clamped_and_finite(inputs) -> None:
 def test_training_and_inference_give_the_same_numbers(inputs, monkeypatch) -> None:
     """The mattes inside a training step, in eval mode, are those of inference with the same noise."""
     model = tiny_model()
-    generator = torch.Generator().manual_seed(7)
-    noise = torch.randn(inputs["trimap"].shape, generator=torch.Generator().manual_seed(7))
+    seed, sample = 7, 11
+    _, noise = draw(seed, [sample], (SIZE, SIZE), torch.device("cpu"))
     inference = list(refine(model, **{**inputs, "noise": noise}, t_start=100, steps=2))
 
     seen = []
-    import core.training.matting as matting
+    import core.training.objectives as objectives
 
     def recording(model: DiffusionMat, *arguments, **options):
         for step in refine(model, *arguments, **options):
             seen.append(step)
             yield step
 
-    monkeypatch.setattr(matting, "refine", recording)
+    monkeypatch.setattr(objectives, "refine", recording)
     model.corrector.requires_grad_(True)
     batch = {name: inputs[name] for name in ("image", "trimap", "start")} | {"alpha": inputs["start"]}
-    weights = matting.LossWeights()
-    loss = loop_loss(model, batch, weights, t_start=100, steps=2, generator=generator)
-    loss.backward()
+    batch |= {"foreground": inputs["image"], "background": inputs["image"], "sample": [sample]}
+    objectives.LoopObjective(model, seed, t_start=100, loop_steps=(2,))(batch)["loss"].backward()
     assert model.corrector.head.weight.grad.abs().sum() > 0
     assert all(value.grad is None for value in model.prior.parameters())
     for ours, theirs in zip(seen, inference, strict=True):
@@ -137,6 +136,34 @@ def test_gradients_pass_through_the_frozen_prior(inputs) -> None:
     steps = list(refine(model, **inputs, t_start=100, steps=2, detach=True))
     steps[1].alpha0.mean().backward()  # alpha0 at t = 50 is D's estimate from the corrected latent
     assert model.corrector.tail[-1].weight.grad.abs().sum() > 0
+
+
+def test_one_shot_by_hand(inputs) -> None:
+    """Without diffusion the corrector sees the guidance itself, at level 0."""
+    for config in (TINY_GUIDED, TINY_PAPER):
+        model = tiny_model(config)
+        known = inputs["trimap"] != 0.5
+        guidance = inputs["trimap"]
+        if config.start == "coarse":
+            guidance = torch.where(known, guidance, inputs["start"])
+        guidance, trimap = model.to_range(guidance), model.to_range(inputs["trimap"])
+        corrected = model.correct(model.encode(inputs["image"], trimap, guidance), guidance, 0, guidance)
+        alpha = one_shot(model, inputs["image"], inputs["trimap"], inputs["start"])
+        torch.testing.assert_close(alpha, model.from_range(corrected))
+
+
+def test_a_model_in_float64_computes_in_float64(inputs) -> None:
+    """Nothing on the way narrows it: single precision agrees only to its own."""
+    for config in (TINY_GUIDED, TINY_PAPER):
+        wide, narrow = tiny_model(config).double(), tiny_model(config)
+        doubles = {name: value.double() for name, value in inputs.items()}
+        steps = list(refine(wide, **doubles, t_start=100, steps=2))
+        assert all(step.alpha0.dtype == torch.float64 for step in steps)
+        nudged = doubles | {"image": doubles["image"] * (1 + 1e-12)}
+        moved = list(refine(wide, **nudged, t_start=100, steps=2))[-1].alpha0 - steps[-1].alpha0
+        assert 0 < moved.abs().max() < 1e-9
+        rough = list(refine(narrow, **inputs, t_start=100, steps=2))[-1].alpha0
+        assert 0 < (rough.double() - steps[-1].alpha0).abs().max() < 1e-3
 
 
 def test_inputs_are_checked(inputs) -> None:

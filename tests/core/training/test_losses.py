@@ -3,13 +3,15 @@
 import pytest
 import torch
 
+from core.errors import SettingsError
 from core.refinement import RefinementStep
 from core.training.losses import (
     LossWeights,
     alpha_loss,
     composition_loss,
     inversion_loss,
-    step_loss,
+    step_losses,
+    total,
     unknown_mean,
 )
 
@@ -48,9 +50,26 @@ def test_final_loss_weighs_its_parts() -> None:
         "background": torch.zeros(1, 3, 1, 1),
     }
     unknown, inverted = plane(1) > 0, {50: plane(0.5)}
-    loss = step_loss(step, batch, inverted, unknown, LossWeights(2, 1, 1))
-    assert loss.item() == pytest.approx(2 * 0.25 + 0.5 + 0.5)
-    without_colours = step_loss(step, {"alpha": plane(0.75)}, inverted, unknown, LossWeights(2, 1, 1))
-    assert without_colours.item() == pytest.approx(2 * 0.25 + 0.5)
+    weights = LossWeights(2, 1, 1)
+    parts = step_losses(step, batch, inverted, unknown, weights)
+    shown = {name: value.item() for name, value in parts.items()}
+    assert shown == pytest.approx({"inversion": 0.25, "alpha": 0.5, "composition": 0.5})
+    assert total(parts, weights).item() == pytest.approx(2 * 0.25 + 0.5 + 0.5)
     uncorrected = RefinementStep(100, plane(0.0), None, None, plane(0.0))
-    assert step_loss(uncorrected, batch, inverted, unknown, LossWeights()) is None
+    assert step_losses(uncorrected, batch, inverted, unknown, LossWeights()) == {}
+
+
+@pytest.mark.parametrize("off", ["inversion", "alpha", "composition"])
+def test_a_weight_of_0_switches_a_loss_off(off: str) -> None:
+    step = RefinementStep(50, plane(0.0), plane(0.5), plane(1.0), plane(0.25))
+    batch = {"alpha": plane(0.75)} | {name: torch.ones(1, 3, 1, 1) for name in ("foreground", "background")}
+    weights = LossWeights(**{off: 0.0})
+    parts = step_losses(step, batch, {50: plane(0.5)}, plane(1) > 0, weights)
+    assert set(parts) == {"inversion", "alpha", "composition"} - {off}
+
+
+def test_weights_are_checked() -> None:
+    with pytest.raises(SettingsError, match="none may be negative"):
+        LossWeights(alpha=-1)
+    with pytest.raises(SettingsError, match="one above 0"):
+        LossWeights(0, 0, 0)

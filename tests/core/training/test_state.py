@@ -1,0 +1,68 @@
+"""States on disk: the last three, written whole, damaged ones passed over, other runs' refused."""
+
+import logging
+from pathlib import Path
+
+import pytest
+import torch
+
+from core.errors import CheckpointError
+from core.training.state import (
+    RunState,
+    check_identity,
+    load_state,
+    remove_unfinished,
+    save_state,
+    saved_states,
+)
+
+
+def state(step: int) -> RunState:
+    return RunState(step, {"purpose": "a test"}, {"model.weight": torch.full((3,), float(step))})
+
+
+def test_the_last_three_are_kept_and_the_newest_is_read(tmp_path: Path) -> None:
+    assert load_state(tmp_path) is None
+    for step in (5, 90, 100, 120, 100_000_000):
+        save_state(tmp_path, state(step))
+    names = [path.name for path in saved_states(tmp_path)]
+    assert names == [f"state-{step:08d}.safetensors" for step in (100_000_000, 120, 100)]
+    assert load_state(tmp_path).step == 100_000_000
+
+
+@pytest.mark.parametrize("damage", [b"", b"junk", None])
+def test_a_damaged_newest_state_falls_back(tmp_path: Path, caplog, damage: bytes | None) -> None:
+    for step in (10, 20, 30):
+        save_state(tmp_path, state(step))
+    newest = tmp_path / "state-00000030.safetensors"
+    newest.write_bytes(newest.read_bytes()[:-4] if damage is None else damage)
+    with caplog.at_level(logging.WARNING):
+        found = load_state(tmp_path)
+    assert found.step == 20 and found.part("model")["weight"].tolist() == [20.0] * 3
+    assert "state-00000030.safetensors is damaged" in caplog.text
+    assert "Resuming from step 20" in caplog.text
+    save_state(tmp_path, state(25))  # the damaged one does not take a good one's place
+    assert [path.name[8:14] for path in saved_states(tmp_path)] == ["000025", "000020", "000010"]
+
+
+def test_damaged_states_alone_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "state-00000010.safetensors").write_bytes(b"junk")
+    with pytest.raises(CheckpointError, match="Delete them to begin the run anew"):
+        load_state(tmp_path)
+
+
+def test_what_a_kill_left_is_removed(tmp_path: Path) -> None:
+    for name in (".state-00000010.safetensors.part", ".model.safetensors.part", "mine.part"):
+        (tmp_path / name).touch()
+    remove_unfinished(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.part"]
+
+
+def test_another_run_is_refused_value_by_value(tmp_path: Path) -> None:
+    saved = {"purpose": "prior", "seed": 0, "data": ["/a"], "betas": [0.9, 0.99]}
+    check_identity(tmp_path, saved, saved | {"betas": (0.9, 0.99)})
+    with pytest.raises(CheckpointError) as refused:
+        check_identity(tmp_path, saved, saved | {"seed": 1, "data": ["/b"]})
+    said = str(refused.value)
+    assert "seed was 0 and is now 1" in said and 'data was ["/a"] and is now ["/b"]' in said
+    assert "purpose" not in said and "another folder" in said
