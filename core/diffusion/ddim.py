@@ -1,6 +1,6 @@
 """DDIM as pure functions: perturbation, the one-step estimate, the step down and the step up (inversion).
 
-All take values of alpha_bar, scalars or tensors that broadcast, and work in the precision of what they are given.
+All take values of alpha_bar, scalars or tensors that broadcast, and keep the latents' precision.
 """
 
 import torch
