@@ -7,6 +7,7 @@ alone, so that a resumed run, or one spread over several processes, sees the sam
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from core.data.composites import SMALLEST, composite_sample, random_crops
 from core.data.recipe import Recipe
 from core.data.sources import TrainingSource
 from core.errors import DmatError, SettingsError
-from core.imaging.coarse import coarse_matte
+from core.imaging.coarse import coarse_start
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class CropSettings:
         size: side of a crop, pixels.
         per_composite: crops cut from one composite; its start is solved once for all of them.
         composite: side of a composite, pixels; at least a crop's.
-        start: whether the coarse start is solved (the prior needs none).
+        start: channels of the coarse start: 0 solves none (the prior needs none), 1 is the coarse matte, more
+            are the encoder's hints.
         seed: names the whole endless sequence of crops.
         recipe: the augmentation.
 
@@ -42,7 +44,7 @@ class CropSettings:
     size: int = 192
     per_composite: int = 4
     composite: int = 448
-    start: bool = True
+    start: int = 1
     seed: int = 0
     recipe: Recipe = field(default_factory=Recipe)
 
@@ -84,7 +86,7 @@ class Composites(Dataset):
             # Large pictures are solved at less than half size, so a few are here too.
             scale = 0.5 if rng.random() < 0.8 else rng.uniform(0.2, 0.5)
             solving = time.perf_counter()
-            arrays["start"] = coarse_matte(sample.image, sample.trimap, scale=scale)
+            arrays["start"] = coarse_start(sample.image, sample.trimap, scale=scale)[..., : settings.start]
             start_seconds = time.perf_counter() - solving
         crops = [
             _turned(crop, int(rng.integers(8))) if settings.recipe.turns else crop
@@ -136,7 +138,7 @@ def crop_batches(
 
     Returns:
         Batches of N = `batch` crops: image, foreground and background N x 3 x H x W (channels last in
-        memory), alpha, trimap (0, .5, 1) and, if `settings.start`, start N x 1 x H x W, all float32 in
+        memory), alpha, trimap (0, .5, 1) and, if `settings.start`, start N x `start` x H x W, all float32 in
         [0, 1]; `sample`, int64 N: the crop's number in the whole sequence, composite · per_composite + j;
         `seconds`, float64 2: what the starts took, and everything, in the process that made them.
 
@@ -199,6 +201,13 @@ def _quiet_worker(_: int) -> None:
     os.environ["NUMBA_NUM_THREADS"] = "1"  # pymatting's, imported only where foregrounds are estimated
     # Ctrl-C reaches every process of the terminal; the trainer ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_trainer, daemon=True).start()
+
+
+def _end_with_trainer() -> None:
+    """A trainer that is killed leaves no workers: theirs is another parent, whose life says nothing."""
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 def _turned(crop: dict[str, np.ndarray], code: int) -> dict[str, np.ndarray]:

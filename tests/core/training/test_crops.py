@@ -1,5 +1,9 @@
 """Crops are a function of seed and number, however processes, parts and workers share them."""
 
+import os
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -153,3 +157,42 @@ def test_a_picture_that_cannot_be_read_is_named_through_a_worker(tmp_path: Path)
         next(batches)
     assert "cannot be used" in str(caught.value)
     assert "Traceback" not in str(caught.value)
+
+
+TRAINER = """
+import multiprocessing, time
+from core.data.sources import TrainingSource
+from core.training.crops import CropSettings, crop_batches
+if __name__ == "__main__":
+    source = TrainingSource(procedural=True)
+    batches = crop_batches(source, CropSettings(size=48, per_composite=2, composite=96), batch=2, workers=2)
+    next(batches)
+    print(*(worker.pid for worker in multiprocessing.active_children()), flush=True)
+    time.sleep(300)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells in another way whether a process lives")
+def test_a_killed_trainer_leaves_no_workers(tmp_path: Path) -> None:
+    (tmp_path / "trainer.py").write_text(TRAINER)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    command = [sys.executable, str(tmp_path / "trainer.py")]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as trainer:
+        workers = [int(number) for number in trainer.stdout.readline().split()]
+        trainer.kill()
+    assert len(workers) == 2
+    deadline = time.monotonic() + 30
+    while any(map(_lives, workers)):
+        assert time.monotonic() < deadline, "workers outlive their trainer"
+        time.sleep(0.1)
+
+
+def _lives(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+        state = Path(f"/proc/{number}/stat")  # in a container, nobody may collect the dead
+        return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+    except (ProcessLookupError, FileNotFoundError):
+        return False
