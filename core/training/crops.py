@@ -21,7 +21,7 @@ from core.data.composites import SMALLEST, composite_sample, random_crops
 from core.data.recipe import Recipe
 from core.data.sources import TrainingSource
 from core.errors import DmatError, SettingsError
-from core.imaging.coarse import coarse_start
+from core.imaging.coarse import HINTS, coarse_start
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ class CropSettings:
                 f"Crops of {self.size} px do not fit into composites of {self.composite} px: "
                 "take smaller crops or larger composites."
             )
+        if not 0 <= self.start <= 1 + HINTS:
+            raise SettingsError(f"The coarse start has up to {1 + HINTS} channels, not {self.start}.")
         if self.per_composite < 1 or self.seed < 0:
             raise SettingsError(
                 "There must be at least 1 crop per composite, and the seed must not be negative, not "

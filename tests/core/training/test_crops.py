@@ -51,9 +51,12 @@ def test_a_batch_holds_what_the_losses_need(source: TrainingSource) -> None:
 
 
 def test_start_is_a_setting(source: TrainingSource) -> None:
-    batch = next(crop_batches(source, replace(CROPS, start=False), batch=2))
-    assert "start" not in batch
-    assert batch["seconds"][0] == 0
+    without = next(crop_batches(source, replace(CROPS, start=0), batch=2))
+    assert "start" not in without
+    assert without["seconds"][0] == 0
+    hinted, plain = (next(crop_batches(source, replace(CROPS, start=n), batch=2))["start"] for n in (3, 1))
+    assert hinted.shape == (2, 3, 48, 48)
+    assert torch.equal(hinted[:, :1], plain)
 
 
 def test_batch_n_is_the_same_on_every_run(source: TrainingSource) -> None:
@@ -115,6 +118,7 @@ def test_crops_are_turned_only_if_the_recipe_says_so(source: TrainingSource) -> 
         ({"size": 32, "composite": 32}, "at least 64"),
         ({"per_composite": 0}, "at least 1 crop"),
         ({"seed": -1}, "-1"),
+        ({"start": 4}, "up to 3 channels, not 4"),
     ],
 )
 def test_settings_that_cannot_be_are_refused(change: dict[str, int], words: str) -> None:
