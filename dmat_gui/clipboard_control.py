@@ -59,24 +59,22 @@ class ClipboardControl(QObject):
         document.picture_changed.connect(self._refresh)
         self._refresh()
 
-    @Slot(object)
-    def copy(self, output: Output) -> None:
-        """Put an output of the Result on the clipboard, once it is made."""
-        run, alpha = self._document.current_run, self._document.result_alpha()
-        if run is None or alpha is None:
-            return
+    @Slot(object, object, str)
+    def copy(self, output: Output, subject: Subject, result: str) -> None:
+        """Put an output of a subject on the clipboard, once it is made; `result` names the subject."""
         self._runner.cancel(self._job)
-        subject = Subject(self._document.picture, alpha.copy(), run.steps, run.result.start)
-        self._what = f"the {TITLES[output.kind].lower()} of {self._document.result_title()}"
-        self._job = self._runner.submit(CopyOutput(subject, clipboard_format(output), self._warmer.ready))
+        frozen = Subject(subject.picture, subject.alpha.copy(), subject.steps, subject.start)
+        self._what = f"the {TITLES[output.kind].lower()} of {result}"
+        self._job = self._runner.submit(CopyOutput(frozen, clipboard_format(output), self._warmer.ready))
         self._messages.show_message(Message("copy", f"Copying {self._what}.", "info", (self._stop,)))
 
     @Slot()
     def _copy_kind(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
+        action, run, alpha = self.sender(), self._document.current_run, self._document.result_alpha()
+        if isinstance(action, QAction) and run is not None and alpha is not None:
             page = ExportPage(_ACTIONS[action.objectName()], self._settings, deep=False)
-            self.copy(page.output())
+            subject = Subject(self._document.picture, alpha, run.steps, run.result.start)
+            self.copy(page.output(), subject, self._document.result_title())
             page.deleteLater()
 
     @Slot()

@@ -34,8 +34,8 @@ class ExportControl(QObject):
 
     exported = Signal(list)
     failed = Signal()
-    copy_wanted = Signal(object)
-    """The dialog's user wants an Output on the clipboard."""
+    copy_wanted = Signal(object, object, str)
+    """The dialog's user wants an Output of its Subject, so named, on the clipboard."""
 
     def __init__(
         self,
@@ -93,21 +93,34 @@ class ExportControl(QObject):
         """Ask what to write, then write it."""
         if self._document.result_alpha() is None:
             return
-        dialog = self.dialog()
+        dialog, selection = self.dialog(), self._document.selection
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.write(dialog.planned(), make_folders=dialog.make_folder)
+            self.write(dialog.planned(), dialog.subject, selection, make_folders=dialog.make_folder)
         dialog.deleteLater()
 
-    def write(self, planned: Sequence[PlannedFile], *, make_folders: bool = False) -> None:
-        """Have the worker write files of the Result."""
+    def write(
+        self,
+        planned: Sequence[PlannedFile],
+        subject: Subject | None = None,
+        selection: Selection | None = None,
+        *,
+        make_folders: bool = False,
+    ) -> None:
+        """Have the worker write files.
+
+        subject, selection: of what; by default of the Result. A run that ends while the dialog is open makes
+        another Result, and yet the dialog's is to be written.
+        """
         alpha = self._document.result_alpha()
-        if alpha is None or not planned:
+        if not planned or alpha is None:
             return
-        self._folder = planned[0].path.parent
+        subject = subject or self._subject(alpha)
         # A copy: the result may be changed while it is written.
-        export = Export(self._subject(alpha.copy()), tuple(planned), self._warmer.ready, make_folders)
+        frozen = Subject(subject.picture, subject.alpha.copy(), subject.steps, subject.start)
+        self._folder = planned[0].path.parent
+        export = Export(frozen, tuple(planned), self._warmer.ready, make_folders)
         job_id = self._runner.submit(export)
-        self._jobs[job_id], self._made_of[job_id] = export, self._document.selection
+        self._jobs[job_id], self._made_of[job_id] = export, selection or self._document.selection
         self._messages.show_message(Message("export", "Waiting to export.", "info", (self._stop,)))
 
     def _subject(self, alpha: np.ndarray) -> Subject:

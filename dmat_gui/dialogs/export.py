@@ -50,8 +50,8 @@ class ExportDialog(QDialog):
 
     preview_wanted = Signal(object)
     """The PlannedFiles of the output in sight are to be shown, as a tuple."""
-    copy_wanted = Signal(object)
-    """An Output is to be copied to the clipboard."""
+    copy_wanted = Signal(object, object, str)
+    """An Output of a Subject, whose name is given too, is to be copied to the clipboard."""
 
     def __init__(
         self,
@@ -66,7 +66,8 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"Export {result}")
         self._settings = settings
-        self._subject = subject
+        self.subject = subject
+        self._result = result
         self._naming = naming
         self._inputs = inputs
         self.make_folder = False
@@ -97,7 +98,7 @@ class ExportDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self._lay_out(result)
+        self._lay_out()
         self.list.currentRowChanged.connect(self._show_row)
         self.list.itemChanged.connect(self._item_changed)
         self.list.setCurrentRow(self._first_checked())
@@ -120,7 +121,7 @@ class ExportDialog(QDialog):
     def planned(self) -> list[PlannedFile]:
         """The files that are to be written. Raises SettingsError with what is wrong with their names."""
         outputs = [self.pages[kind].output() for kind in TITLES if self.is_checked(kind)]
-        return plan_files(outputs, self._subject, self.place.path, self._its_naming(), self._inputs)
+        return plan_files(outputs, self.subject, self.place.path, self._its_naming(), self._inputs)
 
     def accept(self) -> None:
         """Ask about a folder that is not there and files that are, and remember the choices."""
@@ -147,7 +148,7 @@ class ExportDialog(QDialog):
         self._settings.set_export_choice("pattern", self.place.pattern.text().strip())
         for kind, page in self.pages.items():
             page.remember()
-            if kind not in _OF_STEPS or self._subject.steps:
+            if kind not in _OF_STEPS or self.subject.steps:
                 self._settings.set_export_choice(kind, "yes" if self.is_checked(kind) else "no")
 
     def _its_naming(self) -> Naming:
@@ -159,7 +160,7 @@ class ExportDialog(QDialog):
         item.setSizeHint(QSize(_LIST_WIDTH - 20, 44))
         remembered = self._settings.export_choice(kind, "yes" if kind in _CHECKED_AT_FIRST else "no")
         item.setCheckState(Qt.CheckState.Checked if remembered == "yes" else Qt.CheckState.Unchecked)
-        if kind in _OF_STEPS and not self._subject.steps:
+        if kind in _OF_STEPS and not self.subject.steps:
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
             item.setToolTip("This run has no steps")
             item.setCheckState(Qt.CheckState.Unchecked)
@@ -180,7 +181,7 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _copy(self) -> None:
-        self.copy_wanted.emit(self.pages[self.kind].output())
+        self.copy_wanted.emit(self.pages[self.kind].output(), self.subject, self._result)
 
     @Slot()
     def _refresh(self) -> None:
@@ -211,9 +212,9 @@ class ExportDialog(QDialog):
         self.preview.expect()
         output = self.pages[self.kind].output()
         try:
-            files = plan_files([output], self._subject, self.place.path, self._its_naming())
+            files = plan_files([output], self.subject, self.place.path, self._its_naming())
         except DmatError:  # the name is not fit yet, the picture is
-            files = plan_files([output], self._subject, self.place.path, Naming(name=self._naming.name))
+            files = plan_files([output], self.subject, self.place.path, Naming(name=self._naming.name))
         self.preview_wanted.emit(tuple(files))
 
     def _what_is_written(self) -> str:
@@ -246,13 +247,13 @@ class ExportDialog(QDialog):
             return f"{clash.path.parent.name} is a file, and the steps' folder would have its name."
         return ""
 
-    def _lay_out(self, result: str) -> None:
-        title = QLabel(result)
+    def _lay_out(self) -> None:
+        title = QLabel(self._result)
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.35)
         font.setBold(True)
         title.setFont(font)
-        picture = self._subject.picture
+        picture = self.subject.picture
         name = f"{self._naming.name}, {picture.width} × {picture.height} pixels"
         kept = "colour profile and metadata are kept where the format has them"
         head = QVBoxLayout()

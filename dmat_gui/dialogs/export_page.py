@@ -247,6 +247,8 @@ def _swatch(colour: QColor) -> QIcon:
     pixmap = QPixmap(22, 16)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.fillRect(0, 0, 16, 16, colour)
+    painter.setPen(QColor("#808080"))  # else white would not be seen on white
+    painter.setBrush(colour)
+    painter.drawRect(0, 0, 15, 15)
     painter.end()
     return QIcon(pixmap)

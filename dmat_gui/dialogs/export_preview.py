@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from dmat_gui.canvas.navigation import SURROUND
 from dmat_gui.canvas.views import CHECKER_CELL, CHECKER_DARK, CHECKER_LIGHT
 from dmat_gui.dialogs.export_task import Preview
 from dmat_gui.panels.widgets import muted
@@ -101,7 +102,7 @@ class _PictureArea(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().mid().color())
-        painter.setBrush(self.palette().base())
+        painter.setBrush(self.palette().base() if self.image is None else SURROUND)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         if self.image is None:
             painter.setPen(self.palette().placeholderText().color())

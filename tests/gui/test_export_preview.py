@@ -63,7 +63,7 @@ def test_a_cut_out_is_transparent_and_premultiplied_png_shows_as_programs_read_i
 
 
 def test_it_is_at_most_as_large_as_the_screen_needs(driver, dialog, monkeypatch):
-    source = export_task.PreviewSource(dialog._subject, 40)
+    source = export_task.PreviewSource(dialog.subject, 40)
     small = source.small()
     assert small.alpha.shape == (30, 40) and small.picture.size == (40, 30)
     assert source.small() is small

@@ -13,6 +13,7 @@ from core.imaging.colour import srgb_to_linear
 from core.imaging.compositing import foreground_for
 from core.imaging.picture import Picture
 from core.imaging.reading import read_grey, read_picture
+from dmat_gui.dialogs.export import ExportDialog
 from tests.gui.conftest import HEIGHT, WIDTH
 
 KINDS = ("alpha", "cutout", "foreground", "composite", "steps", "sheet", "animation")
@@ -331,6 +332,31 @@ def test_cancelling_an_export_leaves_nothing(driver, known_trimap, tmp_path, mon
     assert messages.text("export") == "The export was cancelled; no file was written."
     assert list(folder.iterdir()) == []
     assert not driver.document.result_is_exported
+
+
+def test_a_run_that_ends_meanwhile_changes_nothing_of_what_the_dialog_names(
+    driver, known_trimap, tmp_path, monkeypatch
+):
+    driver.open(known_trimap)
+    driver.matte()
+    first = driver.document.result_alpha().copy()
+
+    def exec_(dialog):
+        assert dialog.windowTitle() == "Export Run 1 · result"
+        dialog.place.folder.setText(str(tmp_path))
+        dialog.set_checked("cutout", False)
+        with driver.qtbot.waitSignal(driver.window.run_control.finished, timeout=15000):
+            driver.document.set_trimap(np.where(known_trimap == 128, 0, known_trimap).astype(np.uint8), "")
+            driver.trigger("matte")
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(ExportDialog, "exec", exec_)
+    with driver.qtbot.waitSignal(driver.window.exports.exported, timeout=15000):
+        driver.trigger("export")
+    assert not np.array_equal(driver.document.result_alpha(), first)
+    assert np.array_equal(read_grey(tmp_path / "picture_alpha.png"), np.rint(first * np.float32(255)))
+    assert not driver.document.result_is_exported  # the second run's is not
 
 
 def test_an_export_that_fails_says_so(driver, known_trimap, tmp_path):
