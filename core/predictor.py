@@ -11,7 +11,7 @@ import torch
 from core.devices import device_title, resolve_device, resolve_precision
 from core.errors import PictureError, SettingsError
 from core.imaging.closed_form import closed_form
-from core.imaging.coarse import coarse_matte
+from core.imaging.coarse import coarse_matte, coarse_start
 from core.imaging.picture import Picture
 from core.imaging.tiles import TileSlices
 from core.imaging.trimap import FOREGROUND, UNKNOWN, check_trimap, known_mask, unknown_fraction
@@ -145,7 +145,8 @@ class MattingPredictor:
         else:
             if self.model.config.start == "coarse":
                 report(0.0, "Coarse matte")
-                start = coarse_matte(pixels, trimap, cancelled=cancelled)
+                channels = 1 + self.model.config.encoder.hints
+                start = coarse_start(pixels, trimap, cancelled=cancelled)[..., :channels]
             run = TiledRefinement(
                 self.model, settings, self.precision, report, on_step, cancelled, keep_steps
             )
@@ -160,7 +161,7 @@ class MattingPredictor:
         return MattingResult(
             alpha.astype(np.float32),
             steps,
-            start,
+            None if start is None else np.ascontiguousarray(start[..., 0]),
             settings,
             self.name,
             self.device_name,

@@ -74,7 +74,8 @@ def refine(
         model: the three networks; its config gives the order, the alpha range, the start and the defaults.
         image: N x 3 x H x W RGB, un-normalised; its range is not checked.
         trimap: N x 1 x H x W; 0 background, 1 foreground, anything between unknown.
-        start: N x 1 x H x W coarse matte in [0, 1]; required where the config's start is "coarse".
+        start: N x (1 + hints) x H x W in [0, 1], the coarse matte and the encoder's hints; required where the
+            config's start is "coarse".
         t_start: level T of the perturbation, 1 ... 1000.
         steps: number S of denoising steps, 1 ... T.
         noise: N x 1 x H x W standard normal; drawn on the CPU if absent.
@@ -97,13 +98,13 @@ def refine(
     levels = timesteps(t_start, config.steps if steps is None else steps)
     _check(model, image, trimap, start, noise)
 
-    known, trimap, guidance = _guided(model, trimap, start)
+    known, trimap, guidance, hints = _guided(model, trimap, start)
     alpha_bar = model.alpha_bar
     if noise is None:
         noise = torch.randn(guidance.shape)
     noise = noise.to(guidance)
 
-    features = model.encode(image, trimap, guidance) if correct else None
+    features = model.encode(image, trimap, guidance, hints) if correct else None
     inverted = _invert(model, guidance, levels) if correct and arp else {}
     perturbed_to = min(max(t_start + config.perturb_shift, 0), LEVELS - 1)
     m_t = perturb(guidance, noise, alpha_bar[perturbed_to])
@@ -142,8 +143,9 @@ def one_shot(
     Raises: as `refine`, but for T and S.
     """
     _check(model, image, trimap, start, None)
-    _, trimap, guidance = _guided(model, trimap, start)
-    return model.from_range(model.correct(model.encode(image, trimap, guidance), guidance, 0, guidance))
+    _, trimap, guidance, hints = _guided(model, trimap, start)
+    features = model.encode(image, trimap, guidance, hints)
+    return model.from_range(model.correct(features, guidance, 0, guidance))
 
 
 @torch.no_grad()
@@ -170,14 +172,15 @@ def _invert(model: DiffusionMat, x: torch.Tensor, levels: list[int]) -> dict[int
 
 def _guided(
     model: DiffusionMat, trimap: torch.Tensor, start: torch.Tensor | None
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """The known pixels; the trimap and the guidance in the model's alpha range."""
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor | None]:
+    """The known pixels; the trimap, the guidance and the encoder's hints in the model's alpha range."""
     known = (trimap <= 0) | (trimap >= 1)
     trimap = torch.where(known, trimap.clamp(0, 1), model.config.unknown_value).to(model.dtype)
-    guidance = trimap
+    guidance, hints = trimap, None
     if model.config.start == "coarse":
-        guidance = torch.where(known, trimap, start.to(model.dtype).clamp(0, 1))
-    return known, model.to_range(trimap), model.to_range(guidance)
+        start = start.to(model.dtype).clamp(0, 1)
+        guidance, hints = torch.where(known, trimap, start[:, :1]), model.to_range(start[:, 1:])
+    return known, model.to_range(trimap), model.to_range(guidance), hints
 
 
 def _check(
@@ -200,9 +203,10 @@ def _check(
         raise TrimapError(f"The trimap must be a tensor {matte_shape}, not {tuple(trimap.shape)}.")
     if model.config.start == "coarse" and start is None:
         raise SettingsError(
-            f"The model {model.config.name} begins from a coarse matte: give `start`, for instance "
-            "core.imaging.coarse.coarse_matte of the picture, or use MattingPredictor, which makes it."
+            f"The model {model.config.name} begins from a coarse matte: give `start`, which "
+            "core.imaging.coarse.coarse_start makes, or use MattingPredictor, which does."
         )
-    for name, tensor in (("start", start), ("noise", noise)):
-        if tensor is not None and tuple(tensor.shape) != matte_shape:
-            raise SettingsError(f"`{name}` must be a tensor {matte_shape}, not {tuple(tensor.shape)}.")
+    start_shape = (matte_shape[0], 1 + model.config.encoder.hints, *matte_shape[2:])
+    for name, tensor, shape in (("start", start, start_shape), ("noise", noise, matte_shape)):
+        if tensor is not None and tuple(tensor.shape) != shape:
+            raise SettingsError(f"`{name}` must be a tensor {shape}, not {tuple(tensor.shape)}.")

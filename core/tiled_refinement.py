@@ -138,7 +138,7 @@ class TiledRefinement:
         Args:
             pixels: H x W x 3 float32 sRGB in [0, 1].
             trimap: H x W uint8.
-            start: H x W coarse matte, where the model wants one.
+            start: H x W x (1 + hints), the coarse matte and the encoder's hints, where the model wants them.
             box: the rows and columns to work on.
 
         Returns:

@@ -20,9 +20,10 @@ def count_macs(
         model = DiffusionMat(config).eval()
         image = torch.empty(1, 3, size, size)
         matte = torch.empty(1, 1, size, size)
+        start = torch.empty(1, 1 + config.encoder.hints, size, size)
     counter = FlopCounterMode(display=False)
     with torch.no_grad(), counter:
-        for _ in refine(model, image, matte, start=matte, steps=steps, noise=matte, correct=correct, arp=arp):
+        for _ in refine(model, image, matte, start=start, steps=steps, noise=matte, correct=correct, arp=arp):
             pass
     return counter.get_total_flops() // 2
 

@@ -3,7 +3,8 @@
 import numpy as np
 import torch
 
-from core.imaging.coarse import coarse_matte
+from core import refinement
+from core.imaging.coarse import coarse_start
 from core.imaging.picture import Picture
 from core.imaging.tiles import tile_plan, tile_weights
 from core.imaging.trimap import FOREGROUND, check_trimap, known_mask, trimap_tensor_value
@@ -30,14 +31,13 @@ def one_shot(model: DiffusionMat, precision: str, image: np.ndarray, trimap: np.
     check_trimap(trimap, picture.size)
     pixels = picture.srgb_float()
     levels = trimap_tensor_value(trimap)
-    start = coarse_matte(pixels, trimap) if config.start == "coarse" else levels
+    layers = [pixels, levels]
+    if config.start == "coarse":
+        layers.append(coarse_start(pixels, trimap)[..., : 1 + config.encoder.hints])
     multiple = config.tile_multiple
     height, width = trimap.shape
     pad = (0, -height % multiple), (0, -width % multiple)
-    layers = [
-        np.pad(pixels, (*pad, (0, 0)), mode="reflect"),
-        *(np.pad(m, pad, "reflect") for m in (levels, start)),
-    ]
+    layers = [np.pad(layer, (*pad, (0, 0))[: layer.ndim], mode="reflect") for layer in layers]
     size = layers[1].shape
     tile = max(size) if height * width <= config.whole_up_to else config.tile
     plan = tile_plan(*size, tile, config.tile_overlap if tile == config.tile else 0, multiple)
@@ -49,17 +49,10 @@ def one_shot(model: DiffusionMat, precision: str, image: np.ndarray, trimap: np.
 
 
 @torch.no_grad()
-def _answer(
-    model: DiffusionMat, precision: str, pixels: np.ndarray, levels: np.ndarray, start: np.ndarray
-) -> np.ndarray:
-    image = torch.from_numpy(np.ascontiguousarray(pixels.transpose(2, 0, 1)[None])).to(model.device)
-    trimap, guidance = (
-        torch.from_numpy(np.ascontiguousarray(m[None, None])).to(model.device) for m in (levels, start)
-    )
-    known = (trimap <= 0) | (trimap >= 1)
-    trimap = model.to_range(torch.where(known, trimap, model.config.unknown_value))
-    guidance = model.to_range(guidance) if model.config.start == "coarse" else trimap
+def _answer(model: DiffusionMat, precision: str, *layers: np.ndarray) -> np.ndarray:
+    tensors = [
+        torch.from_numpy(np.ascontiguousarray(np.atleast_3d(layer).transpose(2, 0, 1)[None])).to(model.device)
+        for layer in layers
+    ]
     with torch.autocast(model.device.type, torch.bfloat16, enabled=precision == "bfloat16"):
-        features = model.encode(image, trimap, guidance)
-        answer = model.correct(features, guidance, 0, guidance)
-    return model.from_range(answer)[0, 0].float().cpu().numpy()
+        return refinement.one_shot(model, *tensors)[0, 0].float().cpu().numpy()

@@ -43,6 +43,8 @@ class SwinUnetConfig:
         features: channels of the result.
         stride: pixels per side of one cell of the result: 1 at full resolution.
         detail: a shallow convolution of the input, stride-sized cells unshuffled, is added to the features.
+        hints: 2: beside the start, the encoder sees closed-form matting without the help of colours, and the
+            likeness of colours (`core.imaging.coarse.coarse_start`); 0: it does not.
     """
 
     inputs: Literal["image", "image+trimap+start"] = "image"
@@ -54,6 +56,7 @@ class SwinUnetConfig:
     features: int = 32
     stride: int = 1
     detail: bool = False
+    hints: int = 0
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,7 @@ COMPACT = ModelConfig(
         features=32,
         stride=2,
         detail=True,
+        hints=2,
     ),
 )
 

@@ -98,6 +98,11 @@ def _check_encoder(config: SwinUnetConfig) -> None:
         config.patch % config.stride == 0,
         f"encoder.patch = {config.patch}; it must be a multiple of the stride, {config.stride}",
     )
+    _require(config.hints in (0, 2), f"encoder.hints = {config.hints}; it must be 0 or 2")
+    _require(
+        not config.hints or config.inputs != "image",
+        "encoder.hints = 2; that needs the inputs image+trimap+start",
+    )
     _require(
         not config.detail or config.inputs != "image",
         "encoder.detail = true; that needs the inputs image+trimap+start",

@@ -25,11 +25,12 @@ class DiffusionMat(nn.Module):
         self.config = config
         encoder = config.encoder
         guided = encoder.inputs != "image"
-        self.encoder = SwinUnet(5 if guided else 3, encoder)
+        inputs = 5 + encoder.hints if guided else 3
+        self.encoder = SwinUnet(inputs, encoder)
         self.detail = None
         if encoder.detail:
             cells = encoder.stride**2
-            self.detail = nn.Conv2d(5 * cells, encoder.features, 3, padding=1)
+            self.detail = nn.Conv2d(inputs * cells, encoder.features, 3, padding=1)
         self.corrector = UNet(
             1,
             2 if config.residual else 1,
@@ -61,20 +62,27 @@ class DiffusionMat(nn.Module):
         """From the model's alpha range to [0, 1]; latents may lie outside."""
         return (x + 1) / 2 if self.config.alpha_range == "signed" else x
 
-    def encode(self, image: torch.Tensor, trimap: torch.Tensor, guidance: torch.Tensor) -> torch.Tensor:
+    def encode(
+        self,
+        image: torch.Tensor,
+        trimap: torch.Tensor,
+        guidance: torch.Tensor,
+        hints: torch.Tensor | None = None,
+    ) -> torch.Tensor:
         """f = E(I), or E(I, trimap, coarse matte) where the config says so.
 
         Args:
             image: N x 3 x H x W RGB, un-normalised.
             trimap: N x 1 x H x W in the alpha range, unknown pixels in its middle.
             guidance: N x 1 x H x W in the alpha range.
+            hints: N x hints x H x W in the alpha range, where the config has any.
 
         Returns:
             N x features x H/stride x W/stride.
         """
         x = (image - self.mean) / self.deviation
         if self.config.encoder.inputs != "image":
-            x = torch.cat([x, trimap, guidance], dim=1)
+            x = torch.cat([x, trimap, guidance, *([hints] if self.config.encoder.hints else [])], dim=1)
         features = self.encoder(x)
         if self.detail is not None:
             cells = F.pixel_unshuffle(x, self.config.encoder.stride)

@@ -149,7 +149,7 @@ def crop_settings(kind: Kind, preset: Preset, model: DiffusionMat) -> CropSettin
         size=stage.crop,
         per_composite=stage.per_composite,
         composite=stage.composite,
-        start=kind == "matting" and model.config.start == "coarse",
+        start=1 + model.config.encoder.hints if kind == "matting" and model.config.start == "coarse" else 0,
         seed=stage.seed,
         recipe=preset.composites,
     )

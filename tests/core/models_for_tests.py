@@ -13,8 +13,9 @@ TINY_GUIDED = replace(
     name="tiny",
     prior=replace(TINY_UNET, unshuffle=4),
     corrector=TINY_UNET,
-    encoder=replace(COMPACT.encoder, embed=32, depths=(2, 2), heads=(1, 2)),
+    encoder=replace(COMPACT.encoder, embed=32, depths=(2, 2), heads=(1, 2), hints=0),
 )
+TINY_HINTED = replace(TINY_GUIDED, name="tiny-hinted", encoder=replace(TINY_GUIDED.encoder, hints=2))
 TINY_PAPER = replace(
     PAPER,
     name="tiny-paper",

@@ -5,11 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
-from models_for_tests import TINY_GUIDED, TINY_PAPER, tiny_model
+from models_for_tests import TINY_GUIDED, TINY_HINTED, TINY_PAPER, tiny_model
 
 from core.devices import resolve_device, resolve_precision
 from core.errors import Cancelled, PictureError, SettingsError, TrimapError
+from core.imaging.coarse import coarse_start
 from core.predictor import MattingPredictor, RunSettings, StepMattes
+from core.refinement import refine
 
 FAST = RunSettings(t_start=100, steps=2)
 
@@ -37,6 +39,21 @@ def test_alpha_has_the_pictures_size_and_exact_known_pixels(predictor: MattingPr
     assert [step.t for step in result.steps] == [100, 50, 0]
     assert result.steps[0].corrected is None and result.steps[1].corrected is not None
     assert result.settings == FAST and result.precision == "float32"
+
+
+def test_a_model_with_hints_sees_what_the_coarse_solve_found() -> None:
+    picture, trimap = picture_and_trimap(64, 96)
+    model = tiny_model(TINY_HINTED)
+    result = MattingPredictor(model, device="cpu", precision="float32").run(picture, trimap, settings=FAST)
+    start = coarse_start(picture.astype(np.float32) / 255, trimap)
+    np.testing.assert_array_equal(result.start, start[..., 0])
+    layers = (picture.astype(np.float32) / 255, start)
+    image, hinted = (torch.from_numpy(layer.transpose(2, 0, 1)[None]) for layer in layers)
+    levels = torch.from_numpy(np.select([trimap == 0, trimap == 255], [0.0, 1.0], 0.5)[None, None]).float()
+    noise = torch.randn(64, 96, generator=torch.Generator().manual_seed(0))[None, None]
+    with torch.no_grad():
+        *_, last = refine(model, image, levels, start=hinted, noise=noise, t_start=100, steps=2)
+    np.testing.assert_allclose(result.alpha, last.alpha0[0, 0].clamp(0, 1).numpy(), atol=1e-5)
 
 
 @pytest.mark.parametrize("shape", [(3, 3), (5, 40), (33, 64)])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 import torch
-from models_for_tests import TINY_GUIDED, TINY_PAPER, tiny_model
+from models_for_tests import TINY_GUIDED, TINY_HINTED, TINY_PAPER, tiny_model
 
 from core.errors import PictureError, SettingsError, TrimapError
 from core.models.diffusion_mat import DiffusionMat
@@ -164,6 +164,27 @@ def test_a_model_in_float64_computes_in_float64(inputs) -> None:
         assert 0 < moved.abs().max() < 1e-9
         rough = list(refine(narrow, **inputs, t_start=100, steps=2))[-1].alpha0
         assert 0 < (rough.double() - steps[-1].alpha0).abs().max() < 1e-3
+
+
+def test_hints_reach_the_encoder_and_nothing_else(inputs) -> None:
+    model = tiny_model(TINY_HINTED)
+    seen = []
+    encode = model.encode
+    model.encode = lambda *tensors: seen.append(tensors) or encode(*tensors)
+    start = torch.cat([inputs["start"], inputs["image"][:, :2]], dim=1)
+    given = inputs | {"start": start}
+    first = list(refine(model, **given, t_start=100, steps=2))
+    one_shot(model, inputs["image"], inputs["trimap"], start)
+    for _, _, guidance, hints in seen:
+        torch.testing.assert_close(hints, 2 * start[:, 1:] - 1)
+        unknown = inputs["trimap"] == 0.5
+        torch.testing.assert_close(guidance[unknown], (2 * start[:, :1] - 1)[unknown])
+    given["start"] = torch.cat([inputs["start"], inputs["image"][:, 1:]], dim=1)
+    other = list(refine(model, **given, t_start=100, steps=2))
+    torch.testing.assert_close(other[0].denoised, first[0].denoised)
+    assert not torch.allclose(other[-1].alpha0, first[-1].alpha0)
+    with pytest.raises(SettingsError, match=r"\(1, 3, 64, 64\)"):
+        next(refine(model, **inputs))
 
 
 def test_inputs_are_checked(inputs) -> None:
