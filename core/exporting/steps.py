@@ -50,11 +50,21 @@ def moments(subject: Subject, mattes: Sequence[str] = MATTES) -> list[Moment]:
 
 def matte_at(subject: Subject, moment: Moment, matte: str) -> np.ndarray | None:
     """Return a matte as float32 H×W clipped to [0, 1], or None where the step has none of that kind."""
-    if moment.step is not None:
-        values = getattr(subject.steps[moment.step], matte)
-    else:
-        values = subject.start if moment.label == START else subject.alpha
+    values = _values(subject, moment, matte)
     return None if values is None else np.clip(values.astype(np.float32), 0, 1)
+
+
+def small_matte(subject: Subject, moment: Moment, matte: str, size: tuple[int, int]) -> np.ndarray | None:
+    """Return a matte as uint8, shrunk to `size` (width, height); None as in `matte_at`."""
+    values = _values(subject, moment, matte)
+    if values is None:
+        return None
+    # A cheap first step, to about twice the size: a picture of 24 megapixels need not be averaged whole.
+    stride = max(1, values.shape[1] // (2 * size[0]))
+    values = np.clip(values[::stride, ::stride].astype(np.float32), 0, 1)
+    if values.shape[::-1] != size:
+        values = cv2.resize(values, size, interpolation=cv2.INTER_AREA)
+    return np.rint(np.clip(values, 0, 1) * np.float32(255)).astype(np.uint8)
 
 
 def sheet(subject: Subject, mattes: Sequence[str], side: int) -> np.ndarray:
@@ -101,6 +111,12 @@ def frames(subject: Subject, mattes: Sequence[str], side: int) -> Iterator[np.nd
         yield np.pad(frame, ((0, height % 2), (0, width % 2)), constant_values=_BACK)
 
 
+def _values(subject: Subject, moment: Moment, matte: str) -> np.ndarray | None:
+    if moment.step is not None:
+        return getattr(subject.steps[moment.step], matte)
+    return subject.start if moment.label == START else subject.alpha
+
+
 def _tile_size(subject: Subject, side: int) -> tuple[int, int]:
     height, width = subject.alpha.shape
     scale = min(1.0, side / max(height, width))
@@ -113,12 +129,10 @@ def _tile(
     """Draw a matte with its label under it; nothing but the background where the step has no such matte."""
     width, height = size
     tile = np.full((height + _LABEL, width), _BACK, np.uint8)
-    values = matte_at(subject, moment, matte)
-    if values is None:
+    shown = small_matte(subject, moment, matte, size)
+    if shown is None:
         return tile
-    if values.shape != (height, width):
-        values = cv2.resize(values, size, interpolation=cv2.INTER_AREA)
-    tile[:height] = np.rint(np.clip(values, 0, 1) * 255)
+    tile[:height] = shown
     label = f"{MATTE_TITLES[matte]}, {moment.label}" if several and moment.step is not None else moment.label
     tile[height:] = _label(label, width)
     return tile

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 from PySide6.QtGui import QImage
 
@@ -20,7 +19,7 @@ from core.exporting.outputs import (
     StepsOutput,
 )
 from core.exporting.plan import PlannedFile
-from core.exporting.steps import frames, matte_at
+from core.exporting.steps import frames, small_matte
 from core.exporting.subject import Subject
 from core.exporting.writer import contents_of, write_files
 from core.imaging.colour import from_unit, to_unit
@@ -32,7 +31,7 @@ from core.imaging.writing import encode_contents
 from dmat_gui.canvas.display import display_pixels, wrap
 from dmat_gui.jobs import JobContext
 
-_MOST_STEP_FILES = 40
+_MOST_STEP_FILES = 24
 _STEP_FILE_MS = 700
 _NOT_YET = "The foreground's estimated colours are still being prepared: the picture's own are shown."
 
@@ -118,14 +117,12 @@ class PreviewOutput:
 
     def _steps(self, small: Subject, context: JobContext) -> Preview:
         images, height, width = [], *small.alpha.shape
-        shown = self.planned[:_MOST_STEP_FILES]
-        for file in shown:
+        files = self.planned[:_MOST_STEP_FILES]
+        for file in files:
             context.stop_if_cancelled()
-            values = matte_at(small, file.moment, file.matte)
-            if values.shape != (height, width):
-                values = cv2.resize(values, (width, height), interpolation=cv2.INTER_AREA)
-            images.append(as_image(from_unit(values, np.uint8)[..., None]))
-        return Preview(tuple(images), tuple(file.path.name for file in shown), _STEP_FILE_MS)
+            shown = small_matte(small, file.moment, file.matte, (width, height))
+            images.append(as_image(shown[..., None]))
+        return Preview(tuple(images), tuple(file.path.name for file in files), _STEP_FILE_MS)
 
 
 @dataclass(frozen=True, eq=False)
