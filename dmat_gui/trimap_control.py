@@ -13,6 +13,7 @@ from core.imaging.picture import Picture
 from core.imaging.trimap import UNKNOWN
 from dmat_gui.actions import Actions
 from dmat_gui.canvas.canvas import CanvasView
+from dmat_gui.canvas.tools import Tool
 from dmat_gui.document import Document
 from dmat_gui.jobs import Job, JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
@@ -87,6 +88,7 @@ class TrimapControl(QObject):
     def _box_drawn(self, box: QRect) -> None:
         image = self._document.display_image
         if image is not None:
+            self._messages.dismiss("begin")
             self._make(TrimapFromBox(image, box.getRect()), "Trimap from a box")
             self._messages.show_message(Message("note", "Looking for the subject in the box…"))
 
@@ -141,7 +143,8 @@ class TrimapControl(QObject):
             words = "Made from the box: check it, paint where it is wrong, then click Matte."
             self._messages.dismiss("missing")
             self._messages.show_message(Message("note", words, "info", (self._actions["undo"],), seconds=15))
-            self._canvas.set_tool("brush")
+            if self._canvas.tool is Tool.BOX:
+                self._canvas.set_tool(Tool.BRUSH)
 
     @Slot(bool)
     def _remember_switch(self, on: bool) -> None:

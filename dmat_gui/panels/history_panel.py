@@ -26,7 +26,7 @@ class HistoryPanel(QListWidget):
         self.setAccessibleName("History")
         self.setToolTip("Click a step to go back to it, or forward again")
         self.setUniformItemSizes(True)
-        self.setMinimumHeight(84)
+        self.setMinimumHeight(64)
         self.currentRowChanged.connect(self._chosen)
         theme.changed.connect(self._refresh)
 

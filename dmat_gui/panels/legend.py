@@ -65,6 +65,11 @@ class Legend(QWidget):
             painter.setPen(QColor(colours.text))
             line = QRectF(28, top, self.width() - 30, _ROW_HEIGHT)
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+            painter.setPen(QColor(colours.muted))
+            after = line.adjusted(painter.fontMetrics().horizontalAdvance(f"{name}  "), 0, 0, 0)
+            painter.drawText(
+                after, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"key {row + 1}"
+            )
             if letter in self._shares:
                 painter.setPen(QColor(colours.muted))
                 share = _percent(self._shares[letter])

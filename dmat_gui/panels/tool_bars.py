@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QSpinBox, QToolBar, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QSpinBox, QToolBar, QToolButton, QWidget
 
 from dmat_gui.actions import Actions
 from dmat_gui.canvas.tools import Tool
@@ -14,6 +15,7 @@ from dmat_gui.theme import ICON_SIZE
 
 MAX_BRUSH = 2000
 _SLIDER_STEPS = 200
+_KEY_WIDTH = 4
 _LEFT = ("brush", "eraser", "lasso", "polygon", "bucket", "hand", "", "swap", "", "box", "from_strokes",
          "auto_trimap", "", "undo", "redo", "", "fit", "actual_size")  # fmt: skip
 _LETTERS = (("class_foreground", "F"), ("class_background", "B"), ("class_unknown", "U"))
@@ -48,7 +50,7 @@ class TopBar(QToolBar):
         self.setMovable(False)
         self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         for name, letter in _LETTERS:
-            button = action_button(actions[name], text=True, segment=True)
+            button = KeyButton(actions[name])
             button.setText(letter)
             button.setAccessibleName(f"Paint {actions[name].text().lower()}")
             self.addWidget(button)
@@ -117,6 +119,32 @@ class TopBar(QToolBar):
     @Slot(int)
     def _typed(self, size: int) -> None:
         self.size_chosen.emit(size)
+
+
+class KeyButton(QToolButton):
+    """A button that shows its key in a corner: the class's letter on it is not what is to be pressed."""
+
+    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDefaultAction(action)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setProperty("segment", True)
+        self.key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def sizeHint(self) -> QSize:
+        """Some room for the key."""
+        return super().sizeHint() + QSize(_KEY_WIDTH, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the key small, in the upper right corner."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        font = self.font()
+        font.setPixelSize(10)
+        painter.setFont(font)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        corner = self.rect().adjusted(0, 3, -6, 0)
+        painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, self.key)
 
 
 def size_at(position: int) -> int:

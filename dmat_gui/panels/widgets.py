@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dmat_gui.theme import Theme
 
@@ -71,6 +80,7 @@ class Collapsible(QWidget):
         layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(content)
         content.hide()
+        self._keep_height()
         theme.changed.connect(self._refresh)
         self._refresh()
 
@@ -81,9 +91,15 @@ class Collapsible(QWidget):
     def is_open(self) -> bool:
         return self._button.isChecked()
 
+    def _keep_height(self) -> None:
+        """Closed, it takes no more room than its title, however much there is."""
+        policy = QSizePolicy.Policy.Preferred if self.is_open else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+
     @Slot(bool)
     def _toggle(self, is_open: bool) -> None:
         self._content.setVisible(is_open)
+        self._keep_height()
         self._refresh()
         self.toggled.emit(is_open)
 

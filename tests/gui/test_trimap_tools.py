@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QToolButton
 from core.imaging.band import band_width
 from core.imaging.picture import Picture
 from dmat_gui.app import make_window
+from dmat_gui.canvas.display import copied
 from dmat_gui.canvas.tools import Tool
+from dmat_gui.panels.tool_bars import KeyButton
 from tests.gui.canvas_events import drag
 from tests.gui.fake_predictor import FakePredictor
 
@@ -182,3 +184,33 @@ def test_the_band_is_measured_after_each_gesture(driver):
     driver.qtbot.waitUntil(lambda: row.label.text() == "Unknown band: 14 px", timeout=5000)
     driver.document.set_trimap(np.full((SIZE, SIZE), 128, np.uint8))
     driver.qtbot.waitUntil(lambda: "No band yet" in row.label.text(), timeout=5000)
+
+
+def test_the_classes_show_the_keys_that_choose_them(driver):
+    for index, name in enumerate(("class_foreground", "class_background", "class_unknown"), 1):
+        buttons = driver.window.top_bar.findChildren(KeyButton)
+        (button,) = (each for each in buttons if each.defaultAction().objectName() == name)
+        assert button.key == str(index)
+        with_key = copied(button.grab().toImage())
+        button.key = ""
+        without = copied(button.grab().toImage())
+        changed = np.argwhere((with_key != without).any(axis=2))
+        assert changed.size
+        assert changed[:, 1].min() > button.width() * button.devicePixelRatioF() / 2, "in the right half"
+
+
+def test_another_tool_taken_while_the_box_is_looked_at_stays_in_hand(driver):
+    open_disc(driver)
+    driver.trigger("box")
+    with driver.qtbot.waitSignal(driver.document.trimap_changed, timeout=15000):
+        drag(driver.window.canvas, (30, 32), (168, 165))
+        driver.trigger("polygon")
+    assert driver.window.canvas.tool is Tool.POLYGON
+
+
+def test_a_closed_section_takes_the_room_of_its_title(driver):
+    driver.open()
+    section = driver.window.panel.history_section
+    assert driver.window.panel.history.height() > 64
+    section.set_open(False)
+    driver.qtbot.waitUntil(lambda: section.height() == section.sizeHint().height(), timeout=5000)
