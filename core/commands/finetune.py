@@ -1,0 +1,155 @@
+"""`dmat finetune`: go on training a model on one's own pictures, and see what it gained and lost."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.commands.arguments import positive_number, whole_number
+from core.commands.data_options import add_data_options, data_set_of, names_data
+
+if TYPE_CHECKING:
+    from core.training.finetune import FinetuneResult
+    from core.training.finetune_request import FinetuneRequest
+
+_INTERRUPTED = 130
+
+
+def add_parser(commands: argparse._SubParsersAction) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "finetune",
+        help="train a model further on your own pictures",
+        description="Train a model further on pictures with finished mattes, or cut-outs with transparency. "
+        "Other pictures are mixed in so that nothing else is forgotten. Scores before and after are printed. "
+        "A run that was stopped goes on when started again with the same folder.",
+    )
+    add_data_options(parser, "folder of your pictures, in any layout that `dmat data check` recognises")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the run and its model")
+    parser.add_argument("--model", default="compact", metavar="NAME|FILE", help="model to begin from")
+    parser.add_argument("--minutes", type=positive_number, default=15.0, help="of training (default: 15)")
+    count = whole_number(0, 1_000_000)
+    parser.add_argument(
+        "--hold-out", type=count, metavar="N", help="pictures to measure on only (default: one in five)"
+    )
+    parser.add_argument("--test", type=Path, metavar="ROOT", help="other pictures of your look to measure on")
+    parser.add_argument("--guard", type=Path, metavar="ROOT", help="pictures on which nothing must be lost")
+    parser.add_argument(
+        "--others",
+        type=Path,
+        nargs="+",
+        metavar="ROOT",
+        help="training pictures to mix in (default: $DMAT_DATA/train if there is one, else procedural ones)",
+    )
+    parser.add_argument(
+        "--own-share",
+        type=positive_number,
+        default=0.5,
+        help="part of the crops that is of your pictures (default: 0.5)",
+    )
+    parser.add_argument("--rate", type=positive_number, help="peak learning rate")
+    parser.add_argument("--seed", type=whole_number(0, 2**32 - 1), default=0, help="of crops and noise")
+    parser.add_argument(
+        "--workers", type=whole_number(0, 256), default=1, help="processes for each kind of crop"
+    )
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda, mps or xpu")
+    parser.add_argument("--estimate", action="store_true", help="only say how long it would take")
+    parser.add_argument("--name", help="put the model among yours under this name, for window and --model")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Fine-tune, and print the scores. Raises DataError, CheckpointError, SettingsError."""
+    from tqdm import tqdm
+
+    from core.errors import SettingsError
+    from core.models.registry import user_models_folder
+    from core.training.finetune import estimate, finetune
+    from core.training.loop import Hooks
+
+    if not names_data(args):
+        raise SettingsError("Name the folder of your pictures: `dmat finetune my_pictures -o my_model`.")
+    installed = None
+    if args.name is not None:
+        installed = user_models_folder() / f"{args.name}.safetensors"
+        if Path(args.name).name != args.name or installed.exists():
+            raise SettingsError(f"The name {args.name!r} is taken or cannot be a file's: choose another.")
+    request = _request(args)
+    if args.estimate:
+        found = estimate(request)
+        print(
+            f"{found.steps} steps of {found.seconds_per_step:.1f} s fit into {args.minutes:g} minutes; "
+            "measuring before and after comes on top."
+        )
+        return 0
+    bars: dict[str, tqdm] = {}
+
+    def tell(stage: str, done: int, of: int) -> None:
+        if stage != "training":  # the training has a bar of its own
+            if stage not in bars:
+                bars[stage] = tqdm(total=of, desc=stage, unit="", leave=False)
+            bars[stage].update(done - bars[stage].n)
+            if done == of:
+                bars[stage].close()
+
+    result = finetune(request, args.output, hooks=Hooks(bar=True, tensorboard=True), on_stage=tell)
+    if result.model is None:
+        print(f"Stopped. The same command goes on from there: {args.output}")
+        return _INTERRUPTED
+    print(_table(result))
+    if installed is not None:
+        _install(result.model, installed)
+        print(f"Among your models as {args.name}.")
+    else:
+        print(f"The model: {result.model}")
+    return 0
+
+
+def _request(args: argparse.Namespace) -> FinetuneRequest:
+    from core.data.layouts import open_data_set
+    from core.data.sources import TrainingSource
+    from core.training.finetune_request import FinetuneRequest
+    from core.training.presets import load_preset
+
+    return FinetuneRequest(
+        pictures=data_set_of(args),
+        model=args.model,
+        minutes=args.minutes,
+        hold_out=args.hold_out,
+        held_out=open_data_set(args.test) if args.test else None,
+        others=TrainingSource(args.others) if args.others else None,
+        guard=open_data_set(args.guard) if args.guard else None,
+        own_share=args.own_share,
+        preset=load_preset("finetune", values={"matting.learning_rate": args.rate} if args.rate else {}),
+        seed=args.seed,
+        device=args.device,
+        workers=args.workers,
+    )
+
+
+def _table(result: FinetuneResult) -> str:
+    from tabulate import tabulate
+
+    rows, notes = [], "".join(f"\n{sentence}" for sentence in result.left_out)
+    for part, before in result.before.items():
+        for when, table in (("before", before), ("after", result.after[part])):
+            mean = table.mean()
+            rows.append([part, when, len(table.rows), mean.sad, 1000 * mean.mse, mean.grad, mean.conn])
+        change = result.after[part].mean().sad / max(before.mean().sad, 1e-9) - 1
+        rows[-1].append(f"{change:+.1%}")
+    heads = ["pictures", "", "cases", "SAD", "MSE ×1e-3", "Grad", "Conn", "SAD"]
+    text = tabulate(rows, heads, tablefmt="github", floatfmt=("", "", "", ".2f", ".2f", ".2f", ".2f"))
+    if not result.better:
+        text += "\nThe model before is the better one: keep it, or give more pictures or more minutes."
+    return text + notes
+
+
+def _install(model: Path, place: Path) -> None:
+    import os
+    import shutil
+
+    place.parent.mkdir(parents=True, exist_ok=True)
+    temporary = place.with_name(f".{place.name}.part")
+    shutil.copyfile(model, temporary)
+    os.replace(temporary, place)
