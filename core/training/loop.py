@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import torch
 
+from core.errors import CheckpointError
 from core.models.checkpoints import save_model
 from core.training.best import BEST
 from core.training.draws import mixed
@@ -139,6 +140,11 @@ class _Run:
         self.accelerator.wait_for_everyone()
         state = load_state(self.folder)
         if state is None:
+            if (self.folder / MODEL).exists():
+                raise CheckpointError(
+                    f"{self.folder} holds {MODEL}, but no state to go on from, as earlier versions' runs do. "
+                    "Name another folder with -o; --model takes that file to begin from."
+                )
             return 0
         check_identity(self.folder, state.identity, self.identity)
         restore_state(state, self.model, self.average, self.optimizer, self.trained)

@@ -83,5 +83,6 @@ class Stopping:
 
     def _restore(self) -> None:
         for number, handler in self._before.items():
-            signal.signal(number, handler)
+            # None: somebody set it outside of Python, and it cannot be put back.
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
         self._before = {}

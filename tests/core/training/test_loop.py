@@ -123,6 +123,13 @@ def test_only_what_changes_nothing_may_change_on_resuming(tmp_path: Path) -> Non
     assert run(tmp_path, replace(SETTINGS, **harmless)).step == 3
 
 
+def test_a_model_without_a_state_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"somebody's")
+    with pytest.raises(CheckpointError, match="no state to go on from"):
+        run(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["model.safetensors"]
+
+
 def test_a_frozen_prior_drops_nothing_out(tmp_path: Path) -> None:
     modes = []
 

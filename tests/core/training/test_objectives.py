@@ -7,7 +7,7 @@ import torch
 from models_for_tests import TINY_PAPER, tiny_model
 from tiny_runs import SMALL, small_objective, stacked
 
-from core.models.config import UNetConfig
+from core.models.config import ModelConfig, UNetConfig
 from core.training.draws import draw
 from core.training.losses import LossWeights
 from core.training.objectives import LoopObjective, Objective, OneShotObjective, PriorObjective
@@ -136,6 +136,17 @@ def test_the_prior_alone_or_all_but_the_prior_is_trained() -> None:
     assert set(PriorObjective(model).trained()) == {n for n in names if n.startswith("prior.")} - tables
     assert set(LoopObjective(model).trained()) == {n for n in names if not n.startswith("prior.")} - tables
     assert tables
+
+
+@pytest.mark.parametrize("kind", [PriorObjective, OneShotObjective, LoopObjective])
+@pytest.mark.parametrize("config", [SMALL, TINY_PAPER, replace(TINY_PAPER, order="step_then_correct")])
+def test_every_trained_parameter_gets_a_gradient(kind: type[Objective], config: ModelConfig) -> None:
+    """Several processes wait for each other's gradients of all that is trained."""
+    objective = kind(tiny_model(config))
+    for parameter in objective.trained().values():
+        parameter.requires_grad_(True)
+    objective(stacked([0, 1]))["loss"].backward()
+    assert [name for name, value in objective.trained().items() if value.grad is None] == []
 
 
 @pytest.mark.parametrize("kind", [PriorObjective, OneShotObjective, LoopObjective])
