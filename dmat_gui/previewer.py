@@ -33,19 +33,21 @@ class Previewer(QObject):
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
         self._files: tuple[PlannedFile, ...] = ()
+        self._edge = False
         dialog.ask_for_preview()
 
-    @Slot(object)
-    def _want(self, files: tuple[PlannedFile, ...]) -> None:
+    @Slot(object, bool)
+    def _want(self, files: tuple[PlannedFile, ...], edge: bool) -> None:
         self._stop()
-        self._files = files
+        self._files, self._edge = files, edge
         self._timer.start()
 
     @Slot()
     def _ask(self) -> None:
         self._runner.cancel(self._job)
         if self._files:
-            self._job = self._runner.submit(PreviewOutput(self._source, self._files, self._ready))
+            wish = PreviewOutput(self._source, self._files, self._ready, self._edge)
+            self._job = self._runner.submit(wish)
 
     @Slot()
     def _stop(self) -> None:

@@ -16,6 +16,8 @@ from core.imaging.reading import read_picture
 if TYPE_CHECKING:  # torch is not needed to export
     from core.tiled_refinement import StepMattes
 
+_GRID = 32  # pixels between the places where softness is measured
+
 
 class Subject:
     """A result with what is computed of it once for several outputs. For one thread at a time.
@@ -60,6 +62,23 @@ class Subject:
             pixels = read_picture(background).srgb_float()
             self._backdrops = {background: fit_background(pixels, *self.alpha.shape)}
         return self._backdrops[background]
+
+    def edge(self, side: int) -> Subject:
+        """Return the part of at most `side` × `side` pixels where the alpha is softest, as it is."""
+        height, width = self.alpha.shape
+        soft = ((self.alpha > 0) & (self.alpha < 1)).astype(np.float32)
+        # How much of it there is around each place, on a coarse grid.
+        grid = max(1, width // _GRID), max(1, height // _GRID)
+        coarse = cv2.resize(soft, grid, interpolation=cv2.INTER_AREA)
+        around = cv2.boxFilter(coarse, -1, (max(1, side // _GRID),) * 2, borderType=cv2.BORDER_CONSTANT)
+        row, column = np.unravel_index(around.argmax(), around.shape)
+        tall, wide = min(side, height), min(side, width)
+        middle = (row + 0.5) * height / grid[1], (column + 0.5) * width / grid[0]
+        top = int(np.clip(middle[0] - tall / 2, 0, height - tall))
+        left = int(np.clip(middle[1] - wide / 2, 0, width - wide))
+        box = slice(top, top + tall), slice(left, left + wide)
+        pixels, alpha = (np.ascontiguousarray(array[box]) for array in (self.picture.pixels, self.alpha))
+        return Subject(Picture(pixels, icc=self.picture.icc, path=self.picture.path), alpha)
 
     def reduced(self, side: int) -> Subject:
         """Return the subject with a picture and alpha of at most `side` pixels, for a preview."""

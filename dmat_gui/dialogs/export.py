@@ -48,8 +48,8 @@ class ExportDialog(QDialog):
         inputs: files that must not be replaced.
     """
 
-    preview_wanted = Signal(object)
-    """The PlannedFiles of the output in sight are to be shown, as a tuple."""
+    preview_wanted = Signal(object, bool)
+    """The PlannedFiles (a tuple) of the output in sight are to be shown; if True, an edge of it at 100 %."""
     copy_wanted = Signal(object, object, str)
     """An Output of a Subject, whose name is given too, is to be copied to the clipboard."""
 
@@ -86,7 +86,12 @@ class ExportDialog(QDialog):
         )
         self.copy_button.setAutoDefault(False)
         self.copy_button.clicked.connect(self._copy)
-        self.preview = PreviewPane(self.copy_button)
+        self.edge_button = QPushButton(
+            "Edge at 100 %", checkable=True, toolTip="Show the softest part pixel by pixel"
+        )
+        self.edge_button.setAutoDefault(False)
+        self.edge_button.toggled.connect(self.ask_for_preview)
+        self.preview = PreviewPane((self.edge_button, self.copy_button))
         self.place = ExportPlace(folder, settings)
         self.place.changed.connect(self._refresh)
         self.summary = muted()
@@ -197,17 +202,19 @@ class ExportDialog(QDialog):
         self.summary.setText(problem or self._what_is_written())
         self.summary.setProperty("tone", "error" if problem else "")
         self.summary.style().polish(self.summary)
-        self.copy_button.setVisible(self.kind in _COPIED)
+        for button in (self.edge_button, self.copy_button):
+            button.setVisible(self.kind in _COPIED)
         page_problem = self.pages[self.kind].problem()
         self.copy_button.setEnabled(not page_problem)
         if page_problem:
             self.preview.show_text(page_problem)
         self.ask_for_preview()
 
+    @Slot()
     def ask_for_preview(self) -> None:
         """Let a preview of the output in sight be made; of one that lacks something, nothing."""
         if self.pages[self.kind].problem():
-            self.preview_wanted.emit(())
+            self.preview_wanted.emit((), False)
             return
         self.preview.expect()
         output = self.pages[self.kind].output()
@@ -215,7 +222,8 @@ class ExportDialog(QDialog):
             files = plan_files([output], self.subject, self.place.path, self._its_naming())
         except DmatError:  # the name is not fit yet, the picture is
             files = plan_files([output], self.subject, self.place.path, Naming(name=self._naming.name))
-        self.preview_wanted.emit(tuple(files))
+        edge = self.kind in _COPIED and self.edge_button.isChecked()
+        self.preview_wanted.emit(tuple(files), edge)
 
     def _what_is_written(self) -> str:
         files = len(self.planned())

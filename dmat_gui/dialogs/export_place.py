@@ -6,7 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from core.exporting.names import DEFAULT_PATTERN, FIELDS
 from core.exporting.plan import PlannedFile
@@ -40,6 +49,8 @@ class ExportPlace(QWidget):
         for button in (self.browse, self.insert):
             button.setAutoDefault(False)
         self.examples = muted()
+        # A long name must not widen the dialog.
+        self.examples.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.examples.setMinimumHeight(2 * self.examples.fontMetrics().height() + 2)
         self.examples.setAlignment(Qt.AlignmentFlag.AlignTop)
         grid = QGridLayout(self)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,15 +17,17 @@ _PATIENCE_MS = 300
 
 
 class PreviewPane(QWidget):
-    """Shows a `Preview`, or says why there is none. button: what can be done with it."""
+    """Shows a `Preview`, or says why there is none. buttons: what can be done with it."""
 
     shown = Signal()
     """A preview has come."""
 
-    def __init__(self, button: QPushButton, parent: QWidget | None = None) -> None:
+    def __init__(self, buttons: Sequence[QPushButton], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picture = _PictureArea()
         self.caption = muted()
+        # A long name must not widen the dialog.
+        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.caption.setMinimumHeight(2 * self.caption.fontMetrics().height() + 2)
         self._preview: Preview | None = None
         self._place = 0
@@ -37,7 +41,8 @@ class PreviewPane(QWidget):
         layout.addWidget(self.picture, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.caption, 1)
-        foot.addWidget(button)
+        for button in buttons:
+            foot.addWidget(button)
         layout.addLayout(foot)
 
     @property
@@ -79,11 +84,13 @@ class PreviewPane(QWidget):
 
     def _refresh(self) -> None:
         preview = self._preview
-        self.picture.show_image(preview.images[self._place], "")
-        caption = preview.captions[self._place]
+        self.picture.show_image(preview.images[self._place], "", actual=preview.actual)
+        caption, room = preview.captions[self._place], self.caption.width()
         if len(preview.images) > 1:
             caption += f"  ({self._place + 1} of {len(preview.images)})"
-        self.caption.setText("\n".join(filter(None, (caption, preview.note))))
+        self.caption.setToolTip(caption)
+        short = self.caption.fontMetrics().elidedText(caption, Qt.TextElideMode.ElideMiddle, room)
+        self.caption.setText("\n".join(filter(None, (short, preview.note))))
 
 
 class _PictureArea(QWidget):
@@ -91,12 +98,13 @@ class _PictureArea(QWidget):
         super().__init__()
         self.image: QImage | None = None
         self._text = ""
+        self._actual = False
         self.setMinimumSize(QSize(280, 240))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Preview of what will be written")
 
-    def show_image(self, image: QImage | None, text: str) -> None:
-        self.image, self._text = image, text
+    def show_image(self, image: QImage | None, text: str, *, actual: bool = False) -> None:
+        self.image, self._text, self._actual = image, text, actual
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -110,15 +118,28 @@ class _PictureArea(QWidget):
             painter.drawText(self.rect().adjusted(20, 20, -20, -20), flags, self._text)
             return
         room = QRectF(self.rect()).adjusted(8, 8, -8, -8)
+        if self._actual:
+            self._paint_actual(painter, self.rect().adjusted(1, 1, -1, -1))
+            return
         scale = min(room.width() / self.image.width(), room.height() / self.image.height())
         width, height = self.image.width() * scale, self.image.height() * scale
         target = QRectF(
             room.center().x() - width / 2, room.center().y() - height / 2, width, height
         ).toAlignedRect()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._paint(painter, target)
+
+    def _paint_actual(self, painter: QPainter, room: QRect) -> None:
+        """Paint the picture's middle, a pixel of it on one of the screen."""
+        painter.setClipRect(room)
+        size = self.image.size() / self.devicePixelRatioF()
+        target = QRect(room.center() - QPoint(size.width() // 2, size.height() // 2), size)
+        self._paint(painter, target)
+
+    def _paint(self, painter: QPainter, target: QRect) -> None:
         if self.image.hasAlphaChannel():
             painter.setBrushOrigin(target.topLeft())
             painter.fillRect(target, QBrush(_checker()))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(target, self.image)
 
 

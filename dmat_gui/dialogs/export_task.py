@@ -68,12 +68,19 @@ class PreviewSource:
         self._whole = subject
         self._side = side
         self._small: Subject | None = None
+        self._edge: Subject | None = None
 
     def small(self) -> Subject:
         """The result with at most `side` pixels a side."""
         if self._small is None:
             self._small = self._whole.reduced(self._side)
         return self._small
+
+    def edge(self) -> Subject:
+        """The softest part of the result, at its own size."""
+        if self._edge is None:
+            self._edge = self._whole.edge(self._side)
+        return self._edge
 
     @property
     def side(self) -> int:
@@ -89,22 +96,28 @@ class Preview:
     captions: tuple[str, ...]
     interval_ms: int = 0
     note: str = ""
+    actual: bool = False
+    """Whether a pixel of the picture is to be one of the screen."""
 
 
 @dataclass(frozen=True, eq=False)
 class PreviewOutput:
-    """Shows files as programs will read them, at the size of the screen: gives a `Preview`."""
+    """Shows files as programs will read them, at the size of the screen: gives a `Preview`.
+
+    actual: an edge pixel by pixel instead of the whole; not for steps.
+    """
 
     source: PreviewSource
     planned: tuple[PlannedFile, ...]
     ready: threading.Event
+    actual: bool = False
     title: str = field(default="The preview", init=False)
 
     def run(self, context: JobContext) -> Preview:
         output, note = self.planned[0].output, ""
         if getattr(output, "estimated", False) and not self.ready.is_set():
             output, note = replace(output, estimated=False), _NOT_YET
-        small = self.source.small()
+        small = self.source.edge() if self.actual else self.source.small()
         name = self.planned[0].path.name
         if isinstance(output, AnimationOutput):
             side = min(output.side, self.source.side)
@@ -113,7 +126,7 @@ class PreviewOutput:
         if isinstance(output, StepsOutput):
             return self._steps(small, context)
         pixels = _as_read(contents_of(output, small), plain=isinstance(output, AlphaOutput | SheetOutput))
-        return Preview((as_image(pixels),), (name,), note=note)
+        return Preview((as_image(pixels),), (name,), note=note, actual=self.actual)
 
     def _steps(self, small: Subject, context: JobContext) -> Preview:
         images, height, width = [], *small.alpha.shape

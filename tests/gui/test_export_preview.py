@@ -69,6 +69,23 @@ def test_it_is_at_most_as_large_as_the_screen_needs(driver, dialog, monkeypatch)
     assert source.small() is small
 
 
+def test_an_edge_is_shown_pixel_by_pixel(driver, dialog):
+    preview = renewed(driver, dialog, dialog.edge_button.click)
+    assert preview.actual
+    # Smaller than a preview: the whole alpha, as it is.
+    expected = np.rint(driver.document.result_alpha() * np.float32(255))
+    assert np.array_equal(pixels(preview.images[0])[..., 0], expected)
+    area = dialog.preview.picture
+    grabbed = area.grab().toImage()
+    ratio = area.devicePixelRatioF()
+    left = round((area.width() / 2 - WIDTH / ratio / 2) * ratio)
+    row = [grabbed.pixelColor(left + x, grabbed.height() // 2).red() for x in range(4, WIDTH - 4)]
+    assert row == sorted(row)  # a ramp, of as many pixels
+    assert row[:40] == [0] * 40 and row[-40:] == [255] * 40
+    assert show(driver, dialog, "animation").actual is False
+    assert not dialog.edge_button.isVisible()
+
+
 def test_a_composite_shows_its_background(driver, dialog):
     dialog.pages["composite"].choose("colours", "original")
     assert (pixels(show(driver, dialog, "composite").images[0])[:, :60, :3] == 255).all()

@@ -223,6 +223,18 @@ def test_the_names_are_shown_as_they_are_typed_and_refused_in_words(driver, know
     assert dialog.place.examples.text() == "picture.png"
 
 
+def test_a_long_name_does_not_widen_the_dialog(driver, known_trimap, tmp_path):
+    dialog = opened(driver, known_trimap, tmp_path, "alpha", "steps")
+    with driver.qtbot.waitSignal(dialog.preview.shown, timeout=15000):
+        dialog.show()
+    width = dialog.width()
+    with driver.qtbot.waitSignal(dialog.preview.shown, timeout=15000):
+        dialog.place.pattern.setText("a" * 150 + "_{kind}")
+    driver.qtbot.wait(50)  # a layout that has to grow does so with the next events
+    assert dialog.width() == width <= 1280 and dialog.minimumSizeHint().width() <= width
+    assert "…" in dialog.preview.caption.text()
+
+
 def test_the_dialog_names_the_result_and_remembers(driver, known_trimap, tmp_path):
     dialog = opened(driver, known_trimap, tmp_path)
     assert dialog.windowTitle() == "Export Run 1 · result"

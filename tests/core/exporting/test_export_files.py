@@ -304,3 +304,16 @@ def test_a_reduced_subject_shows_the_same_small(tmp_path):
     contents = contents_of(CutoutOutput(FileFormat(".png"), estimated=False), small)
     assert (contents.samples[..., :3] == 77).all()
     assert encode_contents(contents).startswith(b"\x89PNG")
+
+
+def test_the_edge_is_the_softest_part_as_it_is():
+    pixels = np.random.default_rng(0).integers(0, 256, (300, 400, 3), np.uint8)
+    alpha = np.zeros((300, 400), np.float32)
+    alpha[220:260, 310:350] = 0.5
+    alpha[10, 10] = 0.5
+    part = Subject(Picture(pixels), alpha).edge(100)
+    assert part.alpha.shape == (100, 100)
+    assert np.count_nonzero(part.alpha) == 40 * 40
+    top, left = (int(np.flatnonzero(part.alpha.any(axis)).min()) for axis in (1, 0))
+    assert np.array_equal(part.picture.pixels[top : top + 40, left : left + 40], pixels[220:260, 310:350])
+    assert Subject(Picture(pixels), np.ones_like(alpha)).edge(1000).alpha.shape == (300, 400)
