@@ -37,7 +37,7 @@ class FileBatch:
 
     def make_folder(self, folder: Path) -> None:
         """Make a folder with its parents, if it is not there. Raises PictureError."""
-        missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        missing = [each for each in (folder, *folder.parents) if not os.path.exists(each)]
         for each in reversed(missing):
             try:
                 each.mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os  # its questions about paths never raise, whatever is typed
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -133,12 +134,12 @@ class ExportDialog(QDialog):
         if self._problem():
             return
         folder, planned = self.place.path, self.planned()
-        self.make_folder = not folder.exists()
+        self.make_folder = not os.path.isdir(folder)
         if self.make_folder:
             question = f"Make the folder {folder.name}?"
             if not ask(self, question, f"There is no folder {folder} yet.", "Make it"):
                 return
-        there = [file.path.name for file in planned if file.path.exists()]
+        there = [file.path.name for file in planned if os.path.exists(file.path)]
         if there:
             question = f"Replace {there[0]}?" if len(there) == 1 else f"Replace {len(there)} files?"
             detail = ", ".join(there[:6]) + (f" and {len(there) - 6} more" if len(there) > 6 else "")
@@ -148,7 +149,7 @@ class ExportDialog(QDialog):
         super().accept()
 
     def _remember(self, folder: Path) -> None:
-        if folder.is_dir():
+        if os.path.isdir(folder):
             self._settings.last_folder = folder
         self._settings.set_export_choice("pattern", self.place.pattern.text().strip())
         for kind, page in self.pages.items():
@@ -228,7 +229,7 @@ class ExportDialog(QDialog):
     def _what_is_written(self) -> str:
         files = len(self.planned())
         words = "1 file" if files == 1 else f"{files} files"
-        if not self.place.path.exists():
+        if not os.path.isdir(self.place.path):
             return f"{words}. The folder is not there yet; you will be asked whether to make it."
         return f"{words}. Each is read back and compared before it takes its place."
 
@@ -243,7 +244,7 @@ class ExportDialog(QDialog):
                 return page.problem()
         if not folder.is_absolute():
             return "Name a folder with its whole path, or browse for one."
-        if folder.exists() and not folder.is_dir():
+        if os.path.isfile(folder):
             return f"{folder.name} is a file: choose a folder."
         try:
             planned = self.planned()
@@ -251,7 +252,7 @@ class ExportDialog(QDialog):
             return str(error)
         self.place.show_files(planned)
         clash = next((file for file in planned if isinstance(file.output, StepsOutput)), None)
-        if clash is not None and clash.path.parent.is_file():
+        if clash is not None and os.path.isfile(clash.path.parent):
             return f"{clash.path.parent.name} is a file, and the steps' folder would have its name."
         return ""
 

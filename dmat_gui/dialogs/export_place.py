@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -72,7 +73,7 @@ class ExportPlace(QWidget):
     @property
     def path(self) -> Path:
         """The folder."""
-        return Path(self.folder.text().strip()).expanduser()
+        return Path(os.path.expanduser(self.folder.text().strip()))
 
     def show_files(self, planned: list[PlannedFile]) -> None:
         """Name the first of the files that will be written, and count the others."""

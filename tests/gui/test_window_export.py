@@ -310,6 +310,18 @@ def test_a_missing_folder_is_made_when_the_user_agrees(driver, known_trimap, tmp
     assert driver.window.settings.last_folder == folder
 
 
+@pytest.mark.parametrize("folder", ["~no such user/x", "x" * 300, "/" + "x" * 300, ""])
+def test_no_folder_that_can_be_typed_is_too_odd(driver, known_trimap, tmp_path, folder, answers):
+    dialog = opened(driver, known_trimap, folder, "alpha")
+    dialog.accept()
+    if dialog.result() == dialog.DialogCode.Accepted:
+        with driver.qtbot.waitSignal(driver.window.exports.failed, timeout=15000):
+            driver.window.exports.write(dialog.planned(), make_folders=True)
+        assert "cannot be made (File name too long): choose another" in driver.window.messages.text("export")
+    else:
+        assert "whole path" in dialog.summary.text()
+
+
 def test_a_file_is_no_folder(driver, known_trimap, tmp_path):
     (tmp_path / "letter").touch()
     dialog = opened(driver, known_trimap, tmp_path / "letter", "alpha")
