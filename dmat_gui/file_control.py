@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 import resources
 from core.imaging.picture import Picture
 from core.imaging.reading import READABLE_SUFFIXES
+from core.imaging.trimap import missing_class
 from dmat_gui.actions import Actions
 from dmat_gui.dialogs.ask import ask
 from dmat_gui.document import Document
@@ -210,13 +211,22 @@ class FileControl(QObject):
             if picture is not None and picture is self._loading_for:
                 self._document.set_trimap(trimap, "Load a trimap")
                 self._messages.dismiss("error")
-                self._messages.show_message(Message("note", note or "The trimap is loaded.", seconds=8))
+                self._tell_loaded(trimap, note)
         elif job_id in self._saves:
             saved, trimap = self._saves.pop(job_id).trimap, self._document.trimap
             if trimap is not None and np.array_equal(trimap, saved):
                 self._document.mark_trimap_saved()
             self._messages.show_message(Message("note", f"Saved the trimap as {result}.", seconds=8))
             self.trimap_saved.emit(result)
+
+    def _tell_loaded(self, trimap: np.ndarray, note: str | None) -> None:
+        """Say that the trimap is there; a mask, of which nothing is unknown, wants a band around its edge."""
+        if missing_class(trimap) == "unknown":
+            text = "Nothing is unknown in this mask: make a band around its edge."
+            offer = (self._actions["auto_trimap"],)
+            self._messages.show_message(Message("note", text, "info", offer, seconds=30))
+        else:
+            self._messages.show_message(Message("note", note or "The trimap is loaded.", seconds=8))
 
     @Slot(int, str)
     def _on_failed(self, job_id: int, sentence: str) -> None:
@@ -249,5 +259,5 @@ class FileControl(QObject):
     @Slot()
     def _refresh(self) -> None:
         there = self._document.picture is not None
-        for name in ("load_trimap", "save_trimap", "from_strokes"):
+        for name in ("load_trimap", "save_trimap"):
             self._actions[name].setEnabled(there)

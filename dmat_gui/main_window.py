@@ -195,7 +195,6 @@ class MainWindow(QMainWindow):
         self.run_control = RunControl(
             self.document,
             self.runner,
-            self.file_runner,
             self.panel,
             self.messages,
             actions,

@@ -15,7 +15,7 @@ from dmat_gui.jobs import JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.panels.run_panel import RunPanel
 from dmat_gui.settings import Settings
-from dmat_gui.tasks import DEFAULT_MODEL, GuessTrimap, ListModels, LoadModel, Matte, ModelFacts
+from dmat_gui.tasks import DEFAULT_MODEL, ListModels, LoadModel, Matte, ModelFacts
 
 MUCH_UNKNOWN = 0.5
 
@@ -36,7 +36,6 @@ class RunControl(QObject):
         self,
         document: Document,
         runner: JobRunner,
-        file_runner: JobRunner,
         panel: RunPanel,
         messages: MessageStack,
         actions: Actions,
@@ -46,27 +45,22 @@ class RunControl(QObject):
         super().__init__(parent)
         self._document = document
         self._runner = runner
-        self._file_runner = file_runner
         self._panel = panel
         self._messages = messages
         self._actions = actions
         self._settings = settings
-        self._job = self._listing = self._loading = self._guessing = 0
+        self._job = self._listing = self._loading = 0
         self._picture: Picture | None = None
-        self._guessed_picture: Picture | None = None
         self._hint = settings.dismissed_hint
         runner.step.connect(self._on_step)
         runner.progress.connect(self._on_progress)
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
         runner.cancelled.connect(self._on_cancelled)
-        file_runner.finished.connect(self._on_guessed)
-        file_runner.failed.connect(self._on_guess_failed)
         panel.model_chosen.connect(self._choose_model)
         panel.advanced.device.currentIndexChanged.connect(self._load)
         actions["matte"].triggered.connect(self.matte)
         actions["cancel"].triggered.connect(self.cancel)
-        actions["from_strokes"].triggered.connect(self.guess_trimap)
         document.history_changed.connect(self._trimap_changed)
         messages.closed.connect(self._message_closed)
 
@@ -115,19 +109,6 @@ class RunControl(QObject):
             self._runner.cancel(self._job)
             self._over()
 
-    @Slot()
-    def guess_trimap(self) -> None:
-        """Make a trimap from the strokes, on the worker."""
-        request, image = self._document.frozen_request(), self._document.display_image
-        if request is None or image is None or self._guessing:
-            return
-        if not (request[1] != UNKNOWN).any():
-            text = "There are no strokes yet: paint over the subject first, then let the app guess the rest."
-            self._messages.show_message(Message("missing", text, "warning"))
-            return
-        self._guessed_picture = request[0]
-        self._guessing = self._file_runner.submit(GuessTrimap(image, request[1]))
-
     def _check(self, trimap: np.ndarray) -> bool:
         """Show what the trimap lacks; whether it can be run."""
         missing = missing_class(trimap)
@@ -151,8 +132,9 @@ class RunControl(QObject):
             )
             self._messages.show_message(Message("unknown", text, "warning"))
         elif missing == "unknown":
-            text = "Nothing is unknown, so the alpha is the trimap itself. Paint soft edges as unknown."
-            self._messages.show_message(Message("unknown", text, "info"))
+            text = "Nothing is unknown, so the alpha is the trimap itself. Make a band around its edge."
+            offers = (self._actions["auto_trimap"], self._actions["widen_band"])
+            self._messages.show_message(Message("unknown", text, "info", offers))
         else:
             self._messages.dismiss("unknown")
         return True
@@ -216,23 +198,6 @@ class RunControl(QObject):
             self._listing = self._loading = 0
             self._messages.show_message(Message("error", sentence, "error"))
             self.model_failed.emit()
-
-    @Slot(int, object)
-    def _on_guessed(self, job_id: int, trimap: np.ndarray) -> None:
-        if job_id != self._guessing:
-            return
-        self._guessing = 0
-        if self._document.picture is self._guessed_picture:
-            self._messages.dismiss("missing")
-            self._document.set_trimap(trimap, "Trimap from the strokes")
-            text = "Made from the strokes: check it, paint where it is wrong, then click Matte."
-            self._messages.show_message(Message("note", text, "info", (self._actions["undo"],), seconds=15))
-
-    @Slot(int, str)
-    def _on_guess_failed(self, job_id: int, sentence: str) -> None:
-        if job_id == self._guessing:
-            self._guessing = 0
-            self._messages.show_message(Message("missing", sentence, "warning"))
 
     @Slot(int)
     def _on_cancelled(self, job_id: int) -> None:

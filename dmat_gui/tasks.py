@@ -173,20 +173,6 @@ class SaveTrimap:
         return self.path
 
 
-@dataclass(frozen=True, eq=False)
-class GuessTrimap:
-    """Makes a whole trimap from strokes of one class or both: gives the trimap."""
-
-    image: np.ndarray
-    strokes: np.ndarray
-    title: str = field(default="Making a trimap from the strokes", init=False)
-
-    def run(self, context: JobContext) -> np.ndarray:
-        from core.imaging.scribbles import trimap_from_strokes
-
-        return trimap_from_strokes(self.image, self.strokes)
-
-
 def matching_trimap(picture: Path) -> Path | None:
     """The file `<stem>_trimap.*` beside a picture, if there is one."""
     from core.imaging.reading import READABLE_SUFFIXES

@@ -18,12 +18,15 @@ from dmat_gui.document import Document
 from dmat_gui.jobs import Job, JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.settings import Settings
-from dmat_gui.trimap_tasks import ChangeBand, TrimapFromBox
+from dmat_gui.trimap_tasks import ChangeBand, GuessTrimap, TrimapFromBox
 
 BEGIN = (
     "Press 1 and paint well inside the subject, 2 and paint around it; leave hair and soft edges unknown. "
     "Or drag a box around it."
 )
+
+
+FROM_BOX, FROM_STROKES = "Trimap from a box", "Trimap from the strokes"
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class _Making:
     picture: Picture
     serial: int
     text: str
+    pixels: int
+    """By how much a band is changed, 0 for what is no such change."""
 
 
 class TrimapControl(QObject):
@@ -58,6 +63,7 @@ class TrimapControl(QObject):
         self._settings = settings
         self._making: _Making | None = None
         canvas.box_drawn.connect(self._box_drawn)
+        actions["from_strokes"].triggered.connect(self._guess)
         actions["narrow_band"].triggered.connect(self._narrow)
         actions["widen_band"].triggered.connect(self._widen)
         switches = (
@@ -73,8 +79,8 @@ class TrimapControl(QObject):
         runner.failed.connect(self._on_failed)
         messages.closed.connect(self._message_closed)
         document.history_changed.connect(self._history_changed)
-        document.picture_changed.connect(self._refresh)
-        self._refresh()
+        document.picture_changed.connect(self._picture_changed)
+        self._picture_changed()
 
     @Slot()
     def picture_opened(self) -> None:
@@ -89,29 +95,47 @@ class TrimapControl(QObject):
         image = self._document.display_image
         if image is not None:
             self._messages.dismiss("begin")
-            self._make(TrimapFromBox(image, box.getRect()), "Trimap from a box")
+            self._make(TrimapFromBox(image, box.getRect()), FROM_BOX)
             self._messages.show_message(Message("note", "Looking for the subject in the box…"))
 
     @Slot()
+    def _guess(self) -> None:
+        """Make a whole trimap from the strokes."""
+        self._document.finish_edit()
+        request, image = self._document.frozen_request(), self._document.display_image
+        if request is None or image is None:
+            return
+        if not (request[1] != UNKNOWN).any():
+            text = "There are no strokes yet: paint over the subject first, then let the app guess the rest."
+            self._messages.show_message(Message("missing", text, "warning"))
+            return
+        self._make(GuessTrimap(image, request[1]), FROM_STROKES)
+
+    @Slot()
     def _narrow(self) -> None:
-        self._change_band(-1)
+        self._change_band(-band_step(self._document.size))
 
     @Slot()
     def _widen(self) -> None:
-        self._change_band(1)
+        self._change_band(band_step(self._document.size))
 
-    def _change_band(self, direction: int) -> None:
+    def _change_band(self, pixels: int) -> None:
+        """Change the band on each side; clicks that come faster than the worker add up."""
         self._document.finish_edit()
         request = self._document.frozen_request()
-        if request is not None:
-            pixels = direction * band_step(self._document.size)
-            self._make(ChangeBand(request[1], pixels), "Widen the band" if pixels > 0 else "Narrow the band")
+        if request is None:
+            return
+        if self._making is not None and self._making.serial == self._document.trimap_serial:
+            pixels += self._making.pixels
+        text = "Widen the band" if pixels > 0 else "Narrow the band"
+        self._make(ChangeBand(request[1], pixels), text, pixels)
 
-    def _make(self, job: Job, text: str) -> None:
-        """Have the worker make a trimap, one at a time."""
-        picture = self._document.picture
-        if picture is not None and self._making is None:
-            self._making = _Making(self._runner.submit(job), picture, self._document.trimap_serial, text)
+    def _make(self, job: Job, text: str, pixels: int = 0) -> None:
+        """Have the worker make a trimap, in place of one that is being made."""
+        picture, serial = self._document.picture, self._document.trimap_serial
+        if self._making is not None:
+            self._runner.cancel(self._making.job_id)
+        self._making = _Making(self._runner.submit(job), picture, serial, text, pixels)
 
     @Slot(int, object)
     def _on_finished(self, job_id: int, trimap: Any) -> None:
@@ -139,12 +163,13 @@ class TrimapControl(QObject):
 
     def _take(self, trimap: np.ndarray, text: str) -> None:
         self._document.set_trimap(trimap, text)
-        if text == "Trimap from a box":
-            words = "Made from the box: check it, paint where it is wrong, then click Matte."
+        if text in (FROM_BOX, FROM_STROKES):
+            source = "box" if text == FROM_BOX else "strokes"
+            words = f"Made from the {source}: check it, paint where it is wrong, then click Matte."
             self._messages.dismiss("missing")
             self._messages.show_message(Message("note", words, "info", (self._actions["undo"],), seconds=15))
-            if self._canvas.tool is Tool.BOX:
-                self._canvas.set_tool(Tool.BRUSH)
+        if self._canvas.tool is Tool.BOX:
+            self._canvas.set_tool(Tool.BRUSH)
 
     @Slot(bool)
     def _remember_switch(self, on: bool) -> None:
@@ -162,7 +187,10 @@ class TrimapControl(QObject):
             self._messages.dismiss("begin")
 
     @Slot()
-    def _refresh(self) -> None:
+    def _picture_changed(self) -> None:
+        if self._making is not None:
+            self._runner.cancel(self._making.job_id)
+            self._making = None
         there = self._document.picture is not None
-        for name in ("narrow_band", "widen_band"):
+        for name in ("from_strokes", "narrow_band", "widen_band"):
             self._actions[name].setEnabled(there)

@@ -11,6 +11,20 @@ from dmat_gui.jobs import JobContext
 
 
 @dataclass(frozen=True, eq=False)
+class GuessTrimap:
+    """Makes a whole trimap from strokes of one class or both: gives the trimap."""
+
+    image: np.ndarray
+    strokes: np.ndarray
+    title: str = field(default="Making a trimap from the strokes", init=False)
+
+    def run(self, context: JobContext) -> np.ndarray:
+        from core.imaging.scribbles import trimap_from_strokes
+
+        return trimap_from_strokes(self.image, self.strokes)
+
+
+@dataclass(frozen=True, eq=False)
 class TrimapFromBox:
     """Makes a whole trimap from a box (left, top, width, height) around the subject: gives the trimap."""
 

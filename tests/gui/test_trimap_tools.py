@@ -92,6 +92,40 @@ def test_the_band_is_made_wider_and_narrower(driver, name, width):
     np.testing.assert_array_equal(driver.document.trimap, band(12))
 
 
+def test_clicks_that_come_faster_than_the_worker_add_up(driver):
+    driver.document.open_picture(Picture.from_array(red_disc()[0]), band(12))
+    with driver.qtbot.waitSignal(driver.window.file_runner.idle, timeout=15000):
+        for _ in range(4):
+            driver.trigger("widen_band")
+        driver.trigger("narrow_band")
+    assert band_width(driver.document.trimap) == 18
+    assert driver.document.history.texts == ("Widen the band",)
+
+
+def test_a_trimap_for_a_picture_that_is_gone_is_dropped(driver):
+    open_disc(driver)
+    driver.trigger("box")
+    with driver.qtbot.waitSignal(driver.window.file_runner.idle, timeout=15000):
+        drag(driver.window.canvas, (30, 32), (168, 165))
+        open_disc(driver)
+    assert (driver.document.trimap == 128).all()
+    assert not driver.document.can_undo
+
+
+def test_a_mask_without_unknown_offers_a_band(driver, tmp_path):
+    cv2.imwrite(str(tmp_path / "mask.png"), band(0))
+    open_disc(driver)
+    with driver.qtbot.waitSignal(driver.document.trimap_changed, timeout=15000):
+        driver.window.files.load_trimap(tmp_path / "mask.png")
+    with driver.qtbot.waitSignal(driver.window.file_runner.finished, timeout=15000):
+        driver.window.messages.bar("note").buttons[0].click()
+    assert driver.window.auto_bar.source == "trimap"
+    driver.window.auto_bar.cancel_button.click()
+    driver.trigger("matte")
+    offered = driver.window.messages.bar("unknown").buttons
+    assert [button.text() for button in offered] == ["Auto trimap…", "Wider unknown band"]
+
+
 def test_the_brushs_switches_are_remembered(driver, settings, qapp, qtbot):
     canvas, actions = driver.window.canvas, driver.window.actions_
     assert actions["pen_pressure"].isChecked()
