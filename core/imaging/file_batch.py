@@ -58,6 +58,8 @@ class FileBatch:
         """
         # A link stays a link: the file that it points to is replaced.
         target = Path(os.path.realpath(path))
+        if target.is_dir():
+            raise PictureError(f"{path} is a folder, so no file can have its name: choose another.")
         temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
         self._staged.append((temporary, target, path))
         try:
@@ -67,7 +69,11 @@ class FileBatch:
             raise _not_written(path, error) from error
 
     def commit(self) -> list[Path]:
-        """Let every file take its target's place; return their paths. Raises PictureError."""
+        """Let every file take its target's place; return their paths.
+
+        Raises PictureError if the system refuses, which for files just written beside their targets it
+        hardly does; those that come before have taken their places then.
+        """
         written: list[Path] = []
         for temporary, target, path in self._staged:
             try:

@@ -317,3 +317,13 @@ def test_the_edge_is_the_softest_part_as_it_is():
     top, left = (int(np.flatnonzero(part.alpha.any(axis)).min()) for axis in (1, 0))
     assert np.array_equal(part.picture.pixels[top : top + 40, left : left + 40], pixels[220:260, 310:350])
     assert Subject(Picture(pixels), np.ones_like(alpha)).edge(1000).alpha.shape == (300, 400)
+
+
+def test_a_folder_of_a_files_name_is_found_before_anything_is_replaced(tmp_path):
+    (tmp_path / "photo_alpha.png").write_text("an earlier one")
+    (tmp_path / "photo_foreground.png").mkdir()
+    with pytest.raises(PictureError, match=r"photo_foreground\.png is a folder"):
+        outputs = (AlphaOutput(FileFormat(".png")), ForegroundOutput(FileFormat(".png"), estimated=False))
+        export(tmp_path, *outputs)
+    assert (tmp_path / "photo_alpha.png").read_text() == "an earlier one"
+    assert len(list(tmp_path.iterdir())) == 2
