@@ -182,7 +182,8 @@ def _write(
     groups = groups_shown(tables[ablation.full.name])
     order = "" if groups == (None,) else f" Two numbers in a cell: {' / '.join(groups)}."
     caption = (
-        f"{said} {data_set.title}, {count} of {len(data_set.cases)} cases; model: {ablation.full.title}; "
+        f"{said} {data_set.title}, {count} of {len(data_set.cases)} cases; model: {ablation.full.name}, "
+        f"{ablation.full.settings['precision']}; "
         f"means over {IN_WORDS[data_set.convention]}.{order} {CONVENTIONS} {ORIGIN}"
     ).strip()
     parts = [f"{HEADING}{data_set.title}", caption]
