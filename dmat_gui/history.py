@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -300,4 +301,12 @@ def _changed_box(before: NDArray[np.generic], after: NDArray[np.generic]) -> Box
 
 
 def _deflate(tile: NDArray[np.generic]) -> bytes:
-    return zlib.compress(np.ascontiguousarray(tile).tobytes(), level=1)
+    data = np.ascontiguousarray(tile).tobytes()
+    value = data[: tile.dtype.itemsize]
+    # A lasso or a fill has mostly tiles of one value: they are compressed once, and kept once.
+    return _deflated_flat(value, tile.size) if data == value * tile.size else zlib.compress(data, level=1)
+
+
+@lru_cache(maxsize=64)
+def _deflated_flat(value: bytes, count: int) -> bytes:
+    return zlib.compress(value * count, level=1)
