@@ -231,8 +231,8 @@ class _Run:
 
 def _lasting(objective: Objective, settings: TrainingSettings, processes: int) -> dict[str, Any]:
     """The settings that must stay as they are while a run goes on."""
-    return {
-        "model": objective.model.config.to_dict(),
+    config = objective.model.config.to_dict()
+    return {f"model.{name}": value for name, value in config.items()} | {
         "crops a step": settings.batch * settings.accumulate * processes,
         "seed": settings.seed,
         "learning rate": settings.learning_rate,
