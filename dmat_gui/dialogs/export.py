@@ -139,11 +139,13 @@ class ExportDialog(QDialog):
             question = f"Make the folder {folder.name}?"
             if not ask(self, question, f"There is no folder {folder} yet.", "Make it"):
                 return
-        there = [file.path.name for file in planned if os.path.exists(file.path)]
+        there = [file.path for file in planned if os.path.exists(file.path)]
         if there:
-            question = f"Replace {there[0]}?" if len(there) == 1 else f"Replace {len(there)} files?"
-            detail = ", ".join(there[:6]) + (f" and {len(there) - 6} more" if len(there) > 6 else "")
-            if not ask(self, question, f"In {folder}: {detail}.", "Replace"):
+            question = f"Replace {there[0].name}?" if len(there) == 1 else f"Replace {len(there)} files?"
+            names = ", ".join(str(path.relative_to(folder)) for path in there[:6])
+            more = f" and {len(there) - 6} more" if len(there) > 6 else ""
+            detail = f"In {folder}: {names}{more}. {_others(planned)}".rstrip()
+            if not ask(self, question, detail, "Replace"):
                 return
         self._remember(folder)
         super().accept()
@@ -291,3 +293,11 @@ class ExportDialog(QDialog):
         layout.addWidget(self.place)
         layout.addLayout(foot)
         self.resize(1020, 660)
+
+
+def _others(planned: list[PlannedFile]) -> str:
+    """Say how many files of the steps' folder are not of these, as those of an earlier run, "" if none."""
+    steps = {file.path for file in planned if isinstance(file.output, StepsOutput)}
+    folder = next((path.parent for path in steps if path.parent.is_dir()), None)
+    others = len(set(folder.iterdir()) - steps) if folder is not None else 0
+    return f"Other files in {folder.name} stay there: {others}." if folder is not None and others else ""

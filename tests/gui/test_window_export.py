@@ -296,6 +296,18 @@ def test_overwriting_asks(driver, known_trimap, tmp_path, answers):
     assert read_grey(tmp_path / "picture_alpha.png").shape == (HEIGHT, WIDTH)
 
 
+def test_what_else_lies_with_the_steps_is_said(driver, known_trimap, tmp_path, answers):
+    dialog = opened(driver, known_trimap, tmp_path, "steps")
+    dialog.pages["steps"].choose("mattes", "alpha0")
+    write(driver, dialog)
+    (tmp_path / "picture_steps" / "picture_alpha0_09_t900.png").touch()
+    answers.reply = False
+    opened(driver, known_trimap, tmp_path, "steps").accept()
+    assert answers == ["Replace 7 files?"]
+    assert "picture_steps/picture_start_00.png" in answers.details[0].replace("\\", "/")
+    assert answers.details[0].endswith("Other files in picture_steps stay there: 1.")
+
+
 def test_a_missing_folder_is_made_when_the_user_agrees(driver, known_trimap, tmp_path, answers):
     folder = tmp_path / "new" / "deeper"
     dialog = opened(driver, known_trimap, folder, "alpha")

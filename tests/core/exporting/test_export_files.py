@@ -322,8 +322,8 @@ def test_the_edge_is_the_softest_part_as_it_is():
 def test_a_folder_of_a_files_name_is_found_before_anything_is_replaced(tmp_path):
     (tmp_path / "photo_alpha.png").write_text("an earlier one")
     (tmp_path / "photo_foreground.png").mkdir()
+    outputs = (AlphaOutput(FileFormat(".png")), ForegroundOutput(FileFormat(".png"), estimated=False))
     with pytest.raises(PictureError, match=r"photo_foreground\.png is a folder"):
-        outputs = (AlphaOutput(FileFormat(".png")), ForegroundOutput(FileFormat(".png"), estimated=False))
         export(tmp_path, *outputs)
     assert (tmp_path / "photo_alpha.png").read_text() == "an earlier one"
     assert len(list(tmp_path.iterdir())) == 2
