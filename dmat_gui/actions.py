@@ -73,8 +73,8 @@ SPECS: tuple[ActionSpec, ...] = (
                "double click closes it, Backspace takes a corner back", ("Shift+L",), group="tool"),
     ActionSpec("bucket", "Bucket", "paint-bucket", "Fill an area of one class, as within a painted line",
                ("G",), group="tool"),
-    ActionSpec("box", "Box around the subject", "bounding-box", "Drag a box around the subject: a new trimap "
-               "is made from it", ("M",), group="tool"),
+    ActionSpec("box", "Box around the subject", "bounding-box", "Drag a box around the subject: a trimap is "
+               "made from it, and from strokes painted before", ("M",), group="tool"),
     ActionSpec("hand", "Hand", "hand", "Move the picture; hold Space with any tool", ("H",), group="tool"),
     ActionSpec("class_foreground", "Foreground", "user", "Paint what is surely kept", ("1",), group="class"),
     ActionSpec("class_background", "Background", "tree", "Paint what is surely cut away", ("2",),

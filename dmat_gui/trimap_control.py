@@ -92,10 +92,10 @@ class TrimapControl(QObject):
 
     @Slot(QRect)
     def _box_drawn(self, box: QRect) -> None:
-        image = self._document.display_image
-        if image is not None:
+        request, image = self._document.frozen_request(), self._document.display_image
+        if request is not None and image is not None:
             self._messages.dismiss("begin")
-            self._make(TrimapFromBox(image, box.getRect()), FROM_BOX)
+            self._make(TrimapFromBox(image, box.getRect(), request[1]), FROM_BOX)
             self._messages.show_message(Message("note", "Looking for the subject in the box…"))
 
     @Slot()

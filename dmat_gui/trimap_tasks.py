@@ -26,16 +26,23 @@ class GuessTrimap:
 
 @dataclass(frozen=True, eq=False)
 class TrimapFromBox:
-    """Makes a whole trimap from a box (left, top, width, height) around the subject: gives the trimap."""
+    """Makes a whole trimap from a box (left, top, width, height) around the subject: gives the trimap.
+
+    Strokes painted before are heeded; a trimap of which most is known already is no strokes, but what the
+    box is to replace.
+    """
 
     image: np.ndarray
     box: tuple[int, int, int, int]
+    trimap: np.ndarray
     title: str = field(default="Making a trimap from the box", init=False)
 
     def run(self, context: JobContext) -> np.ndarray:
         from core.imaging.scribbles import trimap_from_box
+        from core.imaging.trimap import unknown_fraction
 
-        return trimap_from_box(self.image, self.box)
+        strokes = self.trimap if unknown_fraction(self.trimap) > 0.5 else None
+        return trimap_from_box(self.image, self.box, strokes)
 
 
 @dataclass(frozen=True, eq=False)

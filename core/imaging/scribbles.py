@@ -43,12 +43,18 @@ def trimap_from_strokes(image: np.ndarray, strokes: np.ndarray, band: float = _B
     return trimap
 
 
-def trimap_from_box(image: np.ndarray, box: tuple[int, int, int, int], band: float = _BAND) -> np.ndarray:
+def trimap_from_box(
+    image: np.ndarray,
+    box: tuple[int, int, int, int],
+    strokes: np.ndarray | None = None,
+    band: float = _BAND,
+) -> np.ndarray:
     """Make a whole trimap from a box around the subject; beyond it, all is background.
 
     Args:
         image: uint8 H×W×3 RGB.
         box: left, top, width and height in pixels, inside the picture.
+        strokes: as in `trimap_from_strokes`, what has been painted to help; None for nothing.
         band: as in `trimap_from_strokes`.
 
     Returns uint8 H×W of 0, 128 and 255, with both foreground and background in it.
@@ -68,11 +74,18 @@ def trimap_from_box(image: np.ndarray, box: tuple[int, int, int, int], band: flo
     y, x = top - rows.start, left - columns.start
     within[y : y + box_height, x : x + box_width] = True
     labels = np.where(_shrunk(within, _small_size(within.shape)), cv2.GC_PR_FGD, cv2.GC_BGD).astype(np.uint8)
+    if strokes is not None:
+        near = strokes[rows, columns]
+        size = _small_size(near.shape)
+        labels[_shrunk(near == BACKGROUND, size)] = cv2.GC_BGD
+        labels[_shrunk(near == FOREGROUND, size)] = cv2.GC_FGD
     inside = np.zeros((height, width), bool)
     advice = "drag the box a little larger, so that it holds some background too."
     inside[rows, columns] = _found(image[rows, columns], labels, advice) & within
     half = _half_band(image.shape, band)
     trimap = trimap_from_alpha(inside, half, half)
+    if strokes is not None:
+        trimap[strokes != UNKNOWN] = strokes[strokes != UNKNOWN]
     if not (trimap == FOREGROUND).any():
         raise TrimapError(f"No subject could be found in the box: {advice}")
     return trimap

@@ -59,6 +59,20 @@ def test_a_box_around_the_subject_makes_a_trimap_in_one_step(driver):
     assert (driver.document.trimap == 128).all()
 
 
+def test_a_box_heeds_strokes_but_replaces_a_trimap(driver):
+    open_disc(driver)
+    canvas = driver.window.canvas
+    drag(canvas, (20, 20), (30, 20))
+    driver.trigger("box")
+    with driver.qtbot.waitSignal(driver.document.trimap_changed, timeout=15000):
+        drag(canvas, (30, 32), (168, 165))
+    assert driver.document.trimap[20, 25] == 255, "painted as foreground, though outside the box"
+    driver.trigger("box")
+    with driver.qtbot.waitSignal(driver.document.trimap_changed, timeout=15000):
+        drag(canvas, (30, 32), (168, 165))
+    assert driver.document.trimap[20, 25] == 0
+
+
 def test_a_box_that_finds_nothing_says_so(driver):
     driver.document.open_picture(Picture.from_array(np.full((SIZE, SIZE, 3), 90, np.uint8)))
     driver.window.views.picture_opened()

@@ -83,3 +83,17 @@ def test_a_box_of_no_use_says_why(scene, box, match):
     image = np.full_like(scene[0], 90) if match == "box a little" else scene[0]
     with pytest.raises(TrimapError, match=match):
         trimap_from_box(image, box)
+
+
+def test_strokes_help_the_box(scene):
+    image, disc = scene
+    image[105:135, 105:135] = image[:30, :30]  # a patch of the background on the subject
+    box = (50, 45, 140, 145)
+    alone = trimap_from_box(image, box)
+    strokes = np.full((SIZE, SIZE), 128, np.uint8)
+    strokes[108:132, 108:132], strokes[60:64, 60:64] = 255, 0
+    helped = trimap_from_box(image, box, strokes)
+    assert (alone[105:135, 105:135] != 255).any()
+    assert (helped[108:132, 108:132] == 255).all()
+    assert (helped[60:64, 60:64] == 0).all()
+    assert disc[helped == 255].mean() > 0.98
