@@ -56,8 +56,7 @@ class MattingEnergy:
         self,
         guess: np.ndarray | None = None,
         *,
-        likely: np.ndarray | None = None,
-        weight: np.ndarray | None = None,
+        extra: tuple[scipy.sparse.csr_array, np.ndarray] | None = None,
         tolerance: float = 1e-6,
         max_iterations: int = 2000,
         cancelled: Callable[[], bool] | None = None,
@@ -66,8 +65,8 @@ class MattingEnergy:
 
         Args:
             guess: H x W first guess of alpha, which saves iterations.
-            likely, weight: for each unknown pixel in reading order an alpha that it is drawn to, and how
-                strongly; None draws to nothing.
+            extra: A and b of a further energy a' A a / 2 - b' a over the N unknown pixels in reading order,
+                A sparse N x N.
             tolerance: the relative residual at which conjugate gradients stop.
             cancelled: asked between iterations.
 
@@ -78,9 +77,8 @@ class MattingEnergy:
         if self._matrix is None:
             return alpha
         matrix, right_side = self._matrix, self._right_side
-        if likely is not None and weight is not None:
-            matrix = (matrix + scipy.sparse.diags_array(weight)).tocsr()
-            right_side = right_side + weight * likely
+        if extra is not None:
+            matrix, right_side = (matrix + extra[0]).tocsr(), right_side + extra[1]
         first = np.full(right_side.shape, 0.5) if guess is None else guess[self.unknown].astype(np.float64)
         solution = _conjugate_gradients(matrix, right_side, first, tolerance, max_iterations, cancelled)
         alpha[self.unknown] = np.clip(solution, 0, 1)

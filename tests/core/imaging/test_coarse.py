@@ -6,7 +6,7 @@ import pytest
 from core.errors import Cancelled
 from core.imaging.closed_form import closed_form
 from core.imaging.coarse import HINTS, coarse_matte, coarse_start
-from core.imaging.colour_likeness import colour_likeness
+from core.imaging.colour_affinity import colour_likeness, colour_links
 
 
 def test_known_pixels_are_exact_and_range_is_kept(cat: tuple[np.ndarray, np.ndarray]) -> None:
@@ -60,6 +60,19 @@ def test_likeness_and_its_certainty() -> None:
     assert likeness[:, 12:].min() > 0.95 and certainty[:, 12:].min() > 0.5
     assert certainty[:, 2:12].max() < 0.01
     np.testing.assert_allclose(likeness[:, 2:11], 0.5, atol=0.1)
+
+
+def test_links_draw_to_pixels_of_the_same_colour() -> None:
+    """Two unknown colours, each known elsewhere: the linked energy alone gives each its own alpha."""
+    image = np.random.default_rng(0).normal(0.1, 0.02, (6, 40, 3))
+    image[:, 10:20] += [0.7, 0.2, 0.1]
+    image[:, 30:] += [0.7, 0.2, 0.1]
+    trimap = np.full((6, 40), 128, np.uint8)
+    trimap[:, :8], trimap[:, 32:] = 0, 255
+    matrix, drawn = colour_links(image, trimap)
+    assert abs(matrix - matrix.T).max() < 1e-12
+    alpha = np.linalg.lstsq(matrix.toarray(), drawn)[0].reshape(6, 24)
+    np.testing.assert_allclose(alpha, image[:, 8:32, 0] > 0.5, atol=0.05)
 
 
 @pytest.mark.parametrize("value", [0, 255])
