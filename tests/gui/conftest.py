@@ -109,6 +109,7 @@ def driver(qapp, qtbot, settings, monkeypatch, request):
     if its_gate is not None:
         its_gate.release(1000)
     window.shut_down()
+    window.hide()  # it lives on until the event loop turns, and would take the next window's mouse
     window.deleteLater()
 
 
