@@ -91,7 +91,7 @@ class Document(PaintedPicture):
         return self._shelf.alpha()
 
     def result_title(self) -> str:
-        """Name the result: "Run 2 · result", "Run 2 · step 3 (α̃₀)", or "" without a run."""
+        """Name the result: "Run 2 · result", or as Run.title names a step; "" without a run."""
         run = self.current_run
         return run.title(run.adopted_step) if run is not None else ""
 

@@ -9,18 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import SettingsError
+from core.exporting.words import MATTE_TITLES, step_title
 from core.imaging.trimap import BACKGROUND, FOREGROUND
 
 if TYPE_CHECKING:
     from core.predictor import MattingResult, StepMattes
-
-STEP_KINDS: dict[str, str] = {
-    "denoised": "denoised",
-    "corrected": "corrected",
-    "propagated": "known pixels restored",
-    "alpha0": "α̃₀",
-}
-"""The mattes that a step may hold, by field of StepMattes, and how a title names them."""
 
 
 class AdoptedStep(NamedTuple):
@@ -53,22 +46,23 @@ class Run:
         return self.result.steps
 
     def matte(self, index: int, kind: str) -> NDArray[np.float16]:
-        """Return the unclipped H x W matte of a step, `kind` being one of STEP_KINDS.
+        """Return the unclipped H x W matte of a step, `kind` being one of MATTE_TITLES.
 
         Raises SettingsError if the run has no such step or the step no such matte.
         """
         if not 0 <= index < len(self.steps):
             raise SettingsError(f"{self.name} has {len(self.steps)} steps; there is no step {index}.")
-        matte = getattr(self.steps[index], kind, None) if kind in STEP_KINDS else None
+        matte = getattr(self.steps[index], kind, None) if kind in MATTE_TITLES else None
         if matte is None:
             raise SettingsError(f"Step {index} of {self.name} has no matte called “{kind}”.")
         return matte
 
     def title(self, adopted: AdoptedStep | None) -> str:
-        """Name one of the run's mattes, its result if `adopted` is None: "Run 2 · step 3 (α̃₀)"."""
+        """Name one of the run's mattes, its result if `adopted` is None: as "Run 2 · result"."""
         if adopted is None:
             return f"{self.name} · result"
-        return f"{self.name} · step {adopted.index} ({STEP_KINDS[adopted.kind]})"
+        step = step_title(adopted.index, self.steps[adopted.index].t)
+        return f"{self.name} · {step}, {MATTE_TITLES[adopted.kind]}"
 
     def alpha(self, adopted: AdoptedStep | None) -> NDArray[np.float32]:
         """Return H x W float32 in [0, 1]: the result, or that step with the known pixels exact."""

@@ -8,11 +8,9 @@ from dmat_gui.actions import Actions
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.document import Document
 from dmat_gui.panels.filmstrip import Filmstrip
-from dmat_gui.panels.frames import KINDS, Frame
+from dmat_gui.panels.frames import Frame
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.panels.run_panel import RunPanel
-
-_TITLES = {kind: title for kind, title, _tip in KINDS} | {"start": "Start", "noisy": "Noisy start"}
 
 
 class StepControl(QObject):
@@ -82,7 +80,7 @@ class StepControl(QObject):
     @Slot(object)
     def show_frame(self, frame: Frame) -> None:
         """Show a frame; a bar says so when it is not the Result."""
-        self._canvas.show_matte(frame.matte, "" if frame.matte is None else _TITLES[frame.kind])
+        self._canvas.show_matte(frame.matte, "" if frame.matte is None else frame.title)
         self._refresh()
 
     @Slot()
@@ -147,11 +145,8 @@ class StepControl(QObject):
         self._name_result()
 
     def _step_message(self, frame: Frame) -> Message:
-        where = _TITLES[frame.kind]
-        if frame.adoptable:
-            where += f", step {frame.index} ({frame.label})"
         names = ("use_step", "back_to_result") if frame.adoptable else ("back_to_result",)
-        text = f"You are looking at: {where}. Export uses the Result."
+        text = f"You are looking at: {frame.title}. Export uses the Result."
         return Message("step", text, "info", tuple(self._actions[name] for name in names))
 
     def _name_result(self) -> None:

@@ -13,18 +13,11 @@ from PIL import Image, ImageDraw, ImageFont
 import resources
 from core.exporting.outputs import MATTES
 from core.exporting.subject import Subject
-
-MATTE_TITLES: dict[str, str] = {
-    "denoised": "Denoised",
-    "corrected": "Corrected",
-    "propagated": "Restored (ARP)",
-    "alpha0": "Estimate",
-}
-START, RESULT = "Start", "Result"
+from core.exporting.words import MATTE_TITLES, RESULT, START, step_title
 
 _BACK, _INK = 35, 232
 _GAP, _LABEL = 8, 24
-_FONT_SIZES = (14, 13, 12, 11, 10, 9)
+_FONT_SIZES = (14, 13, 12, 11, 10, 9, 8, 7)
 _COLUMNS = 6
 _LONGEST_SHEET = 16_000
 
@@ -44,7 +37,7 @@ def moments(subject: Subject, mattes: Sequence[str] = MATTES) -> list[Moment]:
         if tuple(mattes) == ("alpha0",) and step.t == 0:
             continue  # it is the result
         if set(mattes) & set(step.kinds):
-            found.append(Moment(f"t = {step.t}", place))
+            found.append(Moment(step_title(step.index, step.t), place))
     return [*found, Moment(RESULT)]
 
 

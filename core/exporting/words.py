@@ -28,7 +28,21 @@ FORMAT_TITLES: dict[str, str] = {
     ".png": "PNG", ".tif": "TIFF", ".webp": "WebP", ".jpg": "JPEG", ".exr": "OpenEXR", ".gif": "GIF",
     ".mp4": "MP4",
 }  # fmt: skip
+START, NOISY_START, RESULT = "Start", "Noisy start", "Result"
+MATTE_TITLES: dict[str, str] = {
+    "denoised": "Denoised",
+    "corrected": "Corrected",
+    "propagated": "Known pixels restored (ARP)",
+    "alpha0": "Estimate (α̃₀)",
+}
+"""The mattes that a step may hold, as the window, the files and the guide call them."""
+
 DEPTH_TITLES: dict[Depth, str] = {8: "8 bit", 16: "16 bit", "half": "Half float", "float": "Float"}
+
+
+def step_title(index: int, t: int) -> str:
+    """Name a step of a run by its place and noise level: "Step 3 (t = 100)"."""
+    return f"Step {index} (t = {t})"
 
 
 def format_words(output: Output) -> str:

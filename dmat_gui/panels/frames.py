@@ -9,11 +9,17 @@ from typing import Any
 import cv2
 import numpy as np
 
-KINDS: tuple[tuple[str, str, str], ...] = (
-    ("alpha0", "Estimate α̃₀", "The final matte as the network would guess it from this step"),
-    ("denoised", "Denoised", "The matte m_t as it arrives at this step, still noisy"),
-    ("corrected", "Corrected", "After the correction C with the picture's features"),
-    ("propagated", "Known pixels restored (ARP)", "After ARP, which puts the painted pixels back"),
+from core.exporting import words
+from core.exporting.words import MATTE_TITLES, NOISY_START, START, step_title
+
+_TIPS = {
+    "alpha0": "The final matte as the network would guess it from this step",
+    "denoised": "The matte m_t as it arrives at this step, still noisy",
+    "corrected": "After the correction C with the picture's features",
+    "propagated": "After ARP, which puts the painted pixels back",
+}
+KINDS: tuple[tuple[str, str, str], ...] = tuple(
+    (kind, MATTE_TITLES[kind], tip) for kind, tip in _TIPS.items()
 )
 """(kind, title, tip), in the order shown; the first one is what the filmstrip opens on."""
 
@@ -34,6 +40,11 @@ class Frame:
     matte: np.ndarray | None
 
     @property
+    def title(self) -> str:
+        """The frame in full: "Step 3 (t = 100), Estimate (α̃₀)"."""
+        return f"{self.label}, {MATTE_TITLES[self.kind]}" if self.adoptable else self.label
+
+    @property
     def adoptable(self) -> bool:
         """Whether "Use this step" makes sense for it."""
         return self.kind not in ("start", "noisy", RESULT)
@@ -52,9 +63,9 @@ def frames_for(
     """
     frames = []
     if start is not None:
-        frames.append(Frame("start", -1, "Start", start))
+        frames.append(Frame("start", -1, START, start))
     if steps and steps[0].denoised is not None:
-        frames.append(Frame("noisy", steps[0].index, "Noisy start", steps[0].denoised))
+        frames.append(Frame("noisy", steps[0].index, NOISY_START, steps[0].denoised))
     for step in steps:
         if kind == "denoised" and step.index == 0:
             continue  # it is the noisy start
@@ -62,9 +73,9 @@ def frames_for(
             continue  # it is the result
         matte = getattr(step, kind)
         if matte is not None:
-            frames.append(Frame(kind, step.index, f"t = {step.t}", matte))
+            frames.append(Frame(kind, step.index, step_title(step.index, step.t), matte))
     if complete:
-        frames.append(Frame(RESULT, -1, "Result", None))
+        frames.append(Frame(RESULT, -1, words.RESULT, None))
     return frames
 
 

@@ -41,7 +41,7 @@ def result(value, **step):
     """A finished run whose alpha is `value` everywhere, with one step."""
     mattes = {"denoised": None, "corrected": None, "propagated": None, "alpha0": None, **step}
     alpha = np.full((HEIGHT, WIDTH), value, np.float32)
-    return SimpleNamespace(alpha=alpha, steps=(SimpleNamespace(**mattes),))
+    return SimpleNamespace(alpha=alpha, steps=(SimpleNamespace(t=250, **mattes),))
 
 
 def paint(document, rect, value, text="Paint"):
@@ -197,12 +197,12 @@ def test_runs_and_steps_stand_in_the_same_history(document, qtbot, trimap):
     document.set_current_run(first)
     assert document.history.texts[1:] == (
         "Matte (Run 1)",
-        "Use Run 1 · step 0 (corrected)",
+        "Use Run 1 · Step 0 (t = 250), Corrected",
         "Matte (Run 2)",
         "Paint",
         "Choose Run 1",
     )
-    assert document.result_title() == "Run 1 · step 0 (corrected)"
+    assert document.result_title() == "Run 1 · Step 0 (t = 250), Corrected"
     document.undo()
     assert document.current_run is second
     assert (document.result_alpha() == 0.75).all()
@@ -230,7 +230,7 @@ def test_an_adopted_step_is_clipped_and_exact_where_the_runs_trimap_knows(docume
     document.add_run(result(0.5, alpha0=noisy), trimap)
     document.use_step(0, "alpha0")
     alpha = document.result_alpha()
-    assert document.result_title() == "Run 1 · step 0 (α̃₀)"
+    assert document.result_title() == "Run 1 · Step 0 (t = 250), Estimate (α̃₀)"
     assert alpha.dtype == np.float32
     assert (alpha[:100] == 0).all()
     assert (alpha[200:] == 1).all()
@@ -292,7 +292,7 @@ def test_a_saved_trimap_and_an_exported_result_are_two_things(document, trimap):
     document.mark_exported(document.selection)
     assert (document.unsaved(), document.is_clean) == ("", True)
     document.use_step(0, "alpha0")
-    assert document.unsaved() == "Run 1 · step 0 (α̃₀) has not been exported."
+    assert document.unsaved() == "Run 1 · Step 0 (t = 250), Estimate (α̃₀) has not been exported."
     document.undo()
     assert document.is_clean
     document.undo()

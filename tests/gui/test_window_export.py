@@ -74,7 +74,7 @@ def test_a_step_in_use_is_what_is_exported(driver, known_trimap, tmp_path):
     driver.matte()
     driver.document.use_step(2, "alpha0")
     dialog = opened(driver, known_trimap, tmp_path, "alpha")
-    assert dialog.windowTitle() == "Export Run 1 · step 2 (α̃₀)"
+    assert dialog.windowTitle() == "Export Run 1 · Step 2 (t = 150), Estimate (α̃₀)"
     dialog.place.pattern.setText("{kind}-{run}-{step}")
     assert [path.name for path in write(driver, dialog)] == ["alpha-1-02.png"]
     expected = np.rint(driver.document.result_alpha() * np.float32(255))

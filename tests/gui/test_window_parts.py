@@ -110,7 +110,7 @@ def test_arrows_on_the_canvas_go_through_the_steps(driver, known_trimap):
     driver.window.canvas.setFocus()
     QTest.keyClick(driver.window.canvas, Qt.Key.Key_Left)
     QTest.keyClick(driver.window.canvas, Qt.Key.Key_Left)
-    assert driver.window.film.current.label == "t = 100"
+    assert driver.window.film.current.label == "Step 3 (t = 100)"
 
 
 def test_what_takes_the_keyboard_has_a_name(driver, known_trimap):

@@ -127,18 +127,21 @@ def test_the_scrubber_opens_on_the_estimate_and_ends_with_the_result(driver, kno
     film = driver.window.film
     assert film.kind == "alpha0"
     assert [frame.label for frame in film.frames] == [
-        "Start", "Noisy start", "t = 250", "t = 200", "t = 150", "t = 100", "t = 50", "Result",
+        "Start", "Noisy start", "Step 0 (t = 250)", "Step 1 (t = 200)", "Step 2 (t = 150)",
+        "Step 3 (t = 100)", "Step 4 (t = 50)", "Result",
     ]  # fmt: skip
     assert film.current.kind == RESULT
     assert np.array_equal(driver.window.canvas.shown_matte(), driver.document.result_alpha())
     film.film.setFocus()
     QTest.keyClick(film.film, Qt.Key.Key_Left)
-    assert film.current.label == "t = 50"
+    assert film.current.label == "Step 4 (t = 50)"
     step = driver.document.current_run.steps[4]
     assert np.array_equal(driver.window.canvas.shown_matte(), step.alpha0)
-    assert driver.window.messages.text("step").startswith("You are looking at: Estimate")
+    assert driver.window.messages.text("step").startswith(
+        "You are looking at: Step 4 (t = 50), Estimate (α̃₀)."
+    )
     film.kind_box.setCurrentIndex(film.kind_box.findData("corrected"))
-    assert film.current.label == "t = 50"
+    assert film.current.label == "Step 4 (t = 50)"
     assert np.array_equal(driver.window.canvas.shown_matte(), step.corrected)
     driver.trigger("back_to_result")
     assert film.current.kind == RESULT
@@ -158,7 +161,7 @@ def test_use_this_step_makes_it_the_result_until_undone(driver, known_trimap):
     assert not np.array_equal(adopted, final)
     assert film.current.kind == RESULT
     assert np.array_equal(driver.window.canvas.shown_matte(), adopted)
-    assert f"step {index}" in driver.window.panel.result_label.text()
+    assert f"Step {index} (t = 200), Estimate (α̃₀)" in driver.window.panel.result_label.text()
     driver.trigger("undo")
     assert np.array_equal(driver.document.result_alpha(), final)
 

@@ -195,7 +195,12 @@ def test_steps_are_a_file_each(tmp_path):
 def test_a_contact_sheet_has_a_tile_for_every_moment(tmp_path):
     of = subject()
     # Start, t = 200, t = 100, and the result: the estimate at t = 0 is the result.
-    assert [moment.label for moment in moments(of, ("alpha0",))] == ["Start", "t = 200", "t = 100", "Result"]
+    assert [moment.label for moment in moments(of, ("alpha0",))] == [
+        "Start",
+        "Step 0 (t = 200)",
+        "Step 1 (t = 100)",
+        "Result",
+    ]
     (path,) = export(tmp_path, SheetOutput(FileFormat(".png"), ("alpha0",), side=WIDTH), of=of)
     found = read_grey(path)
     lefts = [8 + column * (WIDTH + 8) for column in range(4)]
