@@ -111,7 +111,8 @@ class MattingPredictor:
             image: a Picture, or H x W x 3 RGB of 8 or 16 bits or floats in [0, 1].
             trimap: H x W uint8 of 0, 128, 255.
             settings: see RunSettings.
-            region: x, y, width, height of the only rectangle to compute; the rest comes from `previous`.
+            region: x, y, width, height of the only rectangle to compute; the rest, of the steps too, comes
+                from `previous`.
             previous: H x W alpha in [0, 1], required with `region`.
             on_step: told each step as it is finished; of a picture in tiles, again as each tile fills it.
             on_progress: told the share done and what is being done.
@@ -147,9 +148,13 @@ class MattingPredictor:
                 report(0.0, "Coarse matte")
                 channels = 1 + self.model.config.encoder.hints
                 start = coarse_start(pixels, trimap, cancelled=cancelled)[..., :channels]
-            run = TiledRefinement(
-                self.model, settings, self.precision, report, on_step, cancelled, keep_steps
-            )
+            tell = on_step
+            if region is not None and on_step is not None:
+
+                def tell(step: StepMattes) -> None:
+                    on_step(step.mended(previous, region))
+
+            run = TiledRefinement(self.model, settings, self.precision, report, tell, cancelled, keep_steps)
             alpha, steps = run.run(pixels, trimap, start, box)
         alpha = np.where(known_mask(trimap), np.float32(trimap == FOREGROUND), np.clip(alpha, 0, 1))
         if region is not None:
@@ -157,6 +162,7 @@ class MattingPredictor:
             merged = np.array(previous, np.float32)
             merged[y : y + height, x : x + width] = alpha[y : y + height, x : x + width]
             alpha = merged
+            steps = tuple(step.mended(merged, region) for step in steps)
         report(1.0, "Done")
         return MattingResult(
             alpha.astype(np.float32),

@@ -96,6 +96,20 @@ class StepMattes:
         """Memory the values take."""
         return sum(values.nbytes for values in self._values.values() if values is not None)
 
+    def mended(self, previous: np.ndarray, region: tuple[int, int, int, int]) -> "StepMattes":
+        """The same with `previous` (H x W) around `region`: x, y, width, height."""
+        x, y, width, height = region
+        around = np.ones(previous.shape, bool)
+        around[y : y + height, x : x + width] = False
+        rest = previous.astype(np.float16)
+        if self._trimap is not None:
+            unknown = unknown_mask(self._trimap)
+            around, rest = around[unknown], rest[unknown]
+        mattes = [
+            None if values is None else np.where(around, rest, values) for values in self._values.values()
+        ]
+        return StepMattes(self.t, self.index, *mattes, trimap=self._trimap)
+
     def _whole(self, kind: str) -> np.ndarray | None:
         values = self._values[kind]
         if values is None or self._trimap is None:

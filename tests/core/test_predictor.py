@@ -124,7 +124,15 @@ def test_region_changes_nothing_outside_and_is_the_whole_inside(predictor: Matti
     picture, trimap = picture_and_trimap(96, 288)
     whole = predictor.run(picture, trimap, settings=FAST).alpha
     previous = np.full(trimap.shape, 0.25, np.float32)
-    alpha = predictor.run(picture, trimap, settings=FAST, region=(120, 20, 40, 30), previous=previous).alpha
+    told = []
+    result = predictor.run(
+        picture, trimap, settings=FAST, region=(120, 20, 40, 30), previous=previous, on_step=told.append
+    )
+    alpha = result.alpha
+    around = trimap == 128
+    around[20:50, 120:160] = False
+    for step in (*result.steps, *told):  # one that is used in place of the alpha changes nothing outside
+        assert np.array_equal(step.alpha0[around], previous[around].astype(np.float16))
     inside = np.zeros(trimap.shape, bool)
     inside[20:50, 120:160] = True
     assert np.array_equal(alpha[~inside], previous[~inside])
