@@ -54,8 +54,32 @@ SPECS: tuple[ActionSpec, ...] = (
                group="view"),
     ActionSpec("view_foreground", "Foreground", "user-focus", "Show the foreground colours alone", ("F6",),
                group="view"),
+    ActionSpec("view_difference", "Difference", "plus-minus",
+               "Show by how much the alpha differs from the start's or another run's", ("F7",), group="view"),
+    ActionSpec("wipe", "Compare two views", "columns",
+               "Put a divider on the picture, with another view at its right", ("W",), checkable=True),
+    ActionSpec("other_image", "Compare with the image", "image", "The image at the divider's right",
+               ("Shift+F2",), group="other"),
+    ActionSpec("other_overlay", "Compare with the trimap overlay", "selection-background",
+               "The trimap over the picture at the divider's right", ("Shift+F3",), group="other"),
+    ActionSpec("other_alpha", "Compare with the alpha", "circle-half", "The alpha at the divider's right",
+               ("Shift+F4",), group="other"),
+    ActionSpec("other_composite", "Compare with the composite", "stack",
+               "The composite at the divider's right", ("Shift+F5",), group="other"),
+    ActionSpec("other_foreground", "Compare with the foreground", "user-focus",
+               "The foreground colours at the divider's right", ("Shift+F6",), group="other"),
+    ActionSpec("other_difference", "Compare with the difference", "plus-minus",
+               "The difference at the divider's right", ("Shift+F7",), group="other"),
+    ActionSpec("divider_left", "Divider to the left", "caret-left", "Move the divider to the left",
+               ("Alt+Left",)),
+    ActionSpec("divider_right", "Divider to the right", "caret-right", "Move the divider to the right",
+               ("Alt+Right",)),
     ActionSpec("back_checker", "Checkerboard", "grid-four", "Composite over a checkerboard", group="back"),
     ActionSpec("back_colour", "Colour…", "palette", "Composite over a colour of your choice", group="back"),
+    ActionSpec("back_picture", "Picture…", "image-square", "Composite over a picture from a file",
+               group="back"),
+    ActionSpec("overlay_look", "Overlay's colours…", "swatches",
+               "Choose the colours and the strength of the trimap over the picture; hold O to hide it"),
     ActionSpec("fit", "Fit to window", "corners-out", "See the whole picture", ("Ctrl+0",)),
     ActionSpec("actual_size", "100 %", "frame-corners", "One picture pixel per screen pixel", ("Ctrl+1",)),
     ActionSpec("zoom_in", "Zoom in", "magnifying-glass-plus", "See it larger", ("Ctrl++", "Ctrl+=")),
@@ -116,8 +140,9 @@ SPECS: tuple[ActionSpec, ...] = (
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("File", ("open", "samples", "", "load_trimap", "save_trimap", "", "export", "", "quit")),
     ("Edit", ("undo", "redo", "", "copy_cutout", "copy_alpha", "copy_composite")),
-    ("View", ("view_image", "view_overlay", "view_alpha", "view_composite", "view_foreground", "",
-              "back_checker", "back_colour", "", "fit", "actual_size", "zoom_in", "zoom_out", "",
+    ("View", ("view_image", "view_overlay", "view_alpha", "view_composite", "view_foreground",
+              "view_difference", "", "wipe", "compare", "", "back_checker", "back_colour", "back_picture",
+              "overlay_look", "", "fit", "actual_size", "zoom_in", "zoom_out", "",
               "theme_system", "theme_light", "theme_dark")),
     ("Tools", ("brush", "eraser", "lasso", "polygon", "bucket", "box", "hand", "",
                "class_foreground", "class_background", "class_unknown", "swap", "",
@@ -128,10 +153,15 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Help", ("shortcuts", "", "about")),
 )  # fmt: skip
 
-_SHORT = {"view_overlay": "Overlay"}
-"""Texts of tool buttons where the menu's is too long."""
+SUBMENUS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "compare": ("Compare with", ("other_image", "other_overlay", "other_alpha", "other_composite",
+                                 "other_foreground", "other_difference", "", "divider_left",
+                                 "divider_right")),
+}  # fmt: skip
+"""Menus within a menu, by the name that stands for them there."""
 
-_ICON_COLOURS = {"class_foreground": FOREGROUND_BLUE, "class_background": BACKGROUND_ORANGE}
+_SHORT = {"view_overlay": "Overlay", "wipe": "Compare"}
+"""Texts of tool buttons where the menu's is too long."""
 
 
 def tip_text(spec: ActionSpec) -> str:
@@ -150,6 +180,7 @@ class Actions(QObject):
         self._theme = theme
         self._actions: dict[str, QAction] = {}
         self.groups: dict[str, QActionGroup] = {}
+        self._class_colours = {"class_foreground": FOREGROUND_BLUE, "class_background": BACKGROUND_ORANGE}
         for spec in SPECS:
             self._actions[spec.id] = self._make(spec)
         theme.changed.connect(self.refresh_icons)
@@ -164,8 +195,13 @@ class Actions(QObject):
     def refresh_icons(self) -> None:
         """Draw every icon in the colours of the present theme."""
         for spec in SPECS:
-            colour = _ICON_COLOURS.get(spec.id, "")
+            colour = self._class_colours.get(spec.id, "")
             self._actions[spec.id].setIcon(self._theme.icon(spec.icon, colour=colour))
+
+    def set_class_colours(self, foreground: str, background: str) -> None:
+        """Draw the icons of the two classes in these colours, #rrggbb."""
+        self._class_colours = {"class_foreground": foreground, "class_background": background}
+        self.refresh_icons()
 
     def _make(self, spec: ActionSpec) -> QAction:
         action = QAction(spec.text, self)

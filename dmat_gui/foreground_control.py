@@ -57,7 +57,7 @@ class ForegroundControl(QObject):
 
     @Slot()
     def _look(self) -> None:
-        if self._canvas.view in _VIEWS and not self._canvas.shown_title:
+        if any(view in _VIEWS for view in self._canvas.views) and not self._canvas.shown_title:
             self._timer.start()
 
     @Slot()

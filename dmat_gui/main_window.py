@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from dmat_gui.actions import MENUS, Actions
+from dmat_gui.actions import MENUS, SUBMENUS, Actions
 from dmat_gui.auto_trimap_control import AutoTrimapControl
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.clipboard_control import ClipboardControl
@@ -34,6 +34,7 @@ from dmat_gui.step_control import StepControl
 from dmat_gui.theme import Theme
 from dmat_gui.trimap_control import TrimapControl
 from dmat_gui.view_control import ViewControl
+from dmat_gui.view_parts import ViewParts
 from dmat_gui.warming import Warmer
 
 log = logging.getLogger(__name__)
@@ -214,7 +215,8 @@ class MainWindow(QMainWindow):
             self.document, self.canvas, self.auto_bar, self.file_runner, self.messages, actions,
             self.settings, self,
         )  # fmt: skip
-        self.views = ViewControl(self.document, self.canvas, self.top_bar, actions, theme, self)
+        self.views = ViewControl(self.document, self.canvas, self.top_bar, actions, self)
+        self.view_parts = ViewParts(self)
         self.exports = ExportControl(
             self.document, self.colour_runner, self.messages, actions, self.settings, self.warmer, self
         )
@@ -228,25 +230,28 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         for title, names in MENUS:
-            menu = self.menuBar().addMenu(title)
-            menu.setToolTipsVisible(True)
-            for name in names:
-                if not name:
-                    menu.addSeparator()
-                elif name == "samples":
-                    samples = QMenu("Open sample", menu)
-                    samples.setToolTipsVisible(True)
-                    self.files.fill_samples(samples)
-                    self.samples_menu = samples
-                    menu.addMenu(samples)
-                else:
-                    menu.addAction(self.actions_[name])
+            self._fill(self.menuBar().addMenu(title), names)
         for action in self.actions_:
             if action.shortcutContext() == Qt.ShortcutContext.WidgetWithChildrenShortcut:
                 self.canvas.addAction(action)
                 self.film.addAction(action)
         self.theme.changed.connect(self._themed)
         self._themed()
+
+    def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
+        menu.setToolTipsVisible(True)
+        for name in names:
+            if not name:
+                menu.addSeparator()
+            elif name in SUBMENUS:
+                title, within = SUBMENUS[name]
+                self._fill(menu.addMenu(title), within)
+            elif name == "samples":
+                self.samples_menu = menu.addMenu("Open sample")
+                self.samples_menu.setToolTipsVisible(True)
+                self.files.fill_samples(self.samples_menu)
+            else:
+                menu.addAction(self.actions_[name])
 
     def _connect(self) -> None:
         actions = self.actions_

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtGui import QColor
 
 _THEMES = ("system", "light", "dark")
 
@@ -77,6 +78,22 @@ class Settings:
 
     def set_switch(self, name: str, on: bool) -> None:
         self._store.setValue(f"switches/{name}", on)
+
+    def overlay_look(
+        self, foreground: QColor, background: QColor, opacity: int
+    ) -> tuple[QColor, QColor, int]:
+        """The trimap's colours over the picture and their strength in percent, or these, the usual ones."""
+        colours = []
+        for name, usual in (("foreground", foreground), ("background", background)):
+            colour = QColor(str(self._store.value(f"overlay/{name}", usual.name())))
+            colours.append(colour if colour.isValid() else usual)
+        percent = str(self._store.value("overlay/opacity", opacity))
+        return (*colours, min(int(percent), 100) if percent.isdecimal() else opacity)
+
+    def set_overlay_look(self, foreground: QColor, background: QColor, opacity: int) -> None:
+        self._store.setValue("overlay/foreground", foreground.name())
+        self._store.setValue("overlay/background", background.name())
+        self._store.setValue("overlay/opacity", opacity)
 
     def export_choice(self, key: str, default: str) -> str:
         """A choice of the Export dialog, as text."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QAction, QColor, QKeyEvent
-from PySide6.QtWidgets import QColorDialog, QWidget
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 from dmat_gui.actions import Actions
@@ -12,7 +12,6 @@ from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.canvas.views import View
 from dmat_gui.document import Document
 from dmat_gui.panels.tool_bars import TopBar
-from dmat_gui.theme import Theme
 
 VIEWS = {
     "view_image": View.IMAGE,
@@ -20,6 +19,7 @@ VIEWS = {
     "view_alpha": View.ALPHA,
     "view_composite": View.COMPOSITE,
     "view_foreground": View.FOREGROUND,
+    "view_difference": View.DIFFERENCE,
 }
 CLASSES = {
     "class_foreground": int(FOREGROUND),
@@ -39,7 +39,6 @@ class ViewControl(QObject):
         canvas: CanvasView,
         top_bar: TopBar,
         actions: Actions,
-        theme: Theme,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -47,12 +46,8 @@ class ViewControl(QObject):
         self._canvas = canvas
         self._top_bar = top_bar
         self._actions = actions
-        self._theme = theme
-        self._window = window
-        self._colour = QColor("#3f7f5f")
         self._following = self._has_step = False
         actions.groups["view"].triggered.connect(self._choose_view)
-        actions.groups["back"].triggered.connect(self._choose_back)
         actions.groups["tool"].triggered.connect(self._choose_tool)
         actions.groups["class"].triggered.connect(self._choose_class)
         actions["swap"].triggered.connect(canvas.swap_class)
@@ -71,10 +66,9 @@ class ViewControl(QObject):
         document.view_layer_changed.connect(self._show_layer)
         document.trimap_changed.connect(self._painted)
         document.current_run_changed.connect(self._refresh)
-        document.picture_changed.connect(self._refresh)
+        document.picture_changed.connect(self.end_run)
         actions["brush"].setChecked(True)
         actions["class_foreground"].setChecked(True)
-        actions["back_checker"].setChecked(True)
         self.show_view("view_overlay")
         top_bar.show_size(int(canvas.brush_size))
         self._refresh()
@@ -102,8 +96,7 @@ class ViewControl(QObject):
         """There is a matte to look at: show it to whoever is waiting for it."""
         self._has_step = True
         self._refresh()
-        name = self._view_name()
-        if self._following and name in ("view_image", "view_overlay"):
+        if self._following and not self._shows_matte():
             self.show_view("view_alpha")
         self._following = False
 
@@ -121,24 +114,13 @@ class ViewControl(QObject):
         self._has_step = False
         self._refresh()
 
-    def _view_name(self) -> str:
-        return self._actions.groups["view"].checkedAction().objectName()
+    def _shows_matte(self) -> bool:
+        return any(view.needs_matte for view in self._canvas.views)
 
     @Slot(QAction)
     def _choose_view(self, action: QAction) -> None:
         self._following = False
         self._canvas.set_view(VIEWS[action.objectName()])
-
-    @Slot(QAction)
-    def _choose_back(self, action: QAction) -> None:
-        if action.objectName() == "back_checker":
-            self._canvas.set_background("checker")
-        else:
-            colour = QColorDialog.getColor(self._colour, self._window, "Colour behind the composite")
-            if colour.isValid():
-                self._colour = colour
-            self._canvas.set_background((self._colour.red(), self._colour.green(), self._colour.blue()))
-        self.show_view("view_composite")
 
     @Slot(QAction)
     def _choose_tool(self, action: QAction) -> None:
@@ -176,25 +158,29 @@ class ViewControl(QObject):
     @Slot(str)
     def _show_layer(self, layer: str) -> None:
         """Undo shows what it changed."""
-        if layer == "trimap" and self._view_name() != "view_overlay":
-            self.show_view("view_overlay")
-        elif layer == "alpha" and self._view_name() in ("view_image", "view_overlay"):
+        if layer == "trimap":
+            self._show_overlay()
+        elif layer == "alpha" and not self._shows_matte():
             self.show_view("view_alpha" if self._document.current_run is not None else "view_overlay")
 
     @Slot()
     def _painted(self) -> None:
         """A stroke must be seen: the alpha and the composite do not show it."""
         self._following = False
-        if self._view_name() != "view_overlay":
+        self._show_overlay()
+
+    def _show_overlay(self) -> None:
+        if View.TRIMAP_OVERLAY not in self._canvas.views:
             self.show_view("view_overlay")
 
     @Slot()
     def _refresh(self) -> None:
         """Views of an alpha need one, be it of a run that goes on."""
         there = self._document.current_run is not None or self._has_step
-        for name in ("view_alpha", "view_composite", "view_foreground", "back_checker", "back_colour"):
+        views = ("view_alpha", "view_composite", "view_foreground")
+        for name in (*views, "back_checker", "back_colour", "back_picture"):
             self._actions[name].setEnabled(there)
-        if not there and self._view_name() in ("view_alpha", "view_composite", "view_foreground"):
+        if not there and self._canvas.view.needs_matte:
             self.show_view("view_overlay")
         for name in ("fit", "actual_size", "zoom_in", "zoom_out"):
             self._actions[name].setEnabled(self._document.picture is not None)

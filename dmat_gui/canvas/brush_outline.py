@@ -80,6 +80,7 @@ class BrushOutline(QGraphicsItem):
         painter.setBrush(self._colour)
         painter.drawEllipse(badge)
         painter.setFont(self._font)
+        painter.setPen(ink_on(self._colour))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._letter)
 
     def _badge(self) -> QRectF:
@@ -120,3 +121,9 @@ class GuideLine(QGraphicsItem):
         for pen in self._pens:
             painter.setPen(pen)
             painter.drawLine(self._line)
+
+
+def ink_on(colour: QColor) -> QColor:
+    """White, or black where a letter would be lost on a light colour."""
+    light = 0.3 * colour.redF() + 0.59 * colour.greenF() + 0.11 * colour.blueF()
+    return QColor("#111111" if light > 0.62 else "#ffffff")

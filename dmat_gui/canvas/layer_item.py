@@ -31,6 +31,13 @@ class ScreenItem(QGraphicsItem):
         self._cache = np.zeros((0, 0, *pixel), np.uint8)
         self._place: tuple[float, float, float] | None = None
         self._valid = QRegion()
+        self._side: tuple[int, int] | None = None
+
+    def set_side(self, side: tuple[int, int] | None) -> None:
+        """Draw only between two columns of the viewport, in desktop pixels; None: everywhere."""
+        if side != self._side:
+            self._side = side
+            self.update()
 
     def set_size(self, width: int, height: int) -> None:
         """Set the picture's size in pixels, (0, 0) for none."""
@@ -94,6 +101,9 @@ class ScreenItem(QGraphicsItem):
         # Everything is on the device's pixels already: nothing is scaled on the way.
         painter.setWorldTransform(QTransform.fromScale(1 / ratio, 1 / ratio))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        if self._side is not None:
+            left, right = (round(column * ratio) for column in self._side)
+            box &= QRect(left, box.top(), right - left, box.height())
         painter.drawImage(box.topLeft(), image, box)
         painter.restore()
 
@@ -112,17 +122,39 @@ class ScreenItem(QGraphicsItem):
 
 
 class PictureItem(ScreenItem):
-    """The picture, or the view that stands for it."""
+    """The picture, or the view that stands for it; or two views, with a divider between them."""
 
     def __init__(self, layers: Layers) -> None:
         super().__init__(QImage.Format.Format_RGB32, (4,))
         self.layers = layers
         self.view = View.TRIMAP_OVERLAY
+        self.other_view: View | None = None  # at the right of the divider
+        self._divider = 0
+        self._ratio = 1.0
+
+    def set_divider(self, column: int) -> None:
+        """Put the divider at a column of the viewport, in desktop pixels; what it passed over is composed."""
+        passed = QRect(min(column, self._divider), 0, abs(column - self._divider), 1 << 16)
+        self._divider = column
+        if self._place is None or self.other_view is None or passed.isEmpty():
+            return
+        scale, origin_x, origin_y = self._place
+        ratio = self._ratio
+        on_device = QRectF(passed.x() * ratio, 0, passed.width() * ratio, passed.height())
+        self.refresh_box(QTransform(scale, 0, 0, scale, origin_x, origin_y).inverted()[0].mapRect(on_device))
 
     def compose_box(self, grid: ScreenGrid, ratio: float) -> NDArray[np.uint8]:
         """Return the view's pixels as blue, green, red, filler."""
+        self._ratio = ratio
         self.layers.checker_cell = max(1, round(CHECKER_CELL * ratio))
-        return cv2.cvtColor(np.ascontiguousarray(compose(self.view, self.layers, grid)), cv2.COLOR_RGB2BGRA)
+        at = grid.width
+        if self.other_view is not None:
+            at = min(max(round(self._divider * ratio) - grid.left, 0), grid.width)
+        left = grid.moved(grid.left, grid.top, at, grid.height)
+        right = grid.moved(grid.left + at, grid.top, grid.width - at, grid.height)
+        sides = [(self.view, left), (self.other_view, right)]
+        parts = [compose(view, self.layers, side) for view, side in sides if not side.is_empty]
+        return cv2.cvtColor(np.ascontiguousarray(np.hstack(parts)), cv2.COLOR_RGB2BGRA)
 
 
 def screen_grid(transform: QTransform, exposed: QRectF, ratio: float) -> ScreenGrid:

@@ -39,6 +39,7 @@ class ToolView(NavigableView):
         self._last_pair = int(BACKGROUND)
         self._uses_pressure = True
         self._pointer: QPointF | None = None
+        self._badges = dict(BADGES)
         self._outline = BrushOutline()
         self.scene().addItem(self._outline)
         self.setMouseTracking(True)
@@ -177,8 +178,14 @@ class ToolView(NavigableView):
     def show_badge(self, value: int) -> None:
         """Show the letter of a class, or none for a tool that paints none."""
         paints = self._tool.has_class or self._tool is Tool.ERASER
-        self._outline.set_class(*(BADGES[value] if paints else NO_BADGE))
+        self._outline.set_class(*(self._badges[value] if paints else NO_BADGE))
         self.update_outline()
+
+    def set_badge_colours(self, foreground: QColor, background: QColor) -> None:
+        """Give the letters of foreground and background the colours that these have in the overlay."""
+        for value, colour in ((int(FOREGROUND), foreground), (int(BACKGROUND), background)):
+            self._badges[value] = (BADGES[value][0], colour)
+        self.update_badge()
 
     def update_cursor(self) -> None:
         """The ring is the brush's pointer; a large system cursor can bring down an X server."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dmat_gui.canvas.difference import SPANS, difference_colours
 from dmat_gui.canvas.sampling import Pyramid, ScreenGrid
 
 CHECKER_LIGHT, CHECKER_DARK = 204, 153
@@ -26,11 +28,19 @@ class View(Enum):
     ALPHA = "alpha"
     FOREGROUND = "foreground"
     COMPOSITE = "composite"
+    DIFFERENCE = "difference"
 
     @property
     def needs_matte(self) -> bool:
         """True for the views that show nothing without an alpha."""
-        return self in (View.ALPHA, View.FOREGROUND, View.COMPOSITE)
+        return self not in (View.IMAGE, View.TRIMAP_OVERLAY)
+
+
+class Sampled(Protocol):
+    """What can be brought onto the screen's pixels."""
+
+    def sample(self, grid: ScreenGrid) -> NDArray[np.generic]:
+        """Return the box of screen pixels."""
 
 
 @dataclass
@@ -39,20 +49,32 @@ class Layers:
 
     image: H x W x 3 uint8.  foreground: the same, the foreground's own colours where they were estimated.
     matte: H x W uint8, made for the display.
+    compared: the same where `matte` is stretched to its full range: as it is, clipped.
+    reference: H x W uint8, what the difference view takes from it; span: the alpha at the ends of its scale.
     background: a colour, the word "checker", or a pyramid of an H x W x 3 uint8 picture.
     """
 
     image: Pyramid | None = None
     foreground: Pyramid | None = None
-    matte: Pyramid | None = None
+    matte: Sampled | None = None
+    compared: Pyramid | None = None
+    reference: Pyramid | None = None
+    span: float = SPANS[0]
     background: Colour | str | Pyramid = "checker"
     checker_cell: int = field(default=CHECKER_CELL)
 
 
 def compose(view: View, layers: Layers, grid: ScreenGrid) -> NDArray[np.uint8]:
-    """Return the view in the box as height x width x 3 uint8 RGB; without a matte, the image instead."""
+    """Return the view in the box as height x width x 3 uint8 RGB; without a matte, or what it is
+    compared with, the image instead.
+    """
     if not view.needs_matte or layers.matte is None:
         return layers.image.sample(grid)
+    if view is View.DIFFERENCE:
+        if layers.reference is None:
+            return layers.image.sample(grid)
+        matte = (layers.compared or layers.matte).sample(grid)
+        return difference_colours(matte, layers.reference.sample(grid), layers.span)
     matte = layers.matte.sample(grid)
     if view is View.ALPHA:
         return _as_rgb(matte)

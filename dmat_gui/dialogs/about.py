@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dmat_gui.actions import MENUS, SPECS
+from dmat_gui.actions import MENUS, SPECS, SUBMENUS
 from dmat_gui.panels.widgets import heading
 
 _EXTRA_KEYS = (
@@ -28,7 +28,7 @@ _EXTRA_KEYS = (
 )
 
 
-_COLUMNS = (("File", "Edit", "Mouse and pen"), ("View", "Tools"), ("Run", "Help"))
+_COLUMNS = (("File", "Edit", "Mouse and pen"), ("View", "Compare with"), ("Tools", "Trimap"), ("Run", "Help"))
 
 
 class ShortcutsDialog(QDialog):
@@ -39,7 +39,8 @@ class ShortcutsDialog(QDialog):
         self.setWindowTitle("Keyboard shortcuts")
         columns = QHBoxLayout()
         columns.setSpacing(44)
-        rows = {title: _rows(names) for title, names in MENUS} | {"Mouse and pen": list(_EXTRA_KEYS)}
+        rows = {title: _rows(names) for title, names in (*MENUS, *SUBMENUS.values())}
+        rows["Mouse and pen"] = list(_EXTRA_KEYS)
         for titles in _COLUMNS:
             column = QVBoxLayout()
             column.setSpacing(18)

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 from dmat_gui.actions import BACKGROUND_ORANGE, FOREGROUND_BLUE
+from dmat_gui.canvas.brush_outline import ink_on
 from dmat_gui.document import Document
 from dmat_gui.theme import Theme
 
 _ROWS = (
-    ("F", "Foreground", FOREGROUND_BLUE, FOREGROUND),
-    ("B", "Background", BACKGROUND_ORANGE, BACKGROUND),
-    ("U", "Unknown", "", UNKNOWN),
+    ("F", "Foreground", FOREGROUND),
+    ("B", "Background", BACKGROUND),
+    ("U", "Unknown", UNKNOWN),
 )
 _ROW_HEIGHT = 24
 _COUNT_DELAY_MS = 150
@@ -32,6 +33,7 @@ class Legend(QWidget):
         self._theme = theme
         self._document: Document | None = None
         self._shares: dict[str, float] = {}
+        self._tints = {"F": QColor(FOREGROUND_BLUE), "B": QColor(BACKGROUND_ORANGE)}
         self._timer = QTimer(self, singleShot=True, interval=_COUNT_DELAY_MS)
         self._timer.timeout.connect(self._count)
         self.setFixedHeight(_ROW_HEIGHT * len(_ROWS))
@@ -43,6 +45,11 @@ class Legend(QWidget):
         document.picture_changed.connect(self._count)
         document.trimap_changed.connect(self._soon)
 
+    def set_colours(self, foreground: QColor, background: QColor) -> None:
+        """Show the classes in the colours that they have in the overlay."""
+        self._tints = {"F": foreground, "B": background}
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(200, self.height())
 
@@ -50,17 +57,18 @@ class Legend(QWidget):
         colours = self._theme.colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for row, (letter, name, colour, _value) in enumerate(_ROWS):
+        for row, (letter, name, _value) in enumerate(_ROWS):
             top = row * _ROW_HEIGHT
             swatch = QRectF(1, top + 3, 18, 18)
-            if colour:
+            colour = self._tints.get(letter)
+            if colour is not None:
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(colour))
+                painter.setBrush(colour)
             else:
                 painter.setPen(QPen(QColor(colours.muted), 1.2, Qt.PenStyle.DashLine))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(swatch, 4, 4)
-            painter.setPen(QColor("#ffffff" if colour else colours.text))
+            painter.setPen(ink_on(colour) if colour is not None else QColor(colours.text))
             painter.drawText(swatch, Qt.AlignmentFlag.AlignCenter, letter)
             painter.setPen(QColor(colours.text))
             line = QRectF(28, top, self.width() - 30, _ROW_HEIGHT)
@@ -88,7 +96,7 @@ class Legend(QWidget):
             # Enough pixels for a percentage, few enough to count between two strokes of a large picture.
             stride = max(1, math.isqrt(trimap.size // _COUNTED_PIXELS))
             sample = trimap[::stride, ::stride]
-            for letter, _name, _colour, value in _ROWS:
+            for letter, _name, value in _ROWS:
                 self._shares[letter] = np.count_nonzero(sample == value) / sample.size
         self.update()
 

@@ -57,7 +57,9 @@ class StatusBar(QStatusBar):
         letter = {int(FOREGROUND): "F", int(BACKGROUND): "B"}.get(pixel.trimap, "U")
         text = f"x {pixel.x}  y {pixel.y}     RGB {colour}     {letter}"
         if pixel.alpha is not None:
-            text += f"     α {pixel.alpha:.3f}"
+            text += f"     α ≈ {pixel.alpha:.2f} (preview)" if pixel.coarse else f"     α {pixel.alpha:.3f}"
+        if pixel.difference is not None:
+            text += f"     difference {pixel.difference:+.3f}"
         self.pixel.setText(text)
 
     @Slot()

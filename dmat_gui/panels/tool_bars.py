@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QSpinBox, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QSlider, QSpinBox, QToolBar, QToolButton, QWidget
 
 from dmat_gui.actions import Actions
 from dmat_gui.canvas.tools import Tool
@@ -83,9 +83,10 @@ class TopBar(QToolBar):
         self.addWidget(gap)
         for name in ("view_image", "view_overlay", "view_alpha", "view_composite", "view_foreground"):
             self.addWidget(action_button(actions[name], text=True, segment=True))
+        self.addAction(actions["view_difference"])
         self.addSeparator()
-        for name in ("back_checker", "back_colour"):
-            self.addAction(actions[name])
+        self.addAction(actions["wipe"])
+        self.addWidget(_backdrop_button(actions))
         self._keep_letters()
 
     @Slot(int)
@@ -119,6 +120,24 @@ class TopBar(QToolBar):
     @Slot(int)
     def _typed(self, size: int) -> None:
         self.size_chosen.emit(size)
+
+
+def _backdrop_button(actions: Actions) -> QToolButton:
+    """One button for what lies behind the composite: three would be too many for a small window."""
+    button = QToolButton(accessibleName="Behind the composite", toolTip="What lies behind the composite")
+    menu = QMenu(button)
+    menu.addActions(actions.groups["back"].actions())
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    first = actions["back_checker"]
+
+    def refresh() -> None:
+        button.setIcon(first.icon())
+        button.setEnabled(first.isEnabled())
+
+    first.changed.connect(refresh)
+    refresh()
+    return button
 
 
 class KeyButton(QToolButton):

@@ -149,7 +149,7 @@ def test_the_pixel_under_the_pointer_is_read_out_in_the_pictures_own_depth(canva
     seen = []
     canvas.readout_changed.connect(seen.append)
     QTest.mouseMove(canvas.viewport(), at(canvas, 90, 70))
-    assert tuple(seen[-1]) == (90, 70, (65535, 1000, 3), 128, None)
+    assert seen[-1] == (90, 70, (65535, 1000, 3), 128, None, None, False)
     document.add_run(finished(np.full((HEIGHT, WIDTH), 0.25, np.float32)), document.trimap)
     assert (seen[-1].alpha, seen[-1].trimap) == (0.25, 128)
     document.set_trimap(np.zeros_like(document.trimap))

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMessageBox, QToolButton, QWidget
 
 from core.predictor import StepMattes
-from dmat_gui.actions import MENUS, SPECS, tip_text
+from dmat_gui.actions import MENUS, SPECS, SUBMENUS, tip_text
 from dmat_gui.app import ErrorHook
 from dmat_gui.collecting import Collector
 from dmat_gui.panels.frames import display_range, thumbnail
@@ -39,7 +39,9 @@ def test_no_key_is_given_twice():
 
 
 def test_every_action_stands_in_a_menu_once():
-    names = Counter(name for _title, menu in MENUS for name in menu if name not in ("", "samples"))
+    menus = (*MENUS, *SUBMENUS.values())
+    others = ("", "samples", *SUBMENUS)
+    names = Counter(name for _title, menu in menus for name in menu if name not in others)
     assert names == Counter(spec.id for spec in SPECS)
 
 

@@ -1,0 +1,26 @@
+"""The parts of the window that have to do with looking: made and joined in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dmat_gui.backdrop_control import BackdropControl
+from dmat_gui.difference_control import DifferenceControl
+from dmat_gui.overlay_control import OverlayControl
+from dmat_gui.wipe_control import WipeControl
+
+if TYPE_CHECKING:
+    from dmat_gui.main_window import MainWindow
+
+
+class ViewParts:
+    """The divider between two views, the difference, the composite's background and the overlay's look."""
+
+    def __init__(self, window: MainWindow) -> None:
+        document, canvas, actions = window.document, window.canvas, window.actions_
+        self.wipe = WipeControl(document, canvas, actions)
+        self.difference = DifferenceControl(document, canvas, actions)  # its legend lies over the divider
+        self.backdrop = BackdropControl(
+            document, canvas, window.file_runner, window.messages, actions, window.settings, window
+        )
+        self.overlay = OverlayControl(canvas, window.panel.legend, actions, window.settings, window)
