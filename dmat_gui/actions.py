@@ -22,6 +22,8 @@ class ActionSpec:
     keys: tuple[str, ...] = ()
     group: str = ""
     checkable: bool = False
+    checked_icon: str = ""
+    """Another icon while it is checked."""
     local: bool = False
     """The keys work only where the action's widget has the focus."""
 
@@ -99,6 +101,8 @@ SPECS: tuple[ActionSpec, ...] = (
                ("G",), group="tool"),
     ActionSpec("box", "Box around the subject", "bounding-box", "Drag a box around the subject: a trimap is "
                "made from it, and from strokes painted before", ("M",), group="tool"),
+    ActionSpec("region", "Matte a rectangle", "selection", "Drag a rectangle: the Result is computed anew in "
+               "it, and stays as it is around it", ("Shift+M",), group="tool"),
     ActionSpec("hand", "Hand", "hand", "Move the picture; hold Space with any tool", ("H",), group="tool"),
     ActionSpec("class_foreground", "Foreground", "user", "Paint what is surely kept", ("1",), group="class"),
     ActionSpec("class_background", "Background", "tree", "Paint what is surely cut away", ("2",),
@@ -123,6 +127,11 @@ SPECS: tuple[ActionSpec, ...] = (
                "Guess the missing class from what is painted; one Undo takes it back"),
     ActionSpec("matte", "Matte", "sparkle", "Compute the alpha from the picture and the trimap",
                ("Ctrl+Return", "Ctrl+Enter")),
+    ActionSpec("matte_again", "Matte all the same", "repeat",
+               "Run once more with the trimap and the settings of a run that is there"),
+    ActionSpec("rename_run", "Rename the run…", "pencil-simple", "Give the current run a name of your own"),
+    ActionSpec("delete_run", "Delete the run", "trash",
+               "Take the current run off the list; undo brings it back"),
     ActionSpec("cancel", "Cancel", "x-circle", "Stop the run after the network call in flight", ("Escape",)),
     ActionSpec("use_step", "Use this step", "check-circle", "Make the step on show the Result", ("Ctrl+U",)),
     ActionSpec("back_to_result", "Back to result", "arrow-counter-clockwise", "Show the Result", ("R",)),
@@ -130,7 +139,13 @@ SPECS: tuple[ActionSpec, ...] = (
                "Make the run's last step the Result again"),
     ActionSpec("previous_step", "Previous step", "skip-back", "Show the step before", ("Left",), local=True),
     ActionSpec("next_step", "Next step", "skip-forward", "Show the step after", ("Right",), local=True),
-    ActionSpec("play", "Play the steps", "play", "Show the steps in turn", ("P",), checkable=True),
+    ActionSpec("play", "Play the steps", "play", "Show the steps in turn", ("P",), checkable=True,
+               checked_icon="pause"),
+    ActionSpec("sdedit", "Path without correction", "rows",
+               "Show the path of the same noise without correction (SDEdit) below the run's own",
+               ("D",), checkable=True),
+    ActionSpec("compare_step", "Compare with this step", "git-diff",
+               "Show by how much other steps, and the Result, differ from the step on show", ("Shift+D",)),
     ActionSpec("full_range", "Full range", "arrows-out-line-vertical",
                "Show a matte from its lowest to its highest value instead of 0 to 1", checkable=True),
     ActionSpec("shortcuts", "Keyboard shortcuts", "keyboard", "List every key", ("F1",)),
@@ -144,11 +159,12 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
               "view_difference", "", "wipe", "compare", "", "back_checker", "back_colour", "back_picture",
               "overlay_look", "", "fit", "actual_size", "zoom_in", "zoom_out", "",
               "theme_system", "theme_light", "theme_dark")),
-    ("Tools", ("brush", "eraser", "lasso", "polygon", "bucket", "box", "hand", "",
+    ("Tools", ("brush", "eraser", "lasso", "polygon", "bucket", "box", "region", "hand", "",
                "class_foreground", "class_background", "class_unknown", "swap", "",
                "shrink", "grow", "brush_on_screen", "pen_pressure")),
     ("Trimap", ("auto_trimap", "from_strokes", "", "narrow_band", "widen_band")),
-    ("Run", ("matte", "cancel", "", "previous_step", "next_step", "play", "full_range", "",
+    ("Run", ("matte", "matte_again", "cancel", "", "rename_run", "delete_run", "", "previous_step",
+             "next_step", "play", "sdedit", "compare_step", "full_range", "",
              "use_step", "back_to_result", "reset_result")),
     ("Help", ("shortcuts", "", "about")),
 )  # fmt: skip
@@ -196,7 +212,7 @@ class Actions(QObject):
         """Draw every icon in the colours of the present theme."""
         for spec in SPECS:
             colour = self._class_colours.get(spec.id, "")
-            self._actions[spec.id].setIcon(self._theme.icon(spec.icon, colour=colour))
+            self._actions[spec.id].setIcon(self._theme.icon(spec.icon, colour, on_name=spec.checked_icon))
 
     def set_class_colours(self, foreground: str, background: str) -> None:
         """Draw the icons of the two classes in these colours, #rrggbb."""

@@ -32,6 +32,7 @@ class DifferenceControl(QObject):
         self._actions = actions
         self._action = actions["view_difference"]
         self._references: list[Reference] = []
+        self._kept: Reference | None = None
         self._chosen = ""
         self._in_force: tuple[object, str] | None = None
         self.legend = DifferenceLegend(canvas)
@@ -39,6 +40,7 @@ class DifferenceControl(QObject):
         self.legend.span_chosen.connect(canvas.set_span)
         canvas.view_changed.connect(self._look)
         canvas.matte_shown.connect(self._look)
+        document.picture_changed.connect(self._forget)
         document.runs_changed.connect(self._list)
         document.current_run_changed.connect(self._list)
         self._list()
@@ -47,6 +49,19 @@ class DifferenceControl(QObject):
     def names(self) -> list[str]:
         """What can be compared with."""
         return [reference.name for reference in self._references]
+
+    @Slot(str, object)
+    def keep(self, name: str, matte: np.ndarray) -> None:
+        """Compare with this matte, a step's, from now on, until another picture is opened."""
+        self._kept = Reference(name, lambda: matte)
+        self._chosen, self._in_force = name, None
+        self._list()
+        self._action.trigger()
+
+    @Slot()
+    def _forget(self) -> None:
+        self._kept = None
+        self._list()
 
     @Slot()
     def _list(self) -> None:
@@ -59,6 +74,8 @@ class DifferenceControl(QObject):
             for run in self._document.runs:
                 if run is not current:
                     self._references.append(Reference(run.name, lambda run=run: run.alpha(run.adopted_step)))
+            if self._kept is not None:
+                self._references.append(self._kept)
         if self._chosen not in self.names:
             self._chosen = self.names[0] if self.names else ""
         place = self.names.index(self._chosen) if self.names else -1

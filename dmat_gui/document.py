@@ -10,12 +10,13 @@ from PySide6.QtCore import QRect, Signal
 
 from core.errors import TrimapError
 from dmat_gui.painted_picture import PaintedPicture
-from dmat_gui.runs import AdoptedStep, Run, RunShelf, Selection
+from dmat_gui.runs import AdoptedStep, Removal, Run, RunShelf, Selection
 
 if TYPE_CHECKING:
     from core.predictor import MattingResult
+    from dmat_gui.tasks import Asked
 
-ALPHA_LAYER = "alpha"
+ALPHA_LAYER, RUNS_LAYER = "alpha", "runs"
 
 
 class Document(PaintedPicture):
@@ -39,8 +40,16 @@ class Document(PaintedPicture):
         """The run whose alpha is the result; None before the first one."""
         return self._shelf.current
 
-    def add_run(self, result: MattingResult, trimap: NDArray[np.uint8]) -> Run:
+    def add_run(
+        self,
+        result: MattingResult,
+        trimap: NDArray[np.uint8],
+        asked: Asked | None = None,
+        changes: tuple[float, ...] = (),
+    ) -> Run:
         """Keep a finished run and make it the current one, as an undo step named after it.
+
+        asked, changes: see `Run`.
 
         A run that arrives while something could be redone makes no step of its own: nobody asked for the
         redo to be lost. Raises TrimapError if the run is of another picture's size.
@@ -51,7 +60,7 @@ class Document(PaintedPicture):
                 f"The run is {width} × {height} pixels and the picture {self.size[0]} × {self.size[1]}: "
                 "run it again on this picture."
             )
-        run = self._shelf.add(result, trimap)
+        run = self._shelf.add(result, trimap, asked, changes)
         self.runs_changed.emit()
         if self._history.can_redo:
             self._put_in_force(Selection(run, run.adopted_step))
@@ -65,6 +74,21 @@ class Document(PaintedPicture):
         if run is not self.current_run:
             step = run.adopted_step if run is not None else None
             self._select(Selection(run, step), f"Choose {run.name if run is not None else 'no run'}")
+
+    def rename_run(self, run: Run, name: str) -> None:
+        """Give a run another name; one that is empty, or another run's, is not taken."""
+        name = " ".join(name.split())
+        if name and name not in (other.name for other in self.runs):
+            run.name = name
+        self.runs_changed.emit()
+
+    def delete_run(self, run: Run) -> None:
+        """Take a run off the list, undoably; its neighbour becomes the current one in its place."""
+        before, after = self._shelf.removals(run)
+        # A layer for each run: of several deletions undone at once, none stands for another.
+        self._history.push_value(f"Delete {run.name}", f"{RUNS_LAYER} {run.id}", before, after)
+        self._put_in_force(after)
+        self._after_history()
 
     def use_step(self, index: int, kind: str) -> None:
         """Adopt a step's matte of the current run as the result, undoably.
@@ -152,7 +176,11 @@ class Document(PaintedPicture):
         super()._after_history()
 
     def _put_in_force(self, value: object) -> None:
-        self._shelf.select(value)
+        if isinstance(value, Removal):
+            self._shelf.put(value)
+            self.runs_changed.emit()
+        else:
+            self._shelf.select(value)
         self._update_stale()
         self.current_run_changed.emit()
         self.alpha_changed.emit(self.rect)

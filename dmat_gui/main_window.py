@@ -21,6 +21,7 @@ from dmat_gui.export_control import ExportControl
 from dmat_gui.file_control import FileControl
 from dmat_gui.foreground_control import ForegroundControl
 from dmat_gui.jobs import JobRunner, PredictorFactory
+from dmat_gui.model_control import ModelControl
 from dmat_gui.panels.auto_trimap_bar import AutoTrimapBar
 from dmat_gui.panels.filmstrip import Filmstrip
 from dmat_gui.panels.message_bar import MessageStack
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
         if self.settings.geometry is not None:
             self.restoreGeometry(self.settings.geometry)
         self._title()
-        self.run_control.start()
+        self.models.start()
 
     def open_path(self, path: Path, trimap: Path | None = None) -> None:
         """Open a picture, with a trimap if one is named."""
@@ -168,10 +169,10 @@ class MainWindow(QMainWindow):
         self.canvas = CanvasView()
         self.canvas.set_document(self.document)
         self.canvas.setAccessibleName("Canvas")
-        self.film = Filmstrip(actions)
+        self.film = Filmstrip(actions, theme)
         self.film.hide()
         self.panel = RunPanel(actions, theme)
-        for part in (self.panel.legend, self.panel.band, self.panel.history):
+        for part in (self.panel.legend, self.panel.band, self.panel.runs, self.panel.history):
             part.set_document(self.document)
         self.status = StatusBar(self.document)
         self.setStatusBar(self.status)
@@ -193,20 +194,15 @@ class MainWindow(QMainWindow):
         row.addWidget(self.panel)
         self.setCentralWidget(central)
         self.messages = MessageStack(theme, self.canvas)
+        self.models = ModelControl(self.runner, self.panel, self.messages, self.settings, self)
         self.run_control = RunControl(
-            self.document,
-            self.runner,
-            self.panel,
-            self.messages,
-            actions,
-            self.settings,
-            self,
+            self.document, self.runner, self.panel, self.models, self.messages, actions, self
         )
         self.files = FileControl(
             self.document, self.file_runner, self.run_control, self.messages, actions, self.settings, self
         )
         self.steps = StepControl(
-            self.document, self.canvas, self.film, self.panel, self.messages, actions, self
+            self.document, self.canvas, self.film, self.run_control, self.panel, self.messages, actions, self
         )
         self.trimaps = TrimapControl(
             self.document, self.canvas, self.file_runner, self.messages, actions, self.settings, self
@@ -267,13 +263,14 @@ class MainWindow(QMainWindow):
         self.run_control.ended.connect(self.steps.end_run)
         self.run_control.finished.connect(self.views.step_arrived)
         self.run_control.ended.connect(self.views.end_run)
-        self.run_control.facts_known.connect(self.status.set_facts)
-        self.run_control.model_failed.connect(self.status.show_no_model)
+        self.models.facts_known.connect(self.status.set_facts)
+        self.models.failed.connect(self.status.show_no_model)
         self.files.opened.connect(self.views.picture_opened)
         self.files.opened.connect(self.trimaps.picture_opened)
         self.document.picture_changed.connect(self._title)
         self.document.clean_changed.connect(self._title)
         self.document.history_changed.connect(self._history_changed)
+        self.canvas.region_drawn.connect(self.run_control.matte_region)
         self.canvas.files_dropped.connect(self.files.take_dropped)
         self.canvas.readout_changed.connect(self.status.show_pixel)
         self.canvas.zoom_changed.connect(self.status.show_zoom)

@@ -269,7 +269,8 @@ class PaintedPicture(QObject):
             if change.box is not None:
                 self.trimap_changed.emit(QRect(*change.box))
             else:
-                values[change.layer] = change.value  # of several, only the last is in force
+                values.pop(change.layer, None)  # of several, only the last is in force, and in its turn
+                values[change.layer] = change.value
         for value in values.values():
             self._put_in_force(value)
         if changes:

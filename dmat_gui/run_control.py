@@ -1,23 +1,25 @@
-"""Matte and Cancel: checks the trimap, submits the run, and takes its result in."""
+"""Matte and Cancel: checks the trimap, asks for the run, and takes its result in."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QRect, Signal, Slot
 
-from core.imaging.picture import Picture
 from core.imaging.trimap import UNKNOWN, missing_class, unknown_fraction
 from dmat_gui.actions import Actions
 from dmat_gui.document import Document
 from dmat_gui.jobs import JobRunner
+from dmat_gui.model_control import ModelControl
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.panels.run_panel import RunPanel
-from dmat_gui.settings import Settings
-from dmat_gui.tasks import DEFAULT_MODEL, ListModels, LoadModel, Matte, ModelFacts
+from dmat_gui.run_queue import Request, RunQueue
+from dmat_gui.runs import Run
+from dmat_gui.tasks import FinishedRun, Matte, ModelFacts, RunChoices
 
 MUCH_UNKNOWN = 0.5
+_SAME = "The same trimap and settings give the same alpha"
 
 
 class RunControl(QObject):
@@ -29,85 +31,135 @@ class RunControl(QObject):
     """The run is over; a finished one is in the document by then."""
     finished = Signal()
     """As `ended`, for a run that has a result."""
-    facts_known = Signal(object)
-    model_failed = Signal()
+    path_changed = Signal(object)
+    """A Run's path without correction is being computed, is there, or will not come."""
 
     def __init__(
         self,
         document: Document,
         runner: JobRunner,
         panel: RunPanel,
+        models: ModelControl,
         messages: MessageStack,
         actions: Actions,
-        settings: Settings,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._document = document
-        self._runner = runner
         self._panel = panel
         self._messages = messages
         self._actions = actions
-        self._settings = settings
-        self._job = self._listing = self._loading = 0
-        self._picture: Picture | None = None
-        self._hint = settings.dismissed_hint
-        runner.step.connect(self._on_step)
-        runner.progress.connect(self._on_progress)
-        runner.finished.connect(self._on_finished)
-        runner.failed.connect(self._on_failed)
-        runner.cancelled.connect(self._on_cancelled)
-        panel.model_chosen.connect(self._choose_model)
-        panel.advanced.device.currentIndexChanged.connect(self._load)
+        self._models = models
+        self.queue = queue = RunQueue(runner, self)
+        queue.began.connect(self._on_began)
+        queue.stepped.connect(self._on_step)
+        queue.progress.connect(self._on_progress)
+        queue.finished.connect(self._on_run)
+        queue.failed.connect(self._on_run_failed)
+        queue.cancelled.connect(self._on_cancelled)
+        queue.changed.connect(self._list_waiting)
+        panel.waiting.cancelled.connect(self._cancel_waiting)
         actions["matte"].triggered.connect(self.matte)
+        actions["matte_again"].triggered.connect(self.matte_again)
         actions["cancel"].triggered.connect(self.cancel)
         document.history_changed.connect(self._trimap_changed)
-        messages.closed.connect(self._message_closed)
+        document.picture_changed.connect(self.abandon)
 
     @property
     def running(self) -> bool:
-        return self._job != 0
-
-    def start(self) -> None:
-        """Find the models and load the chosen one, on the worker."""
-        self._listing = self._runner.submit(ListModels())
+        """Whether a run is at work, and others may wait."""
+        return self.queue.current is not None
 
     @Slot()
     def matte(self) -> None:
-        """Start a run, or say what it lacks."""
-        if self.running:
+        """Start a run, behind the others that were asked for; or say what it lacks, or that it is there."""
+        job = self._job()
+        if job is not None and not self._is_there(job):
+            self._ask(Request(job, self._words(job)))
+
+    @Slot()
+    def matte_again(self) -> None:
+        """Start a run though one like it is there."""
+        job = self._job()
+        if job is not None:
+            self._ask(Request(job, self._words(job)))
+
+    @Slot(QRect)
+    def matte_region(self, box: QRect) -> None:
+        """Compute a rectangle of the result anew, the rest staying as it is."""
+        run, alpha, box = self._document.current_run, self._document.result_alpha(), box & self._document.rect
+        if run is None or alpha is None:
+            text = "There is no result yet to mend a rectangle of: Matte the whole picture first."
+            self._messages.show_message(Message("note", text, "warning", (self._actions["matte"],)))
             return
+        job = self._job()
+        if job is not None and box.width() > 1 and box.height() > 1:
+            self._actions["brush"].trigger()
+            job = replace(job, region=box.getRect(), previous=alpha)
+            self._ask(Request(job, f"Rectangle of {run.name} · {self._words(job)}", base=run))
+
+    def find_path(self, run: Run) -> None:
+        """Compute a run's path without correction: the same noise, trimap and levels."""
+        if run.has_path and run.path is None and not self.finds_path(run):
+            used = run.result.settings
+            choices = RunChoices(used.t_start, used.steps, used.seed, correct=False, arp=False)
+            job = Matte(self._document.picture, run.trimap, run.asked.model, run.asked.device, choices)
+            self._ask(Request(job, f"{run.name} without correction", path_of=run))
+
+    def finds_path(self, run: Run) -> bool:
+        """Whether a run's path without correction was asked for and is not there yet."""
+        return any(request.path_of is run for request in self.queue.requests)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ask the run at work to stop; the window says so at once."""
+        if self.queue.current is not None:
+            self._panel.set_state("cancelling")
+            self.queue.cancel(self.queue.current)
+
+    @Slot()
+    def abandon(self) -> None:
+        """Cancel the runs and forget them: their picture is about to be replaced."""
+        if self.running:
+            self.queue.clear()
+            self._over()
+
+    def _job(self) -> Matte | None:
+        """What would be computed now; None, and a word about it, where something is missing."""
         self._document.finish_edit()
         request = self._document.frozen_request()
         if request is None:
             text = "There is no picture yet: open one, or try a sample."
             self._messages.show_message(Message("missing", text, "warning", (self._actions["open"],)))
-            return
+            return None
         picture, trimap = request
+        advanced = self._panel.advanced
         if not self._check(trimap):
-            return
-        self._picture = picture
-        self._messages.dismiss("error")
-        self._messages.dismiss("note")
-        panel = self._panel
-        self._job = self._runner.submit(
-            Matte(picture, trimap, panel.model(), panel.advanced.device_name(), panel.advanced.choices())
-        )
-        panel.set_state("running")
-        self.began.emit()
+            return None
+        return Matte(picture, trimap, self._panel.model(), advanced.device_name(), advanced.choices())
 
-    @Slot()
-    def cancel(self) -> None:
-        """Ask the run to stop; the window says so at once."""
-        if self.running:
-            self._panel.set_state("cancelling")
-            self._runner.cancel(self._job)
+    def _is_there(self, job: Matte) -> bool:
+        """Say so if such a run is there, or on its way; one that is there becomes the current one."""
+        again = (self._actions["matte_again"],)
+        if any(request.path_of is None and request.job.asked == job.asked for request in self.queue.requests):
+            text = f"{_SAME}, and this run was asked for already."
+            self._messages.show_message(Message("same", text, "info", again))
+            return True
+        same = [run for run in self._document.runs if run.asked == job.asked]
+        if not same:
+            return False
+        self._document.set_current_run(same[-1])
+        text = f"{_SAME}: {same[-1].name} is that run already."
+        self._messages.show_message(Message("same", text, "info", again))
+        return True
 
-    def abandon(self) -> None:
-        """Cancel the run and forget it: its picture is about to be replaced."""
-        if self.running:
-            self._runner.cancel(self._job)
-            self._over()
+    def _ask(self, request: Request) -> None:
+        for key in ("error", "note", "same"):
+            self._messages.dismiss(key)
+        self.queue.add(request)
+
+    def _words(self, job: Matte) -> str:
+        return f"{self._panel.model_title(job.model)} · {job.choices.words}"
 
     def _check(self, trimap: np.ndarray) -> bool:
         """Show what the trimap lacks; whether it can be run."""
@@ -151,84 +203,70 @@ class RunControl(QObject):
         ):
             self._messages.dismiss("missing")
 
-    @Slot(str)
-    def _choose_model(self, name: str) -> None:
-        self._settings.model = name
-        self._load()
-
-    @Slot()
-    def _load(self) -> None:
-        self._runner.cancel(self._loading)
-        device = self._panel.advanced.device_name()
-        self._loading = self._runner.submit(LoadModel(self._panel.model(), device))
-
-    @Slot(int, object)
-    def _on_step(self, job_id: int, step: object) -> None:
-        if job_id != self._job:
-            return
-        if isinstance(step, ModelFacts):
-            self._take_facts(step)
+    @Slot(object)
+    def _on_began(self, request: Request) -> None:
+        self._panel.set_state("running")
+        if request.path_of is None:
+            self.began.emit()
         else:
+            self.path_changed.emit(request.path_of)
+
+    @Slot(object, object)
+    def _on_step(self, request: Request, step: object) -> None:
+        if isinstance(step, ModelFacts):
+            self._models.take_facts(step)
+        elif request.path_of is None:
             self.stepped.emit(step)
 
-    @Slot(int, float, str)
-    def _on_progress(self, job_id: int, fraction: float, text: str) -> None:
-        if job_id == self._job:
+    @Slot(object, float, str)
+    def _on_progress(self, request: Request, fraction: float, text: str) -> None:
+        if request is self.queue.current:
             self._panel.set_progress(fraction, text)
 
-    @Slot(int, object)
-    def _on_finished(self, job_id: int, result: Any) -> None:
-        if job_id == self._listing:
-            self._listing = 0
-            self._panel.set_models(result, self._settings.model or DEFAULT_MODEL)
-            self._load()
-        elif job_id == self._loading:
-            self._loading = 0
-            self._take_facts(result)
-        elif job_id == self._job:
-            self._take_result(*result)
-
-    @Slot(int, str)
-    def _on_failed(self, job_id: int, sentence: str) -> None:
-        if job_id == self._job:
-            self._over()
-            offer = () if self._document.picture is None else (self._actions["matte"],)
-            self._messages.show_message(Message("error", sentence, "error", offer))
-        elif job_id in (self._listing, self._loading):
-            self._listing = self._loading = 0
-            self._messages.show_message(Message("error", sentence, "error"))
-            self.model_failed.emit()
-
-    @Slot(int)
-    def _on_cancelled(self, job_id: int) -> None:
-        if job_id == self._job:
-            self._over()
-            text = "Cancelled. The unfinished run was dropped; the earlier result, if any, is unchanged."
-            self._messages.show_message(Message("note", text, "info", seconds=8))
-
-    def _take_result(self, result: Any, trimap: np.ndarray) -> None:
-        if self._document.picture is self._picture:
-            self._job = 0
-            self._document.add_run(result, trimap)
-            if result.notes:
-                self._messages.show_message(Message("note", " ".join(result.notes), "info"))
-        self._over()
+    @Slot(object, object)
+    def _on_run(self, request: Request, done: FinishedRun) -> None:
+        """A run has a result; one of a picture that is there no more was forgotten with it."""
+        if request.path_of is not None:
+            request.path_of.path = done
+            self._over(request)
+            return
+        job, trimap = request.job, request.job.trimap
+        if request.base is not None:
+            # Around the rectangle the alpha is still that of the earlier trimap.
+            x, y, width, height = job.region
+            trimap = request.base.trimap.copy()
+            trimap[y : y + height, x : x + width] = job.trimap[y : y + height, x : x + width]
+        self._document.add_run(done.result, trimap, asked=job.asked, changes=done.changes)
+        if done.result.notes:
+            self._messages.show_message(Message("note", " ".join(done.result.notes), "info"))
+        self._over(request)
         self.finished.emit()
 
-    def _take_facts(self, facts: ModelFacts) -> None:
-        if facts.name == self._panel.model():
-            self._panel.advanced.set_model(facts)
-        if facts.hint and facts.hint != self._hint:
-            self._hint = facts.hint
-            self._messages.show_message(Message("driver", facts.hint, "info"))
-        self.facts_known.emit(facts)
+    @Slot(object, str)
+    def _on_run_failed(self, request: Request, sentence: str) -> None:
+        self._over(request)
+        offer = () if self._document.picture is None else (self._actions["matte"],)
+        self._messages.show_message(Message("error", sentence, "error", offer))
 
     @Slot(object)
-    def _message_closed(self, message: Message) -> None:
-        if message.key == "driver":
-            self._settings.dismissed_hint = message.text
+    def _on_cancelled(self, request: Request) -> None:
+        self._over(request)
+        text = "Cancelled. The unfinished run was dropped; the earlier result, if any, is unchanged."
+        self._messages.show_message(Message("note", text, "info", seconds=8))
 
-    def _over(self) -> None:
-        self._job = 0
+    @Slot()
+    def _list_waiting(self) -> None:
+        self._panel.waiting.set_requests(self.queue.requests[1:])
+
+    @Slot(object)
+    def _cancel_waiting(self, request: Request) -> None:
+        self.queue.cancel(request)
+        if request.path_of is not None:
+            self.path_changed.emit(request.path_of)
+
+    def _over(self, request: Request | None = None) -> None:
         self._panel.set_state("idle")
-        self.ended.emit()
+        if request is not None and request.path_of is not None:
+            self.path_changed.emit(request.path_of)
+        else:
+            self.ended.emit()

@@ -14,6 +14,7 @@ from core.imaging.trimap import BACKGROUND, FOREGROUND
 
 if TYPE_CHECKING:
     from core.predictor import MattingResult, StepMattes
+    from dmat_gui.tasks import Asked, FinishedRun
 
 
 class AdoptedStep(NamedTuple):
@@ -24,13 +25,28 @@ class AdoptedStep(NamedTuple):
 
 
 class Run:
-    """One finished run. `adopted_step` is changed by the document alone, so that it can be undone."""
+    """One finished run. `adopted_step` is changed by the document alone, so that it can be undone.
 
-    def __init__(self, number: int, result: MattingResult, trimap: NDArray[np.uint8]) -> None:
+    asked: what was asked for; None for a run that cannot be made again.
+    changes: the mean change of its estimate from each step to the next.
+    path: its path without correction, once that has been computed.
+    """
+
+    def __init__(
+        self,
+        number: int,
+        result: MattingResult,
+        trimap: NDArray[np.uint8],
+        asked: Asked | None = None,
+        changes: tuple[float, ...] = (),
+    ) -> None:
         """Keep `result` and, deflated, the H x W uint8 `trimap` that it was made from."""
         self.id = number
         self.name = f"Run {number}"
         self.result = result
+        self.asked = asked
+        self.changes = changes
+        self.path: FinishedRun | None = None
         self.adopted_step: AdoptedStep | None = None
         self._shape = trimap.shape
         self._trimap = zlib.compress(np.ascontiguousarray(trimap).tobytes(), level=1)
@@ -44,6 +60,31 @@ class Run:
     def steps(self) -> tuple[StepMattes, ...]:
         """The run's steps from the noise down to the result; empty for a run without a network."""
         return self.result.steps
+
+    @property
+    def has_path(self) -> bool:
+        """Whether there is a path without correction to be compared with its own."""
+        whole = self.asked is not None and self.asked.region is None
+        return whole and bool(self.steps) and self.result.settings.correct
+
+    @property
+    def start_words(self) -> str:
+        """What the run began from, in words; "" for a run without a network."""
+        if not self.steps:
+            return ""
+        return "coarse matte" if self.result.start is not None else "trimap (paper)"
+
+    @property
+    def settings_words(self) -> str:
+        """What it was made with, in a line: "T 250 · 3 steps · seed 0 · compact"."""
+        settings, words = self.result.settings, []
+        if self.steps:
+            words += [f"T {settings.t_start}", f"{settings.steps} steps", f"seed {settings.seed}"]
+            words += [] if settings.correct else ["no correction"]
+            words += [] if settings.arp or not settings.correct else ["no ARP"]
+        if self.asked is not None and self.asked.region is not None:
+            words.append("rectangle {2} × {3}".format(*self.asked.region))
+        return " · ".join([*words, self.result.model])
 
     def matte(self, index: int, kind: str) -> NDArray[np.float16]:
         """Return the unclipped H x W matte of a step, `kind` being one of MATTE_TITLES.
@@ -82,20 +123,55 @@ class Selection(NamedTuple):
     step: AdoptedStep | None
 
 
+class Removal(NamedTuple):
+    """A run taken off the list or not, and what is in force then; what the history keeps of Delete."""
+
+    run: Run
+    place: int
+    is_removed: bool
+    selection: Selection
+
+
 class RunShelf:
     """A document's runs, the one in force among them and its alpha, made once."""
 
     def __init__(self) -> None:
         self.runs: list[Run] = []
         self.current: Run | None = None
+        self._count = 0
         self._trimap: NDArray[np.uint8] | None = None
         self._alpha: NDArray[np.float32] | None = None
 
-    def add(self, result: MattingResult, trimap: NDArray[np.uint8]) -> Run:
-        """Keep a run; the one in force stays."""
-        run = Run(len(self.runs) + 1, result, trimap)
+    def add(
+        self,
+        result: MattingResult,
+        trimap: NDArray[np.uint8],
+        asked: Asked | None = None,
+        changes: tuple[float, ...] = (),
+    ) -> Run:
+        """Keep a run, numbered as no run was before; the one in force stays."""
+        self._count += 1
+        run = Run(self._count, result, trimap, asked, changes)
         self.runs.append(run)
         return run
+
+    def removals(self, run: Run) -> tuple[Removal, Removal]:
+        """How it is now, and how it will be once `run` is off the list: its neighbour takes its place."""
+        place = self.runs.index(run)
+        after = self.selection
+        if run is self.current:
+            others = [other for other in self.runs if other is not run]
+            neighbour = others[min(place, len(others) - 1)] if others else None
+            after = Selection(neighbour, neighbour.adopted_step if neighbour is not None else None)
+        return Removal(run, place, False, self.selection), Removal(run, place, True, after)
+
+    def put(self, removal: Removal) -> None:
+        """Take a run off the list, or put it back in its place."""
+        if removal.is_removed:
+            self.runs.remove(removal.run)
+        else:
+            self.runs.insert(removal.place, removal.run)
+        self.select(removal.selection)
 
     @property
     def selection(self) -> Selection:

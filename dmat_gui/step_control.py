@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, Slot
+from PySide6.QtCore import QObject, QRect, Signal, Slot
 
 from dmat_gui.actions import Actions
 from dmat_gui.canvas.canvas import CanvasView
@@ -11,16 +11,22 @@ from dmat_gui.panels.filmstrip import Filmstrip
 from dmat_gui.panels.frames import Frame
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.panels.run_panel import RunPanel
+from dmat_gui.run_control import RunControl
+from dmat_gui.runs import Run
 
 
 class StepControl(QObject):
     """Keeps the filmstrip, the canvas and the document's result of one mind."""
+
+    compared = Signal(str, object)
+    """The title and the matte of what other steps shall be compared with."""
 
     def __init__(
         self,
         document: Document,
         canvas: CanvasView,
         film: Filmstrip,
+        runs: RunControl,
         panel: RunPanel,
         messages: MessageStack,
         actions: Actions,
@@ -30,10 +36,12 @@ class StepControl(QObject):
         self._document = document
         self._canvas = canvas
         self._film = film
+        self._runs = runs
         self._panel = panel
         self._messages = messages
         self._actions = actions
         self.running = False
+        runs.path_changed.connect(self._path_changed)
         film.frame_chosen.connect(self.show_frame)
         film.run_chosen.connect(self._choose_run)
         document.runs_changed.connect(self._list_runs)
@@ -47,6 +55,8 @@ class StepControl(QObject):
         actions["previous_step"].triggered.connect(film.previous)
         actions["next_step"].triggered.connect(film.next)
         actions["play"].toggled.connect(film.play)
+        actions["sdedit"].toggled.connect(self._want_path)
+        actions["compare_step"].triggered.connect(self._compare)
         actions["full_range"].toggled.connect(canvas.set_full_range)
         self._refresh()
 
@@ -55,6 +65,8 @@ class StepControl(QObject):
         self.running = True
         self._film.show()
         self._film.begin()
+        self._show_path()
+        self._refresh()
 
     def end_run(self) -> None:
         """The run is over, finished or not: show the current run again."""
@@ -74,13 +86,14 @@ class StepControl(QObject):
             self._canvas.show_matte(None)
         else:
             self._film.show()
-            self._film.set_run(run.result.steps, run.result.start, alpha)
+            self._film.set_run(run.result.steps, run.result.start, alpha, run.changes)
+        self._show_path()
         self._refresh()
 
     @Slot(object)
     def show_frame(self, frame: Frame) -> None:
         """Show a frame; a bar says so when it is not the Result."""
-        self._canvas.show_matte(frame.matte, "" if frame.matte is None else frame.title)
+        self._canvas.show_matte(frame.matte, "" if frame.is_result else frame.title)
         self._refresh()
 
     @Slot()
@@ -104,7 +117,47 @@ class StepControl(QObject):
     def _list_runs(self) -> None:
         runs, current = self._document.runs, self._document.current_run
         names = [run.name for run in runs]
-        self._film.set_runs(names, runs.index(current) if current in runs else -1)
+        self._film.set_runs(names, runs.index(current) if current in runs and not self.running else -1)
+        self._name_result()
+
+    @Slot(bool)
+    def _want_path(self, on: bool) -> None:
+        """Show the current run's path without correction; where it is not there, have it computed."""
+        run = self._document.current_run
+        if on and run is not None and not self.running:
+            self._runs.find_path(run)
+        self._show_path()
+
+    @Slot(object)
+    def _path_changed(self, run: Run) -> None:
+        """A path is being computed, is there, or will not come."""
+        if run is self._document.current_run:
+            if run.path is None and not self._runs.finds_path(run):
+                self._actions["sdedit"].setChecked(False)
+            self._show_path()
+
+    def _show_path(self) -> None:
+        """Show the path below the run's own steps if it is wanted and there; else say that it is coming."""
+        run = self._document.current_run
+        possible = run is not None and run.has_path and not self.running
+        coming = possible and self._runs.finds_path(run)
+        self._actions["sdedit"].setEnabled(possible)
+        if possible and run.path is None and not coming:
+            self._actions["sdedit"].setChecked(False)  # another run's was shown: this one's is not there yet
+        wanted = possible and self._actions["sdedit"].isChecked()
+        self._film.set_path_words("Computing the path without correction…" if wanted and coming else "")
+        if wanted and run.path is not None:
+            self._film.set_path(run.path.result, run.path.changes)
+        else:
+            self._film.set_path(None)
+
+    @Slot()
+    def _compare(self) -> None:
+        """Keep the matte on show as what the difference view compares with."""
+        frame, run = self._film.current, self._document.current_run
+        if frame is not None and run is not None and not self.running:
+            matte = self._document.result_alpha() if frame.is_result else frame.matte
+            self.compared.emit(f"{run.name} · {frame.title}", matte)
 
     @Slot(QRect)
     def _alpha_changed(self, _box: QRect) -> None:
@@ -125,11 +178,12 @@ class StepControl(QObject):
     def _refresh(self) -> None:
         """Bars, actions and the name of the result."""
         frame = self._film.current
-        looking = frame is not None and frame.matte is not None and not self.running
+        looking = frame is not None and not frame.is_result and not self.running
         for name in ("use_step", "back_to_result"):
             self._actions[name].setEnabled(looking)
         self._actions["use_step"].setEnabled(looking and frame.adoptable)
         run = self._document.current_run
+        self._actions["compare_step"].setEnabled(frame is not None and run is not None and not self.running)
         self._actions["reset_result"].setEnabled(run is not None and run.adopted_step is not None)
         for name in ("previous_step", "next_step", "play", "full_range"):
             self._actions[name].setEnabled(len(self._film.frames) > 1)
@@ -157,6 +211,5 @@ class StepControl(QObject):
         result, settings = run.result, run.result.settings
         detail = f"{result.model} · {result.seconds:.1f} s"
         if result.steps:
-            start = "coarse matte" if result.start is not None else "trimap (paper)"
-            detail += f"\nfrom {start}, T = {settings.t_start}, {settings.steps} steps"
+            detail += f"\nfrom {run.start_words}, T = {settings.t_start}, {settings.steps} steps"
         self._panel.set_result(self._document.result_title(), detail)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from core.imaging.picture import Picture
-from core.imaging.trimap import FOREGROUND, read_trimap
+from core.imaging.trimap import FOREGROUND, UNKNOWN, read_trimap
 from dmat_gui.canvas.display import display_pixels
 from dmat_gui.jobs import JobContext
 
@@ -26,6 +29,30 @@ class RunChoices:
     seed: int = 0
     correct: bool = True
     arp: bool = True
+
+    @property
+    def words(self) -> str:
+        """The choices in a few words: "T = 400, seed 3"; "the model's own settings" where nothing was set."""
+        said = [f"T = {self.t_start}"] if self.t_start is not None else []
+        said += [f"{self.steps} steps"] if self.steps is not None else []
+        said += [f"seed {self.seed}"] if self.seed else []
+        said += [] if self.correct else ["no correction"]
+        said += [] if self.arp or not self.correct else ["no ARP"]
+        return ", ".join(said) or "own settings"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a run of a picture was asked for. Equal ones give the same alpha, but for a rectangle's rest.
+
+    digest: stands for the trimap.
+    """
+
+    model: str
+    device: str
+    choices: RunChoices
+    digest: bytes
+    region: tuple[int, int, int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,17 +100,36 @@ class LoadModel:
 
 
 @dataclass(frozen=True, eq=False)
+class FinishedRun:
+    """A MattingResult, and the mean change of its estimate from each step to the next."""
+
+    result: Any
+    changes: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class Matte:
-    """One run: gives (MattingResult, the trimap used); hands over `ModelFacts`, then steps as they come."""
+    """One run: gives a `FinishedRun`; hands over `ModelFacts`, then steps as they come.
+
+    region: x, y, width, height of the only rectangle to compute, the rest being `previous` (H x W).
+    """
 
     picture: Picture
     trimap: np.ndarray
     model: str
     device: str
     choices: RunChoices
+    region: tuple[int, int, int, int] | None = None
+    previous: np.ndarray | None = None
     title: str = field(default="The run", init=False)
 
-    def run(self, context: JobContext) -> tuple[Any, np.ndarray]:
+    @cached_property
+    def asked(self) -> Asked:
+        """What was asked for, to be compared and remembered."""
+        digest = hashlib.sha1(np.ascontiguousarray(self.trimap), usedforsecurity=False).digest()
+        return Asked(self.model, self.device, self.choices, digest, self.region)
+
+    def run(self, context: JobContext) -> FinishedRun:
         context.progress(0.0, "Loading the model")
         predictor = context.predictor(self.model, self.device)
         context.step(facts_of(predictor, self.model))
@@ -99,10 +145,10 @@ class Matte:
             arp=chosen.arp,
         )
         result = predictor.run(
-            self.picture, self.trimap, settings=settings, on_step=context.step, on_progress=context.progress,
-            cancelled=context.cancelled,
+            self.picture, self.trimap, settings=settings, region=self.region, previous=self.previous,
+            on_step=context.step, on_progress=context.progress, cancelled=context.cancelled,
         )  # fmt: skip
-        return result, self.trimap
+        return FinishedRun(result, mean_changes(result.steps, self.trimap, self.region))
 
 
 @dataclass(frozen=True)
@@ -187,6 +233,30 @@ def looks_like_trimap(path: Path) -> bool:
     return (
         path.stem.lower().endswith(("_trimap", "-trimap", "_mask", "-mask")) or path.stem.lower() == "trimap"
     )
+
+
+def mean_changes(
+    steps: Sequence[Any], trimap: np.ndarray, region: tuple[int, int, int, int] | None = None
+) -> tuple[float, ...]:
+    """The mean absolute change of a run's estimate over unknown pixels, from step 0 to 1 first.
+
+    region: x, y, width, height of the only rectangle that counts.
+    """
+    unknown = trimap == UNKNOWN
+    if region is not None:
+        x, y, width, height = region
+        inside = np.zeros_like(unknown)
+        inside[y : y + height, x : x + width] = unknown[y : y + height, x : x + width]
+        unknown = inside
+    if not unknown.any():
+        return ()
+    changes, before = [], None
+    for step in steps:
+        estimate = np.clip(step.alpha0[unknown].astype(np.float32), 0, 1)
+        if before is not None:
+            changes.append(float(np.abs(estimate - before).mean()))
+        before = estimate
+    return tuple(changes)
 
 
 def facts_of(predictor: Any, model: str, hint: str = "") -> ModelFacts:

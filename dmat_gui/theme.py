@@ -97,17 +97,24 @@ class Theme(QObject):
         self.mode = mode
         self._apply()
 
-    def icon(self, name: str, colour: str = "", on: str = "") -> QIcon:
+    def icon(self, name: str, colour: str = "", on: str = "", on_name: str = "") -> QIcon:
         """A Phosphor icon in the text's colour, faded when disabled.
 
         Args:
             name: the icon's name without its family, as "folder-open".
             colour: #rrggbb instead of the text's colour.
             on: #rrggbb while checked.
+            on_name: another icon's name, shown while checked.
         """
-        usual = colour or self.colours.text
+        usual, plain, checked = colour or self.colours.text, f"ph.{name}", f"ph.{on_name or name}"
         return qtawesome.icon(
-            f"ph.{name}",
+            plain,
+            on=checked,
+            on_active=checked,
+            on_selected=checked,
+            on_disabled=checked,
+            active=plain,
+            selected=plain,
             color=usual,
             color_on=on or usual,
             color_disabled=self._disabled(),

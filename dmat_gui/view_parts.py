@@ -20,6 +20,7 @@ class ViewParts:
         document, canvas, actions = window.document, window.canvas, window.actions_
         self.wipe = WipeControl(document, canvas, actions)
         self.difference = DifferenceControl(document, canvas, actions)  # its legend lies over the divider
+        window.steps.compared.connect(self.difference.keep)
         self.backdrop = BackdropControl(
             document, canvas, window.file_runner, window.messages, actions, window.settings, window
         )

@@ -23,6 +23,8 @@ class PaintingView(ToolView):
 
     box_drawn = Signal(QRect)
     """A box around the subject, in picture pixels."""
+    region_drawn = Signal(QRect)
+    """A rectangle to be computed anew, in picture pixels."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +96,8 @@ class PaintingView(ToolView):
             return Polygon(self._document, value)
         if self._tool is Tool.BOX:
             return BoxShape(self._document, self.box_drawn.emit)
+        if self._tool is Tool.REGION:
+            return BoxShape(self._document, self.region_drawn.emit)
         return Stroke(self._document, value)
 
     def _drag(self, position: QPointF, pressure: float) -> None:

@@ -23,6 +23,7 @@ class Tool(Enum):
     POLYGON = "polygon"
     BUCKET = "bucket"
     BOX = "box"
+    REGION = "region"
     HAND = "hand"
 
     @property

@@ -6,31 +6,31 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
     QSlider,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from dmat_gui.actions import Actions
-from dmat_gui.panels.frames import KINDS, RESULT, Frame, frames_for, thumbnail
+from dmat_gui.panels.change_plot import ChangePlot
+from dmat_gui.panels.frames import KINDS, RESULT, Frame, frames_beside, frames_for
+from dmat_gui.panels.strip import SMALL_THUMB, THUMB, Strip
+from dmat_gui.panels.widgets import action_button, muted
+from dmat_gui.theme import Theme
 
-THUMB = QSize(112, 72)
 PLAY_INTERVAL_MS = 450
 
 
 class Filmstrip(QFrame):
-    """Shows the frames of one run and says which of them is chosen.
+    """Shows the frames of one run, and of its path without correction, and says which of them is chosen.
 
     frame_chosen carries the `Frame`; the same frame may be announced twice (when its kind changes).
     """
@@ -38,30 +38,39 @@ class Filmstrip(QFrame):
     frame_chosen = Signal(object)
     run_chosen = Signal(int)
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("filmPanel")
         self._actions = actions
         self._steps: list[Any] = []
         self._start: np.ndarray | None = None
         self._result: np.ndarray | None = None
+        self._path: Any = None
         self._complete = False
         self._frames: list[Frame] = []
-        self._icons: dict[tuple[int, bool, float], tuple[np.ndarray, QIcon]] = {}
+        self._beside: list[Frame | None] = []
+        self._row, self._on_path = -1, False
         self._timer = QTimer(self)
         self._timer.setInterval(PLAY_INTERVAL_MS)
         self._timer.timeout.connect(self._play_on)
+        self.plot = ChangePlot(theme)
         self._build()
 
     @property
     def frames(self) -> list[Frame]:
+        """The run's own frames, from the start on."""
         return list(self._frames)
+
+    @property
+    def frames_beside(self) -> list[Frame | None]:
+        """Those of the path without correction below them; empty while that is not shown."""
+        return list(self._beside)
 
     @property
     def current(self) -> Frame | None:
         """The frame shown now."""
-        row = self.film.currentRow()
-        return self._frames[row] if 0 <= row < len(self._frames) else None
+        row = self._beside if self._on_path else self._frames
+        return row[self._row] if 0 <= self._row < len(row) else None
 
     @property
     def kind(self) -> str:
@@ -69,7 +78,8 @@ class Filmstrip(QFrame):
 
     def begin(self, start: np.ndarray | None = None) -> None:
         """Empty the strip for a run that begins."""
-        self._steps, self._start, self._result, self._complete = [], start, None, False
+        self._forget()
+        self._start = start
         self._rebuild()
 
     def add_step(self, step: Any) -> None:
@@ -77,51 +87,81 @@ class Filmstrip(QFrame):
 
         A step that is there already is replaced: a picture in tiles is filled tile by tile.
         """
-        following = self.film.currentRow() == len(self._frames) - 1
+        following = self._row == len(self._frames) - 1
         self._steps[step.index : step.index + 1] = [step]
-        self._rebuild(row=None if following else self.film.currentRow())
+        self._rebuild(row=None if following else self._row)
 
-    def set_run(self, steps: Sequence[Any], start: np.ndarray | None, result: np.ndarray) -> None:
-        """Show a finished run, its result (height x width, in [0, 1]) chosen."""
+    def set_run(
+        self,
+        steps: Sequence[Any],
+        start: np.ndarray | None,
+        result: np.ndarray,
+        changes: Sequence[float] = (),
+    ) -> None:
+        """Show a finished run, its result (height x width, in [0, 1]) chosen.
+
+        changes: of its estimate, from step to step.
+        """
+        self._forget()
         self._steps, self._start, self._result, self._complete = list(steps), start, result, True
+        self.plot.set_changes(changes)
         self._rebuild()
+
+    def set_path(self, result: Any, changes: Sequence[float] = ()) -> None:
+        """Show the path without correction below the run's own: its MattingResult; None takes it away."""
+        self._path = result
+        self._on_path = self._on_path and result is not None
+        self.plot.set_changes(self.plot.changes, changes)
+        self._rebuild(row=self._row)
+
+    def set_path_words(self, words: str) -> None:
+        """Say in the place of the path's row why it is not there yet; "" takes the words away."""
+        self._path_words.setText(words)
+        self._path_words.setVisible(bool(words))
 
     def set_result(self, result: np.ndarray) -> None:
         """Show another matte as the last frame: a step was adopted, or the result was restored."""
         self._result = result
-        if self._frames and self._frames[-1].kind == RESULT:
-            self.film.item(len(self._frames) - 1).setIcon(self._icon(result))
+        self.film.set_result(result)
 
     def clear(self) -> None:
         """Forget the run."""
-        self._steps, self._start, self._result, self._complete = [], None, None, False
+        self._forget()
         self._rebuild()
 
     def show_result(self) -> None:
         """Choose the last frame, the Result."""
-        self.film.setCurrentRow(len(self._frames) - 1)
+        self._on_path = False
+        self.choose(len(self._frames) - 1)
 
+    @Slot(int)
     def choose(self, row: int) -> None:
-        """Choose a frame by its place, kept within the strip."""
+        """Choose a frame by its place in the row in use, kept within the strip."""
         if self._frames:
-            self.film.setCurrentRow(min(max(row, 0), len(self._frames) - 1))
+            self._show(min(max(row, 0), len(self._frames) - 1), self._on_path)
+
+    def choose_step(self, index: int) -> None:
+        """Choose the frame of a step, or the Result where that stands for the step."""
+        rows = [
+            row for row, frame in enumerate(self._frames) if frame.index == index and frame.kind != "noisy"
+        ]
+        self.choose(rows[0] if rows else len(self._frames) - 1)
 
     def set_runs(self, names: Sequence[str], current: int) -> None:
         """The runs to choose from; current is an index."""
-        self.run_box.blockSignals(True)
-        self.run_box.clear()
-        self.run_box.addItems(list(names))
-        self.run_box.setCurrentIndex(current)
-        self.run_box.blockSignals(False)
-        self.run_box.setEnabled(len(names) > 1)
+        with QSignalBlocker(self.run_box):
+            self.run_box.clear()
+            self.run_box.addItems(list(names))
+            self.run_box.setCurrentIndex(current)
+        self.run_box.setEnabled(len(names) > 1 or current < 0)
 
     @Slot()
     def previous(self) -> None:
-        self.choose(self.film.currentRow() - 1)
+        self.choose(self._row - 1)
 
     @Slot()
     def next(self) -> None:
-        self.choose(self.film.currentRow() + 1)
+        self.choose(self._row + 1)
 
     @Slot(bool)
     def play(self, on: bool) -> None:
@@ -130,53 +170,78 @@ class Filmstrip(QFrame):
             self._timer.stop()
             self._actions["play"].setChecked(False)
             return
-        if self.film.currentRow() == len(self._frames) - 1:
+        if self._row == len(self._frames) - 1:
             self.choose(0)
         self._timer.start()
 
     @Slot()
     def _play_on(self) -> None:
         self.next()
-        if self.film.currentRow() == len(self._frames) - 1:
+        if self._row == len(self._frames) - 1:
             self.play(False)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down go from one path to the other."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and self._beside and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._show(self._row, event.key() == Qt.Key.Key_Down)
+            (self.path if self._on_path else self.film).setFocus()
+            return True
+        return super().eventFilter(watched, event)
+
     @Slot(int)
-    def _row_changed(self, row: int) -> None:
-        if row < 0:
+    def _film_chosen(self, row: int) -> None:
+        self._show(row, False)
+
+    @Slot(int)
+    def _path_chosen(self, row: int) -> None:
+        self._show(row, True)
+
+    def _show(self, row: int, on_path: bool) -> None:
+        """Choose a frame of one of the rows; where that one has none, its neighbour above."""
+        if not 0 <= row < len(self._frames):
             return
-        self.slider.blockSignals(True)
-        self.slider.setValue(row)
-        self.slider.blockSignals(False)
-        self.film.scrollToItem(self.film.item(row))
-        self.frame_chosen.emit(self._frames[row])
+        on_path = on_path and row < len(self._beside) and self._beside[row] is not None
+        self._row, self._on_path = row, on_path
+        self.film.choose(-1 if on_path else row)
+        self.path.choose(row if on_path else -1)
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(row)
+        frame = self.current
+        last = len(self.plot.changes) if frame.kind == RESULT else frame.index
+        self.plot.set_current(-1 if frame.kind in ("start", "noisy") else last)
+        self.frame_chosen.emit(frame)
 
     @Slot()
     def _kind_changed(self) -> None:
-        self._rebuild(row=self.film.currentRow())
+        self._rebuild(row=self._row)
 
     @Slot(bool)
-    def _range_changed(self, _full: bool) -> None:
-        self._rebuild(row=self.film.currentRow())
+    def _range_changed(self, full: bool) -> None:
+        self.film.set_full_range(full)
+        self.path.set_full_range(full)
+        self._rebuild(row=self._row)
+
+    def _forget(self) -> None:
+        self._steps, self._start, self._result, self._path = [], None, None, None
+        self._complete = self._on_path = False
+        self.plot.set_changes(())
 
     def _rebuild(self, row: int | None = None) -> None:
         """Make the frames anew and choose `row`, by default the last one."""
         old = self._frames[row] if row is not None and 0 <= row < len(self._frames) else None
         self._frames = frames_for(self._steps, self.kind, start=self._start, complete=self._complete)
-        self.film.blockSignals(True)
-        self.film.clear()
-        for frame in self._frames:
-            matte = self._result if frame.kind == RESULT else frame.matte
-            item = QListWidgetItem(self._icon(matte), frame.label)
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, frame.label)
-            self.film.addItem(item)
-        self.film.setCurrentRow(-1)
-        self.film.blockSignals(False)
-        self.slider.blockSignals(True)
-        self.slider.setRange(0, max(0, len(self._frames) - 1))
-        self.slider.blockSignals(False)
-        shown = {id(frame.matte) for frame in self._frames} | {id(self._result)}
-        self._icons = {key: kept for key, kept in self._icons.items() if key[0] in shown}
+        self._beside = frames_beside(self._frames, self._path) if self._path is not None else []
+        two = bool(self._beside)
+        for strip in (self.film, self.path):
+            strip.set_thumb(SMALL_THUMB if two else THUMB)
+            strip.set_scroll_bar(two == (strip is self.path))
+        for widget in (self.path, *self._row_titles):
+            widget.setVisible(two)
+        self.film.show_frames(self._frames, self._result)
+        self.path.show_frames(self._beside, None)
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, max(0, len(self._frames) - 1))
         for widget in (self.slider, self.kind_box, self.play_button):
             widget.setEnabled(len(self._frames) > 1)
         if self._frames:
@@ -185,30 +250,11 @@ class Filmstrip(QFrame):
     def _row_like(self, old: Frame) -> int:
         """The frame that stands for the same moment after the kind has changed."""
         for row, frame in enumerate(self._frames):
-            if (frame.index, frame.kind == RESULT) == (old.index, old.kind == RESULT) and (
+            if (frame.index, frame.is_result) == (old.index, old.is_result) and (
                 frame.kind == old.kind or frame.adoptable
             ):
                 return row
         return len(self._frames) - 1
-
-    def _icon(self, matte: np.ndarray | None) -> QIcon:
-        """A matte's thumbnail, made once for as long as it is in the strip: a run adds one at each step."""
-        if matte is None:
-            return QIcon()
-        ratio, full = self.devicePixelRatioF(), self._actions["full_range"].isChecked()
-        key = (id(matte), full, ratio)
-        if key not in self._icons:
-            self._icons[key] = (matte, self._draw(matte, ratio, full))  # kept, the matte keeps its id
-        return self._icons[key][1]
-
-    def _draw(self, matte: np.ndarray, ratio: float, full: bool) -> QIcon:
-        small = thumbnail(matte, round(THUMB.width() * ratio), round(THUMB.height() * ratio), full)
-        rows, columns = small.shape
-        pixmap = QPixmap.fromImage(
-            QImage(small.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
-        )
-        pixmap.setDevicePixelRatio(ratio)
-        return _plain_icon(pixmap)
 
     def _build(self) -> None:
         self.run_box = QComboBox(accessibleName="Run")
@@ -226,45 +272,48 @@ class Filmstrip(QFrame):
         self.slider.setToolTip("Go through the steps (Left and Right)")
         self.slider.setPageStep(1)
         self.slider.valueChanged.connect(self.choose)
-        self.play_button = self._button("play")
+        self.play_button = action_button(self._actions["play"])
         header = QHBoxLayout()
         header.setContentsMargins(10, 0, 10, 0)
         header.setSpacing(6)
         title = QLabel("Steps")
         title.setProperty("role", "heading")
-        for widget in (title, self.run_box, self.kind_box, self._button("previous_step"), self.play_button,
-                       self._button("next_step")):  # fmt: skip
+        for widget in (title, self.run_box, self.kind_box, action_button(self._actions["previous_step"]),
+                       self.play_button, action_button(self._actions["next_step"])):  # fmt: skip
             header.addWidget(widget)
         header.addWidget(self.slider, 1)
-        header.addWidget(self._button("full_range"))
-        self.film = QListWidget(objectName="film", accessibleName="Steps of the run")
-        self.film.setViewMode(QListView.ViewMode.IconMode)
-        self.film.setFlow(QListView.Flow.LeftToRight)
-        self.film.setWrapping(False)
-        self.film.setMovement(QListView.Movement.Static)
-        self.film.setIconSize(THUMB)
-        self.film.setSpacing(2)
-        self.film.setUniformItemSizes(True)
-        self.film.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.film.setFixedHeight(THUMB.height() + 46)
-        self.film.currentRowChanged.connect(self._row_changed)
+        for name in ("sdedit", "full_range"):
+            header.addWidget(action_button(self._actions[name]))
+        self.film = Strip("Steps of the run")
+        self.path = Strip("Steps without correction (SDEdit)", labels=False)
+        self.film.currentRowChanged.connect(self._film_chosen)
+        self.path.currentRowChanged.connect(self._path_chosen)
+        for strip in (self.film, self.path):
+            strip.installEventFilter(self)
+        bars = self.film.horizontalScrollBar(), self.path.horizontalScrollBar()
+        bars[0].valueChanged.connect(bars[1].setValue)
+        bars[1].valueChanged.connect(bars[0].setValue)
+        self._row_titles = (muted("With correction"), muted("Without (SDEdit)"))
+        for title in self._row_titles:
+            title.setFixedWidth(94)
+            title.setContentsMargins(10, 0, 0, 0)
+            title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._path_words = muted()
+        self._path_words.setContentsMargins(10, 0, 10, 4)
+        self._path_words.hide()
+        rows = QGridLayout()
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setHorizontalSpacing(0)
+        rows.setVerticalSpacing(0)
+        for row, (title, strip) in enumerate(zip(self._row_titles, (self.film, self.path), strict=True)):
+            rows.addWidget(title, row, 0)
+            rows.addWidget(strip, row, 1)
+        rows.addWidget(self.plot, 0, 2, 2, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 2)
         layout.setSpacing(2)
         layout.addLayout(header)
-        layout.addWidget(self.film)
+        layout.addLayout(rows)
+        layout.addWidget(self._path_words)
+        self.plot.step_chosen.connect(self.choose_step)
         self._actions["full_range"].toggled.connect(self._range_changed)
-
-    def _button(self, name: str) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(self._actions[name])
-        button.setAccessibleName(self._actions[name].text())
-        return button
-
-
-def _plain_icon(pixmap: QPixmap) -> QIcon:
-    """An icon that is not tinted when its item is chosen."""
-    icon = QIcon()
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-        icon.addPixmap(pixmap, mode)
-    return icon

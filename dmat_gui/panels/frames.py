@@ -24,30 +24,46 @@ KINDS: tuple[tuple[str, str, str], ...] = tuple(
 """(kind, title, tip), in the order shown; the first one is what the filmstrip opens on."""
 
 RESULT = "result"
+WITHOUT_CORRECTION = "without correction (SDEdit)"
 
 
 @dataclass(frozen=True, eq=False)
 class Frame:
     """One picture of the filmstrip.
 
-    kind is "start", "noisy", one of KINDS, or "result"; index is the step's place, -1 for the start
-    and the result; matte is height x width, unclipped, None only for the result (the window knows it).
+    kind is "start", "noisy", one of KINDS, or "result"; index is the step's place, -1 for the start and the
+    result. source is the StepMattes, or the array, that holds the matte; None for the result (the window
+    knows it). without_correction: it is of the SDEdit path.
     """
 
     kind: str
     index: int
     label: str
-    matte: np.ndarray | None
+    source: Any = None
+    without_correction: bool = False
+
+    @property
+    def matte(self) -> np.ndarray | None:
+        """Height x width, unclipped; made afresh, as a step keeps its unknown pixels only."""
+        if self.source is None or isinstance(self.source, np.ndarray):
+            return self.source
+        return getattr(self.source, "denoised" if self.kind == "noisy" else self.kind)
+
+    @property
+    def is_result(self) -> bool:
+        """Whether it stands for the Result."""
+        return self.kind == RESULT and not self.without_correction
 
     @property
     def title(self) -> str:
         """The frame in full: "Step 3 (t = 100), Estimate (α̃₀)"."""
-        return f"{self.label}, {MATTE_TITLES[self.kind]}" if self.adoptable else self.label
+        title = f"{self.label}, {MATTE_TITLES[self.kind]}" if self.kind in MATTE_TITLES else self.label
+        return f"{title}, {WITHOUT_CORRECTION}" if self.without_correction else title
 
     @property
     def adoptable(self) -> bool:
         """Whether "Use this step" makes sense for it."""
-        return self.kind not in ("start", "noisy", RESULT)
+        return self.kind in MATTE_TITLES and not self.without_correction
 
 
 def frames_for(
@@ -64,19 +80,36 @@ def frames_for(
     frames = []
     if start is not None:
         frames.append(Frame("start", -1, START, start))
-    if steps and steps[0].denoised is not None:
-        frames.append(Frame("noisy", steps[0].index, NOISY_START, steps[0].denoised))
+    if steps:
+        frames.append(Frame("noisy", steps[0].index, NOISY_START, steps[0]))
     for step in steps:
         if kind == "denoised" and step.index == 0:
             continue  # it is the noisy start
         if kind == "alpha0" and step.t == 0 and complete:
             continue  # it is the result
-        matte = getattr(step, kind)
-        if matte is not None:
-            frames.append(Frame(kind, step.index, step_title(step.index, step.t), matte))
+        if kind in step.kinds:
+            frames.append(Frame(kind, step.index, step_title(step.index, step.t), step))
     if complete:
-        frames.append(Frame(RESULT, -1, words.RESULT, None))
+        frames.append(Frame(RESULT, -1, words.RESULT))
     return frames
+
+
+def frames_beside(frames: Sequence[Frame], result: Any) -> list[Frame | None]:
+    """The frames of the path without correction that stand below those of its run, None where there is none.
+
+    Where there is no correction, the latent goes on as it came: it stands below the corrected one.
+    """
+    steps, beside = {step.index: step for step in result.steps}, []
+    for frame in frames:
+        if frame.kind == RESULT:
+            beside.append(Frame(RESULT, -1, frame.label, result.alpha, without_correction=True))
+        elif frame.index not in steps:
+            beside.append(None)
+        else:
+            step = steps[frame.index]
+            kind = frame.kind if frame.kind == "noisy" or frame.kind in step.kinds else "denoised"
+            beside.append(Frame(kind, frame.index, frame.label, step, without_correction=True))
+    return beside
 
 
 def display_range(matte: np.ndarray, full: bool) -> np.ndarray:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
+    QHBoxLayout,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -23,6 +24,8 @@ from dmat_gui.panels.advanced import AdvancedPanel
 from dmat_gui.panels.band_row import BandRow
 from dmat_gui.panels.history_panel import HistoryPanel
 from dmat_gui.panels.legend import Legend
+from dmat_gui.panels.runs_panel import RunsPanel
+from dmat_gui.panels.waiting_list import WaitingList
 from dmat_gui.panels.widgets import Collapsible, heading, muted, rule
 from dmat_gui.tasks import DEFAULT_MODEL
 from dmat_gui.theme import Theme
@@ -31,7 +34,7 @@ WIDTH = 272
 
 
 class RunPanel(QFrame):
-    """What a run needs, always in sight. The Matte button turns into Cancel while a run goes on."""
+    """What a run needs, always in sight. While one goes on, Cancel stands beside Matte."""
 
     model_chosen = Signal(str)
 
@@ -53,7 +56,12 @@ class RunPanel(QFrame):
         self.matte_button.setProperty("primary", True)
         self.matte_button.setMinimumHeight(44)
         self.matte_button.setIconSize(QSize(20, 20))
-        self.matte_button.clicked.connect(self._clicked)
+        self.matte_button.clicked.connect(actions["matte"].trigger)
+        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button.setMinimumHeight(44)
+        self.cancel_button.setIconSize(QSize(20, 20))
+        self.cancel_button.clicked.connect(actions["cancel"].trigger)
+        self.waiting = WaitingList(theme)
         self.progress = QProgressBar(minimum=0, maximum=1000, textVisible=False, accessibleName="Progress")
         self.progress_text = muted()
         self.advanced = AdvancedPanel()
@@ -63,6 +71,8 @@ class RunPanel(QFrame):
         self.history = HistoryPanel(theme)
         self.history_section = Collapsible("History", self.history, theme)
         self.history_section.set_open(True)
+        self.runs = RunsPanel(actions)
+        self.runs_section = Collapsible("Runs", self.runs, theme)
         self.result_label = muted("No result yet")
         self.export_button = QPushButton("Export…")
         self.export_button.setMinimumHeight(34)
@@ -82,6 +92,10 @@ class RunPanel(QFrame):
     def model(self) -> str:
         """The name of the chosen model."""
         return str(self.model_box.currentData())
+
+    def model_title(self, name: str) -> str:
+        """A model as the list calls it."""
+        return self.model_box.itemText(max(0, self.model_box.findData(name)))
 
     def set_models(self, entries: Sequence[Any], chosen: str) -> None:
         """Fill the list of models; an unknown `chosen` leaves the first one."""
@@ -104,6 +118,7 @@ class RunPanel(QFrame):
             self.progress.setValue(0)
             self.progress_text.setText("Starting")
         self._state = state
+        self.cancel_button.setVisible(state != "idle")
         self.progress.setVisible(state != "idle")
         self.progress_text.setVisible(state != "idle")
         self._refresh()
@@ -125,10 +140,6 @@ class RunPanel(QFrame):
         self._actions["export"].setEnabled(bool(title))
 
     @Slot()
-    def _clicked(self) -> None:
-        self._actions["matte" if self._state == "idle" else "cancel"].trigger()
-
-    @Slot()
     def _model_changed(self) -> None:
         self._describe()
         self.model_chosen.emit(self.model())
@@ -139,24 +150,29 @@ class RunPanel(QFrame):
         self.description.setVisible(bool(words))
 
     @Slot()
+    def _open_runs(self) -> None:
+        """There is something to be seen or done in the list of runs."""
+        self.runs_section.set_open(True)
+
+    @Slot()
     def _refresh(self) -> None:
         running = self._state != "idle"
-        action = self._actions["cancel" if running else "matte"]
-        self.matte_button.setText(
-            {"running": "Cancel", "cancelling": "Cancelling…"}.get(self._state, "Matte")
-        )
-        self.matte_button.setToolTip(action.toolTip())
+        colours = self._theme.colours
+        self.matte_button.setText("Matte next" if running else "Matte")
         self.matte_button.setAccessibleName(self.matte_button.text())
-        self.matte_button.setEnabled(self._state != "cancelling")
+        tip = "Run with the present trimap and settings as soon as the run at work is done"
+        self.matte_button.setToolTip(tip if running else self._actions["matte"].toolTip())
+        self.cancel_button.setText("Cancelling…" if self._state == "cancelling" else "Cancel")
+        self.cancel_button.setToolTip(self._actions["cancel"].toolTip())
+        self.cancel_button.setEnabled(self._state == "running")
+        self.cancel_button.setIcon(self._theme.icon("x-circle"))
         self._actions["cancel"].setEnabled(self._state == "running")
-        self._actions["matte"].setEnabled(not running)
         if self.matte_button.property("primary") == running:
             self.matte_button.setProperty("primary", not running)
             self.matte_button.style().unpolish(self.matte_button)
             self.matte_button.style().polish(self.matte_button)
-        colours = self._theme.colours
         colour = colours.text if running else colours.on_accent
-        self.matte_button.setIcon(self._theme.icon("x-circle" if running else "sparkle", colour=colour))
+        self.matte_button.setIcon(self._theme.icon("queue" if running else "sparkle", colour=colour))
         self.export_button.setIcon(self._theme.icon("export"))
 
     def _lay_out(self) -> None:
@@ -166,7 +182,12 @@ class RunPanel(QFrame):
         for widget in (heading("Model"), self.model_box, self.description):
             head.addWidget(widget)
         head.addSpacing(4)
-        for widget in (self.matte_button, self.progress, self.progress_text):
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self.matte_button, 1)
+        buttons.addWidget(self.cancel_button, 1)
+        head.addLayout(buttons)
+        for widget in (self.progress, self.progress_text, self.waiting):
             head.addWidget(widget)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -177,6 +198,9 @@ class RunPanel(QFrame):
         column.addWidget(heading("Trimap"))
         column.addWidget(self.legend)
         column.addWidget(self.band)
+        column.addWidget(rule())
+        self.runs.wanted.connect(self._open_runs)
+        column.addWidget(self.runs_section)
         column.addWidget(rule())
         column.addWidget(self.history_section, 1)
         column.addStretch(0)

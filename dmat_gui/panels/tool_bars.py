@@ -17,7 +17,7 @@ MAX_BRUSH = 2000
 _SLIDER_STEPS = 200
 _KEY_WIDTH = 4
 _LEFT = ("brush", "eraser", "lasso", "polygon", "bucket", "hand", "", "swap", "", "box", "from_strokes",
-         "auto_trimap", "", "undo", "redo", "", "fit", "actual_size")  # fmt: skip
+         "auto_trimap", "", "region", "", "undo", "redo", "", "fit", "actual_size")  # fmt: skip
 _LETTERS = (("class_foreground", "F"), ("class_background", "B"), ("class_unknown", "U"))
 
 

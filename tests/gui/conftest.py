@@ -101,7 +101,7 @@ def driver(qapp, qtbot, settings, monkeypatch, request):
 
     window = make_window(factory, settings)
     window.resize(1280, 720)
-    with qtbot.waitSignal(window.run_control.facts_known, timeout=15000):
+    with qtbot.waitSignal(window.models.facts_known, timeout=15000):
         window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=5000)

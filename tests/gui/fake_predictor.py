@@ -43,15 +43,17 @@ class FakePredictor:
         self.error = error
         self.steps_begun = 0
         self.threads: set[int] = set()
+        self.runs: list[tuple[RunSettings, tuple[int, int, int, int] | None]] = []
         closed_form = model == "closed-form"
         trained = {"trained_t_starts": (200, T_START), "trained_steps": (4, STEPS, 6)}
         self.config = None if closed_form else SimpleNamespace(t_start=T_START, steps=STEPS, **trained)
 
     def run(
         self, image: Picture, trimap: np.ndarray, *, settings: RunSettings, on_step: Any, on_progress: Any,
-        cancelled: Any,
+        cancelled: Any, region: tuple[int, int, int, int] | None = None, previous: np.ndarray | None = None,
     ) -> MattingResult:  # fmt: skip
         self.threads.add(threading.get_ident())
+        self.runs.append((settings, region))
         if self.error is not None:
             raise self.error
         known = trimap != 128
@@ -68,17 +70,22 @@ class FakePredictor:
             if cancelled():
                 raise Cancelled("cancelled")
             left = 1 - index / steps
-            last = index == steps
+            last, corrects = index == steps, index > 0 and settings.correct
             step = StepMattes(
                 t=round(t_start * left), index=index,
                 denoised=(alpha + left * noise).astype(np.float16),
-                corrected=None if index == 0 else (alpha + 0.6 * left * noise).astype(np.float16),
-                propagated=None if index == 0 else (alpha + 0.4 * left * noise * ~known).astype(np.float16),
+                corrected=(alpha + 0.6 * left * noise).astype(np.float16) if corrects else None,
+                propagated=(alpha + 0.4 * left * noise * ~known).astype(np.float16) if corrects else None,
                 alpha0=alpha.astype(np.float16) if last else (alpha + 0.2 * left * noise).astype(np.float16),
             )  # fmt: skip
             mattes.append(step)
             on_step(step)
             on_progress((index + 1) / (steps + 1), f"Step {index + 1} of {steps + 1}")
+        if region is not None:
+            x, y, width, height = region
+            inside = alpha[y : y + height, x : x + width]
+            alpha = previous.copy()
+            alpha[y : y + height, x : x + width] = inside
         return MattingResult(
             alpha=alpha, steps=tuple(mattes), start=cv2.GaussianBlur(alpha, (0, 0), 8) if mattes else None,
             settings=replace(settings, t_start=t_start, steps=steps),

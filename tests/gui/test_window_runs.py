@@ -72,17 +72,20 @@ def test_cancel_drops_the_run_and_keeps_the_result_before(driver, gate, known_tr
     gate.release(6)
     driver.matte()
     before = driver.document.result_alpha().copy()
-    button = driver.window.panel.matte_button
+    driver.window.panel.advanced.seed.setValue(1)
+    button = driver.window.panel.cancel_button
+    assert not button.isVisible()
     with driver.qtbot.waitSignal(driver.window.run_control.stepped, timeout=15000):
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
-        assert button.text() == "Cancel"
+        QTest.mouseClick(driver.window.panel.matte_button, Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
+        assert (button.isVisible(), button.text()) == (True, "Cancel")
         gate.release(1)
     begun = driver.predictors[0].steps_begun
     with driver.qtbot.waitSignal(driver.window.run_control.ended, timeout=15000):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
         assert button.text() == "Cancelling…"
         gate.release(10)
-    assert button.text() == "Matte"
+    assert not button.isVisible()
+    assert driver.window.panel.matte_button.text() == "Matte"
     assert driver.predictors[0].steps_begun <= begun + 1
     assert len(driver.document.runs) == 1
     assert np.array_equal(driver.document.result_alpha(), before)
@@ -225,7 +228,7 @@ def test_each_thumbnail_is_drawn_once(driver, known_trimap, monkeypatch):
         drawn.append(matte)
         return thumbnail(matte, *arguments)
 
-    monkeypatch.setattr("dmat_gui.panels.filmstrip.thumbnail", count)
+    monkeypatch.setattr("dmat_gui.panels.strip.thumbnail", count)
     driver.open(known_trimap)
     driver.matte()
     shown = len(driver.window.film.frames)
@@ -238,7 +241,7 @@ def test_each_thumbnail_is_drawn_once(driver, known_trimap, monkeypatch):
 def test_a_model_without_steps_shows_its_result_alone(driver, known_trimap):
     driver.open(known_trimap)
     panel = driver.window.panel
-    with driver.qtbot.waitSignal(driver.window.run_control.facts_known, timeout=15000):
+    with driver.qtbot.waitSignal(driver.window.models.facts_known, timeout=15000):
         panel.model_box.setCurrentIndex(panel.model_box.findData("closed-form"))
     assert not panel.advanced.steps.isEnabled()
     driver.matte()
@@ -278,7 +281,7 @@ def test_the_hint_about_the_driver_comes_once_and_not_again_when_closed(
 
     def load(window, model):
         box = window.panel.model_box
-        with qtbot.waitSignal(window.run_control.facts_known, timeout=15000):
+        with qtbot.waitSignal(window.models.facts_known, timeout=15000):
             box.setCurrentIndex(box.findData(model))
 
     load(driver.window, "closed-form")
@@ -294,7 +297,7 @@ def test_the_hint_about_the_driver_comes_once_and_not_again_when_closed(
         other.shut_down()
     again = make_window(FakePredictor, settings)
     try:
-        qtbot.waitSignal(again.run_control.facts_known, timeout=15000).wait()
+        qtbot.waitSignal(again.models.facts_known, timeout=15000).wait()
         assert again.messages.text("driver") is None
     finally:
         again.shut_down()

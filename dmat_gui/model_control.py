@@ -1,0 +1,82 @@
+"""The list of models, and the chosen one: loaded before the first Matte, its facts shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from dmat_gui.jobs import JobRunner
+from dmat_gui.panels.message_bar import Message, MessageStack
+from dmat_gui.panels.run_panel import RunPanel
+from dmat_gui.settings import Settings
+from dmat_gui.tasks import DEFAULT_MODEL, ListModels, LoadModel, ModelFacts
+
+
+class ModelControl(QObject):
+    """Keeps the panel, the settings and the worker's loaded model of one mind."""
+
+    facts_known = Signal(object)
+    failed = Signal()
+
+    def __init__(
+        self, runner: JobRunner, panel: RunPanel, messages: MessageStack, settings: Settings, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._panel = panel
+        self._messages = messages
+        self._settings = settings
+        self._listing = self._loading = 0
+        self._hint = settings.dismissed_hint
+        runner.finished.connect(self._on_finished)
+        runner.failed.connect(self._on_failed)
+        panel.model_chosen.connect(self._choose)
+        panel.advanced.device.currentIndexChanged.connect(self._load)
+        messages.closed.connect(self._message_closed)
+
+    def start(self) -> None:
+        """Find the models and load the chosen one, on the worker."""
+        self._listing = self._runner.submit(ListModels())
+
+    def take_facts(self, facts: ModelFacts) -> None:
+        """Show what is known of a model that has been loaded."""
+        if facts.name == self._panel.model():
+            self._panel.advanced.set_model(facts)
+        if facts.hint and facts.hint != self._hint:
+            self._hint = facts.hint
+            self._messages.show_message(Message("driver", facts.hint, "info"))
+        self.facts_known.emit(facts)
+
+    @Slot(str)
+    def _choose(self, name: str) -> None:
+        self._settings.model = name
+        self._load()
+
+    @Slot()
+    def _load(self) -> None:
+        self._runner.cancel(self._loading)
+        device = self._panel.advanced.device_name()
+        self._loading = self._runner.submit(LoadModel(self._panel.model(), device))
+
+    @Slot(int, object)
+    def _on_finished(self, job_id: int, result: Any) -> None:
+        if job_id == self._listing:
+            self._listing = 0
+            self._panel.set_models(result, self._settings.model or DEFAULT_MODEL)
+            self._load()
+        elif job_id == self._loading:
+            self._loading = 0
+            self.take_facts(result)
+
+    @Slot(int, str)
+    def _on_failed(self, job_id: int, sentence: str) -> None:
+        if job_id in (self._listing, self._loading):
+            self._listing = self._loading = 0
+            self._messages.show_message(Message("error", sentence, "error"))
+            self.failed.emit()
+
+    @Slot(object)
+    def _message_closed(self, message: Message) -> None:
+        if message.key == "driver":
+            self._settings.dismissed_hint = message.text

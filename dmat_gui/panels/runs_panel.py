@@ -1,0 +1,137 @@
+"""The runs of the picture, side by side: their names and settings, the current one chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dmat_gui.actions import Actions
+from dmat_gui.document import Document
+from dmat_gui.panels.widgets import action_button, muted
+
+_MOST_ROWS = 4
+_ROW_HEIGHT = 26
+_SETTINGS = Qt.ItemDataRole.UserRole
+
+
+class _RunRow(QStyledItemDelegate):
+    """A run's name, and its settings behind it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        super().paint(painter, option, index)
+        room = option.rect.adjusted(14, 0, -8, 0)
+        room.setLeft(room.left() + option.fontMetrics.horizontalAdvance(f"{index.data()}  "))
+        font = QFont(option.font)
+        font.setPixelSize(11)
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        words = QFontMetrics(font).elidedText(
+            str(index.data(_SETTINGS)), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), _ROW_HEIGHT)
+
+
+class RunsPanel(QWidget):
+    """A row for each run with what it was made with; a click chooses it, a double click renames it."""
+
+    wanted = Signal()
+    """There is a second run to choose from, or a name to be typed: the panel should be in sight."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document: Document | None = None
+        self._count = 0
+        self.list = QListWidget(objectName="runs", accessibleName="Runs")
+        self.list.setUniformItemSizes(True)
+        self.list.setItemDelegate(_RunRow(self.list))
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentRowChanged.connect(self._choose)
+        self.list.itemChanged.connect(self._renamed)
+        self.words = muted()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addWidget(self.words, 1)
+        for name in ("rename_run", "delete_run"):
+            buttons.addWidget(action_button(actions[name]), 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.list)
+        layout.addLayout(buttons)
+        self._actions = actions
+        actions["rename_run"].triggered.connect(self.edit)
+        actions["delete_run"].triggered.connect(self._delete)
+
+    def set_document(self, document: Document) -> None:
+        """Show the runs of this document."""
+        self._document = document
+        document.runs_changed.connect(self._refresh)
+        document.current_run_changed.connect(self._refresh)
+        document.picture_changed.connect(self._refresh)
+        self._refresh()
+
+    @Slot()
+    def edit(self) -> None:
+        """Let the current run's name be typed."""
+        item = self.list.currentItem()
+        if item is not None:
+            self.wanted.emit()
+            self.list.setFocus()
+            self.list.editItem(item)
+
+    @Slot()
+    def _delete(self) -> None:
+        run = self._document.current_run
+        if run is not None:
+            self._document.delete_run(run)
+
+    @Slot(int)
+    def _choose(self, row: int) -> None:
+        runs = self._document.runs
+        if 0 <= row < len(runs):
+            self._document.set_current_run(runs[row])
+
+    @Slot(QListWidgetItem)
+    def _renamed(self, item: QListWidgetItem) -> None:
+        self._document.rename_run(self._document.runs[self.list.row(item)], item.text())
+
+    @Slot()
+    def _refresh(self) -> None:
+        runs, current = self._document.runs, self._document.current_run
+        with QSignalBlocker(self.list):
+            while self.list.count() > len(runs):
+                self.list.takeItem(self.list.count() - 1)
+            for row, run in enumerate(runs):
+                if row == self.list.count():
+                    self.list.addItem("")
+                item = self.list.item(row)
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+                item.setText(run.name)
+                item.setData(_SETTINGS, run.settings_words)
+                item.setToolTip(run.settings_words)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{run.name}, {run.settings_words}")
+            self.list.setCurrentRow(runs.index(current) if current in runs else -1)
+        if len(runs) > 1 >= self._count:
+            self.wanted.emit()
+        self._count = len(runs)
+        rows = min(max(len(runs), 1), _MOST_ROWS)
+        self.list.setFixedHeight(rows * _ROW_HEIGHT + 8)
+        self.words.setText("Kept until another picture is opened" if runs else "No run yet")
+        for name in ("rename_run", "delete_run"):
+            self._actions[name].setEnabled(current is not None)
