@@ -6,9 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from core.evaluation.metrics import Scores
+from core.files import write_text
 from core.models.checkpoints import save_model
 from core.models.diffusion_mat import DiffusionMat
-from core.training.state import write_text
 
 BEST = "best.safetensors"
 BEST_SCORES = "best.json"

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import torch
 
 from core.errors import CheckpointError
+from core.files import write_text
 from core.models.checkpoints import save_model
 from core.training.best import BEST
 from core.training.draws import mixed
@@ -32,7 +33,6 @@ from core.training.state import (
     remove_unfinished,
     restore_state,
     save_state,
-    write_text,
 )
 from core.training.stopping import Reason, Stopping
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from core.training.state import write_text
+from core.files import write_text
 
 log = logging.getLogger(__name__)
 

@@ -16,6 +16,19 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from core.errors import CheckpointError
+from core.files import write_text
+
+__all__ = [
+    "RunState",
+    "check_identity",
+    "collect_state",
+    "load_state",
+    "remove_unfinished",
+    "restore_state",
+    "save_state",
+    "saved_states",
+    "write_text",
+]
 
 log = logging.getLogger(__name__)
 
@@ -175,10 +188,3 @@ def remove_unfinished(folder: Path) -> None:
     """Delete what writes that were killed have left."""
     for path in folder.glob(".*.part"):
         path.unlink(missing_ok=True)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a small file whole or not at all."""
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_text(text, encoding="utf-8")
-    os.replace(temporary, path)
