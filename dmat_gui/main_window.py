@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         self.run_control.began.connect(self.steps.begin_run)
         self.run_control.began.connect(self.views.begin_run)
         self.run_control.began.connect(self._focus_canvas)
-        self.run_control.stepped.connect(self.film.add_step)
+        self.run_control.stepped.connect(self.steps.take_step)
         self.run_control.stepped.connect(self.views.step_arrived)
         self.run_control.ended.connect(self.steps.end_run)
         self.run_control.finished.connect(self.views.step_arrived)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QObject, QRect, Signal, Slot
 
 from dmat_gui.actions import Actions
@@ -14,9 +16,14 @@ from dmat_gui.panels.run_panel import RunPanel
 from dmat_gui.run_control import RunControl
 from dmat_gui.runs import Run
 
+AT_WORK = "The run at work"
+
 
 class StepControl(QObject):
-    """Keeps the filmstrip, the canvas and the document's result of one mind."""
+    """Keeps the filmstrip, the canvas and the document's result of one mind.
+
+    running: the strip shows the run at work, and not the current one.
+    """
 
     compared = Signal(str, object)
     """The title and the matte of what other steps shall be compared with."""
@@ -40,7 +47,8 @@ class StepControl(QObject):
         self._panel = panel
         self._messages = messages
         self._actions = actions
-        self.running = False
+        self.running = self._at_work = False
+        self._arrived: list[Any] = []
         runs.path_changed.connect(self._path_changed)
         film.frame_chosen.connect(self.show_frame)
         film.run_chosen.connect(self._choose_run)
@@ -62,22 +70,25 @@ class StepControl(QObject):
 
     def begin_run(self) -> None:
         """Empty the strip: the steps of a run that begins are to come."""
-        self.running = True
-        self._film.show()
-        self._film.begin()
-        self._show_path()
-        self._refresh()
+        self._arrived, self._at_work = [], True
+        self._follow()
+
+    @Slot(object)
+    def take_step(self, step: Any) -> None:
+        """A step of the run at work has come, or come fuller; it is shown unless another run is looked at."""
+        self._arrived[step.index : step.index + 1] = [step]
+        if self.running:
+            self._film.add_step(step)
 
     def end_run(self) -> None:
         """The run is over, finished or not: show the current run again."""
-        self.running = False
+        self._arrived, self._at_work = [], False
         self.show_run()
 
     @Slot()
     def show_run(self) -> None:
-        """Show the current run's steps, its result in sight."""
-        if self.running:
-            return
+        """Show the current run's steps, its result in sight, also while another run is at work."""
+        self.running = False
         run, alpha = self._document.current_run, self._document.result_alpha()
         self._list_runs()
         if run is None or alpha is None:
@@ -112,12 +123,30 @@ class StepControl(QObject):
         runs = self._document.runs
         if 0 <= index < len(runs):
             self._document.set_current_run(runs[index])
+            if self.running:  # it is the current one, but the strip showed the run at work
+                self.show_run()
+        elif self._at_work:
+            self._follow()
+
+    def _follow(self) -> None:
+        """Show the steps of the run at work, as far as they have come, and go on showing them."""
+        self.running = True
+        self._film.show()
+        self._film.begin()
+        for step in self._arrived:
+            self._film.add_step(step)
+        self._list_runs()
+        self._show_path()
+        self._refresh()
 
     @Slot()
     def _list_runs(self) -> None:
         runs, current = self._document.runs, self._document.current_run
         names = [run.name for run in runs]
-        self._film.set_runs(names, runs.index(current) if current in runs and not self.running else -1)
+        place = runs.index(current) if current in runs else -1
+        if self._at_work:
+            names.append(AT_WORK)
+        self._film.set_runs(names, len(runs) if self.running else place)
         self._name_result()
 
     @Slot(bool)
@@ -168,7 +197,7 @@ class StepControl(QObject):
 
     @Slot()
     def _picture_changed(self) -> None:
-        self.running = False
+        self._arrived, self._at_work = [], False
         self.show_run()
 
     @Slot(bool)

@@ -153,7 +153,7 @@ class Filmstrip(QFrame):
             self.run_box.clear()
             self.run_box.addItems(list(names))
             self.run_box.setCurrentIndex(current)
-        self.run_box.setEnabled(len(names) > 1 or current < 0)
+        self.run_box.setEnabled(len(names) > 1)
 
     @Slot()
     def previous(self) -> None:
@@ -222,6 +222,10 @@ class Filmstrip(QFrame):
         self.path.set_full_range(full)
         self._rebuild(row=self._row)
 
+    @Slot()
+    def _align(self) -> None:
+        self.path.horizontalScrollBar().setValue(self.film.horizontalScrollBar().value())
+
     def _forget(self) -> None:
         self._steps, self._start, self._result, self._path = [], None, None, None
         self._complete = self._on_path = False
@@ -260,7 +264,6 @@ class Filmstrip(QFrame):
         self.run_box = QComboBox(accessibleName="Run")
         self.run_box.setToolTip("Which run the steps belong to")
         self.run_box.setMinimumWidth(96)
-        self.run_box.setPlaceholderText("New run")
         self.run_box.currentIndexChanged.connect(self.run_chosen)
         self.kind_box = QComboBox(accessibleName="Kind of matte")
         for kind, title, tip in KINDS:
@@ -293,6 +296,7 @@ class Filmstrip(QFrame):
         bars = self.film.horizontalScrollBar(), self.path.horizontalScrollBar()
         bars[0].valueChanged.connect(bars[1].setValue)
         bars[1].valueChanged.connect(bars[0].setValue)
+        bars[1].rangeChanged.connect(self._align)  # a row that is laid out later begins at its left end
         self._row_titles = (muted("With correction"), muted("Without (SDEdit)"))
         for title in self._row_titles:
             title.setFixedWidth(94)

@@ -16,8 +16,8 @@ from dmat_gui.theme import ICON_SIZE
 MAX_BRUSH = 2000
 _SLIDER_STEPS = 200
 _KEY_WIDTH = 4
-_LEFT = ("brush", "eraser", "lasso", "polygon", "bucket", "hand", "", "swap", "", "box", "from_strokes",
-         "auto_trimap", "", "region", "", "undo", "redo", "", "fit", "actual_size")  # fmt: skip
+_LEFT = ("brush", "eraser", "lasso", "polygon", "bucket", "hand", "swap", "", "box", "from_strokes",
+         "auto_trimap", "region", "", "undo", "redo", "", "fit", "actual_size")  # fmt: skip
 _LETTERS = (("class_foreground", "F"), ("class_background", "B"), ("class_unknown", "U"))
 
 

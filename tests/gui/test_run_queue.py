@@ -196,3 +196,28 @@ def test_a_rectangle_of_nothing_is_not_computed(driver, known_trimap):
     driver.paint((20, 20), (40, 40))
     assert "no result yet" in driver.window.messages.text("note")
     assert not driver.window.run_control.running
+
+
+def test_a_finished_run_can_be_looked_at_while_another_is_at_work(driver, gate, known_trimap):
+    driver.open(known_trimap)
+    gate.release(6)
+    driver.matte()
+    film, first = driver.window.film, driver.document.current_run
+    with driver.qtbot.waitSignal(driver.window.run_control.stepped, timeout=15000):
+        ask(driver, 1)
+        assert film.run_box.currentText() == "The run at work"
+        gate.release(1)
+    film.run_box.setCurrentIndex(0)
+    assert len(film.frames) == 8
+    film.choose(3)
+    frame = film.current
+    with driver.qtbot.waitSignal(driver.window.run_control.stepped, timeout=15000):
+        gate.release(1)
+    assert film.current is frame
+    assert np.array_equal(driver.window.canvas.shown_matte(), first.steps[frame.index].alpha0)
+    film.run_box.setCurrentIndex(1)
+    assert [frame.label for frame in film.frames] == ["Noisy start", "Step 0 (t = 250)", "Step 1 (t = 200)"]
+    with driver.qtbot.waitSignal(driver.window.run_control.finished, timeout=15000):
+        gate.release(100)
+    assert film.run_box.currentText() == "Run 2"
+    assert film.run_box.count() == 2

@@ -77,6 +77,23 @@ def test_the_path_without_correction_stands_below_the_runs_own(driver, film):
     assert film.current.is_result
 
 
+def test_the_two_paths_stand_column_below_column(driver, film):
+    driver.window.resize(960, 600)  # less than they take
+    film.choose(0)
+    find_path(driver)
+    for row in (len(film.frames) - 1, 1, len(film.frames) - 1):
+        film.choose(row)
+        driver.qtbot.waitUntil(
+            lambda: all(
+                film.film.visualItemRect(film.film.item(row)).left()
+                == film.path.visualItemRect(film.path.item(row)).left()
+                for row in range(len(film.frames))
+            ),
+            timeout=5000,
+        )
+    assert film.film.horizontalScrollBar().value() > 0
+
+
 def test_the_path_is_computed_once(driver, film):
     find_path(driver)
     computed = len(driver.predictors[0].runs)
