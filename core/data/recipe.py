@@ -1,8 +1,7 @@
 """How training pictures are made: every choice of augmentation, so that presets can set it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from core.errors import SettingsError
 
@@ -107,18 +106,6 @@ class Recipe:
         if self.photo + self.rendered + self.texture > 1 + 1e-9:
             total = self.photo + self.rendered + self.texture
             raise SettingsError(f"The recipe's photo, rendered and texture add up to {total:g}: at most 1.")
-
-    @classmethod
-    def from_table(cls, table: Mapping[str, Any]) -> "Recipe":
-        """A recipe of a preset's table; fields that it does not name keep their defaults.
-
-        Raises SettingsError for a name that is no field, or a value out of range.
-        """
-        known = [field.name for field in fields(cls)]
-        for name in table:
-            if name not in known:
-                raise SettingsError(f"A recipe has no field {name!r}; it has {', '.join(known)}.")
-        return cls(**table)
 
 
 def _check_range(name: str, value: object, low: float, high: float) -> None:

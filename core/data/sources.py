@@ -43,7 +43,6 @@ class TrainingSource:
     cache_bytes: upper limit of decoded pictures kept in memory by this object. Each worker process has its
         own, so that n workers keep n times as much.
     longest_side: larger cut-outs and pictures are made smaller to this.
-    exclude: file stems to leave out, for cut-outs kept for validation.
 
     Attributes:
         foregrounds: by kind, the cases that are cut-outs; cases of other layouts are under "photo".
@@ -62,7 +61,6 @@ class TrainingSource:
         backgrounds: Sequence[Path | str] = (),
         cache_bytes: int = DEFAULT_CACHE_BYTES,
         longest_side: int = LONGEST_SIDE,
-        exclude: Sequence[str] = (),
     ) -> None:
         self.roots = () if procedural else _existing_roots(roots)
         self.cache_bytes, self.longest_side = cache_bytes, longest_side
@@ -72,7 +70,7 @@ class TrainingSource:
         self._cache: OrderedDict[tuple[str, Path], Cutout | np.ndarray] = OrderedDict()
         self._held = 0
         for root in self.roots:
-            self._add(root, frozenset(exclude))
+            self._add(root)
         for folder in backgrounds:
             found = background_pictures(Path(folder))
             if not found:
@@ -116,21 +114,16 @@ class TrainingSource:
         path = self.backgrounds[number % len(self.backgrounds)]
         return self._cached("background", path, lambda: load_background(path, _BACKGROUND_SIDE))
 
-    @property
-    def held_bytes(self) -> int:
-        """Bytes of decoded pictures now in memory."""
-        return self._held
-
     def __getstate__(self) -> dict[str, Any]:
         # A worker process fills a cache of its own.
         return {**self.__dict__, "_cache": OrderedDict(), "_held": 0}
 
-    def _add(self, root: Path | DataSet, exclude: frozenset[str]) -> None:
+    def _add(self, root: Path | DataSet) -> None:
         if isinstance(root, Path) and _is_folder_of_backgrounds(root):
             self.backgrounds += pictures(root, nested=False)
             return
         data_set = root if isinstance(root, DataSet) else open_data_set(root)
-        for case in _training_cases(data_set, exclude):
+        for case in _training_cases(data_set):
             kind = case.group.casefold() if data_set.layout == "cutouts" else ""
             if case.image is None:
                 own = kind if kind in FOREGROUND_KINDS else "other"
@@ -139,7 +132,7 @@ class TrainingSource:
                 self.foregrounds["photo"].append((case, "other"))
             else:
                 self.pictures.append(case)
-        self.backgrounds += [path for path in data_set.backgrounds if path.stem not in exclude]
+        self.backgrounds += data_set.backgrounds
 
     def _cached(
         self, use: str, path: Path, load: Callable[[], "Cutout | np.ndarray"]
@@ -178,15 +171,11 @@ def _is_folder_of_backgrounds(root: Path) -> bool:
     return bool(found) and not any(map(has_transparency, found[:8]))
 
 
-def _training_cases(data_set: DataSet, exclude: frozenset[str]) -> list[Case]:
+def _training_cases(data_set: DataSet) -> list[Case]:
     """A data set's cases to train on, each matte once, in an order that does not change."""
     cases = data_set.cases
     training = [case for case in cases if case.group.casefold() == "train"]
     once = {}
     for case in training or cases:  # a matte is there several times if it has several trimaps or backgrounds
-        files = (case.alpha, case.image, case.foreground)
-        if not exclude.intersection(path.stem for path in files if path is not None):
-            once.setdefault(files, case)
-    if cases and not once and not data_set.backgrounds:
-        raise DataError(f"All cases of {data_set.root} are excluded: nothing is left to train on.")
+        once.setdefault((case.alpha, case.image, case.foreground), case)
     return sorted(once.values(), key=lambda case: case.alpha)
