@@ -80,6 +80,7 @@ def test_the_path_without_correction_stands_below_the_runs_own(driver, film):
 def test_the_two_paths_stand_column_below_column(driver, film):
     driver.window.resize(960, 600)  # less than they take
     film.choose(0)
+    film.choose(len(film.frames) - 1)
     find_path(driver)
     for row in (len(film.frames) - 1, 1, len(film.frames) - 1):
         film.choose(row)
