@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         self.warmer.stop()  # after the cancelling: it lets go of whatever waits for it
         for runner in self._runners:
             runner.shutdown()
+        self.view_parts.shut_down()
 
     @property
     def _runners(self) -> tuple[JobRunner, ...]:

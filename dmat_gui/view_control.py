@@ -46,7 +46,7 @@ class ViewControl(QObject):
         self._canvas = canvas
         self._top_bar = top_bar
         self._actions = actions
-        self._following = self._has_step = False
+        self._following = self._has_step = self._has_preview = False
         actions.groups["view"].triggered.connect(self._choose_view)
         actions.groups["tool"].triggered.connect(self._choose_tool)
         actions.groups["class"].triggered.connect(self._choose_class)
@@ -107,6 +107,12 @@ class ViewControl(QObject):
                 self._canvas.set_overlay_hidden(event.type() == QEvent.Type.KeyPress)
             return True
         return super().eventFilter(watched, event)
+
+    @Slot(bool)
+    def set_preview_there(self, there: bool) -> None:
+        """There is a coarse matte to look at, or there is none any more."""
+        self._has_preview = there
+        self._refresh()
 
     @Slot()
     def end_run(self) -> None:
@@ -170,13 +176,16 @@ class ViewControl(QObject):
         self._show_overlay()
 
     def _show_overlay(self) -> None:
+        """The trimap, but where the preview shows at once what a stroke does."""
+        if self._canvas.shows_preview:
+            return
         if View.TRIMAP_OVERLAY not in self._canvas.views:
             self.show_view("view_overlay")
 
     @Slot()
     def _refresh(self) -> None:
         """Views of an alpha need one, be it of a run that goes on."""
-        there = self._document.current_run is not None or self._has_step
+        there = self._document.current_run is not None or self._has_step or self._has_preview
         views = ("view_alpha", "view_composite", "view_foreground")
         for name in (*views, "back_checker", "back_colour", "back_picture"):
             self._actions[name].setEnabled(there)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dmat_gui.backdrop_control import BackdropControl
 from dmat_gui.difference_control import DifferenceControl
+from dmat_gui.live_preview import LivePreview
 from dmat_gui.overlay_control import OverlayControl
 from dmat_gui.wipe_control import WipeControl
 
@@ -14,14 +15,21 @@ if TYPE_CHECKING:
 
 
 class ViewParts:
-    """The divider between two views, the difference, the composite's background and the overlay's look."""
+    """The divider, the difference, the composite's background, the live preview and the overlay's look."""
 
     def __init__(self, window: MainWindow) -> None:
         document, canvas, actions = window.document, window.canvas, window.actions_
         self.wipe = WipeControl(document, canvas, actions)
+        window.theme.changed.connect(self.wipe.refresh)
         self.difference = DifferenceControl(document, canvas, actions)  # its legend lies over the divider
         window.steps.compared.connect(self.difference.keep)
         self.backdrop = BackdropControl(
             document, canvas, window.file_runner, window.messages, actions, window.settings, window
         )
+        self.preview = LivePreview(document, canvas, actions, window.settings, window)
+        self.preview.available_changed.connect(window.views.set_preview_there)
         self.overlay = OverlayControl(canvas, window.panel.legend, actions, window.settings, window)
+
+    def shut_down(self) -> None:
+        """Wait for the preview's thread; safe to call twice."""
+        self.preview.shut_down()

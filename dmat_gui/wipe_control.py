@@ -36,7 +36,7 @@ class WipeControl(QObject):
         actions.groups["other"].triggered.connect(self._choose_other)
         actions["divider_left"].triggered.connect(self._step_left)
         actions["divider_right"].triggered.connect(self._step_right)
-        canvas.view_changed.connect(self._refresh)
+        canvas.view_changed.connect(self.refresh)
         canvas.divider_moved.connect(self._place)
         document.picture_changed.connect(self._picture_changed)
         for view in actions.groups["view"].actions():
@@ -90,7 +90,7 @@ class WipeControl(QObject):
         self._actions["wipe"].setChecked(False)
         self._actions["wipe"].setEnabled(self._document.picture is not None)
         self._refresh_enabled()
-        self._refresh()
+        self.refresh()
 
     @Slot()
     def _refresh_enabled(self) -> None:
@@ -105,7 +105,8 @@ class WipeControl(QObject):
         return any(VIEWS[name] is view and self._actions[name].isEnabled() for name in VIEWS)
 
     @Slot()
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show what the canvas shows, with icons of the present theme."""
         canvas, on = self._canvas, self.is_on
         for name in ("divider_left", "divider_right"):
             self._actions[name].setEnabled(on)

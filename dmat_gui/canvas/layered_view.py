@@ -13,7 +13,7 @@ from dmat_gui.canvas.layer_item import PictureItem
 from dmat_gui.canvas.overlay import OverlayItem, TrimapPreview
 from dmat_gui.canvas.painting_view import PaintingView
 from dmat_gui.canvas.preview_matte import PreviewMatte
-from dmat_gui.canvas.sampling import Pyramid
+from dmat_gui.canvas.sampling import Pyramid, ScreenGrid
 from dmat_gui.canvas.views import Colour, Layers, View, matte_for_display
 
 
@@ -210,6 +210,10 @@ class LayeredView(PaintingView):
             height, width = self._layers.image.array.shape[:2]
             source = Pyramid(covering(source, width, height))
         self._layers.background = "checker" if isinstance(source, np.ndarray) else source
+
+    def sample_image(self, grid: ScreenGrid) -> NDArray[np.uint8]:
+        """Return the picture as it is shown, on other pixels: height x width x 3 uint8."""
+        return np.ascontiguousarray(self._layers.image.sample(grid))
 
     # ---- overlay -----------------------------------------------------------------------------------
 

@@ -85,7 +85,8 @@ class TopBar(QToolBar):
             self.addWidget(action_button(actions[name], text=True, segment=True))
         self.addAction(actions["view_difference"])
         self.addSeparator()
-        self.addAction(actions["wipe"])
+        for name in ("wipe", "live_preview"):
+            self.addAction(actions[name])
         self.addWidget(_backdrop_button(actions))
         self._keep_letters()
 
