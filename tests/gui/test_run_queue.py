@@ -221,3 +221,35 @@ def test_a_finished_run_can_be_looked_at_while_another_is_at_work(driver, gate, 
         gate.release(100)
     assert film.run_box.currentText() == "Run 2"
     assert film.run_box.count() == 2
+
+
+def test_closing_drops_what_waits(driver, gate, known_trimap, answers):
+    driver.open(known_trimap)
+    with driver.qtbot.waitSignal(driver.window.run_control.stepped, timeout=15000):
+        ask(driver, 0)
+        ask(driver, 1)
+        gate.release(1)
+    with driver.qtbot.waitSignal(driver.window.closed, timeout=15000):
+        driver.window.close()
+        gate.release(1)
+    assert answers == ["A run is going on. Stop it and close?"]
+    assert driver.predictors[0].steps_begun == 2
+    assert driver.document.runs == []
+
+
+def test_the_time_left_is_told_once_it_can_be(driver, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("dmat_gui.panels.run_panel.time.monotonic", lambda: now[0])
+    panel = driver.window.panel
+    panel.set_state("running")
+    now[0] += 1
+    panel.set_progress(0.2, "Refining")
+    assert panel.progress_text.text() == "Refining"
+    now[0] += 9
+    panel.set_progress(0.25, "Refining")
+    assert panel.progress_text.text() == "Refining · 30 s left"
+    now[0] += 190
+    panel.set_progress(0.5, "Refining")
+    assert panel.progress_text.text() == "Refining · 3 min left"
+    assert panel.progress.value() == 500
+    panel.set_state("idle")
