@@ -47,6 +47,13 @@ def _add_window_commands(commands: argparse._SubParsersAction) -> None:
 def _open(args: argparse.Namespace) -> int:
     from dmat_gui.displays import why_no_window
 
+    if args.picture is not None and not args.picture.exists():
+        print(
+            f"dmat: There is neither a picture nor a command {str(args.picture)!r}; `dmat --help` lists the "
+            "commands.",
+            file=sys.stderr,
+        )
+        return 1
     reason = why_no_window()
     if reason is not None:
         print(

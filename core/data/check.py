@@ -236,7 +236,7 @@ def _trimap_faults(trimap: np.ndarray, alpha: np.ndarray) -> Iterable[str]:
     known = np.count_nonzero(trimap != UNKNOWN)
     share = np.count_nonzero(wrong) / max(known, 1)
     if share > _WRONG_SHARE:
-        yield f"the matte differs from what it calls known on {100 * share:.2g} % of its known pixels"
+        yield f"the matte differs from what it calls known on {100 * share:.3g} % of its known pixels"
 
 
 def _check_background(path: Path) -> tuple[list[_Found], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.data.cases import Case, DataSet
-from core.data.layouts import alphamatting, composition, cutouts, tables, video
+from core.data.layouts import alphamatting, beside, composition, cutouts, tables, video
 from core.data.layouts import folders as plain
 from core.data.layouts.files import background_pictures, pictures, subfolders
 from core.data.layouts.folders import Folders
@@ -21,6 +21,7 @@ LAYOUTS: dict[str, Layout] = {
         cutouts.LAYOUT,
         video.LAYOUT,
         plain.LAYOUT,
+        beside.LAYOUT,
         cutouts.PLAIN,
     )
 }
@@ -130,7 +131,8 @@ def _nothing_found(root: Path, layouts: list[Layout]) -> str:
     count = len(pictures(root, nested=False))
     holds = [f"the folders {', '.join(there[:8])}{' …' if len(there) > 8 else ''}"] if there else []
     holds += [f"{count:,} pictures without transparency"] if count else []
-    known = "\n".join(f"  {layout.name}: {layout.expects}" for layout in layouts)
+    own_first = sorted(layouts, key=lambda layout: not layout.generic)
+    known = "\n".join(f"  {layout.name}: {layout.expects}" for layout in own_first)
     return (
         f"{root} is laid out in no way known here: it holds {' and '.join(holds) or 'nothing of use'}. "
         f"Looked for:\n{known}\n"

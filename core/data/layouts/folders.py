@@ -53,6 +53,11 @@ class Folders:
                 "Pictures need their mattes: name both --images and --alphas, or --foregrounds, with "
                 "--alphas unless they are transparent."
             )
+        if len({Path(folder).resolve() for folder in given.values()}) < len(given):
+            raise DataError(
+                "Two of the folders named are one. Where pictures and mattes lie in one folder as NAME and "
+                "NAME_alpha, name that folder alone."
+            )
         roles = {name.removesuffix("s"): Path(folder) for name, folder in given.items()}
         if "alpha" not in roles:
             roles["alpha"] = roles.pop("foreground")
@@ -105,7 +110,8 @@ def _read(root: Path, backgrounds: list[Path]) -> Listing:
 LAYOUT = Layout(
     name="folders",
     title="folders of pictures and mattes",
-    expects="images and alphas, with trimaps, foregrounds or backgrounds if there are any, under usual names",
+    expects="folders images/ and alphas/ (or mattes/, masks/), with trimaps/, foregrounds/ or backgrounds/ "
+    "if there are any",
     matches=_matches,
     read=_read,
     generic=True,

@@ -18,7 +18,7 @@ _WORDS = {
     "background": "background",
 }  # fmt: skip
 # Endings that tell a file's role where all lie beside each other or are named one after the other.
-_TAILS = {"alpha": ("_alpha", "_matte", "_mask", "_pha"), "trimap": ("_trimap",)}
+TAILS = {"alpha": ("_alpha", "_matte", "_mask", "_pha"), "trimap": ("_trimap",)}
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _index(folder: Path, problems: list[str]) -> dict[str, Path]:
 
 
 def _without_tail(name: str, role: str) -> str:
-    for tail in _TAILS.get(role, ()):
+    for tail in TAILS.get(role, ()):
         name = name.removesuffix(tail)
     return name
 

@@ -163,6 +163,13 @@ def rgba(root: Path) -> Path:
     return save_cutouts(root / "stickers", ["a.png", "b.webp"])
 
 
+def beside(root: Path) -> Path:
+    """Two pictures with their mattes beside them, one with a trimap too."""
+    folder = save_set(root / "done", ["one", "Größe"], image="{}.jpg", alpha="{}_alpha.png")
+    save(folder / "one_trimap.png", trimap_of(matte()))
+    return folder
+
+
 TREES = {
     "adobe": adobe,
     "composition-1k": composition_1k,
@@ -175,4 +182,5 @@ TREES = {
     "cutouts": cutouts,
     "folders": folders,
     "rgba": rgba,
+    "beside": beside,
 }

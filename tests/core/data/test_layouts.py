@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from data.layout_trees import TREES, matte, save, save_backgrounds, save_cutouts, save_set
+from data.layout_trees import TREES, colours, matte, save, save_backgrounds, save_cutouts, save_set
 
 from core.data.cases import DataSet
 from core.data.layouts import LAYOUTS, Folders, open_data_set
@@ -24,6 +24,7 @@ CONTENTS = {
     "cutouts": ({"photo": 2, "rendered": 1, "": 1}, "unknown"),
     "folders": ({"": 2}, "unknown"),
     "rgba": ({"": 2}, "unknown"),
+    "beside": ({"": 2}, "unknown"),
 }
 
 
@@ -48,7 +49,8 @@ def test_a_tree_is_recognised_and_read(name: str, tmp_path: Path) -> None:
     for case in data.cases:
         files = [case.alpha, case.image, case.foreground, case.background, case.trimap]
         assert all(path.is_file() for path in files if path is not None)
-        assert case.alpha.stem.casefold() == case.name.split("/")[-1].casefold() or name == "composition-1k"
+        stem = case.alpha.stem.removesuffix("_alpha")
+        assert stem.casefold() == case.name.split("/")[-1].casefold() or name == "composition-1k"
 
 
 @pytest.mark.parametrize("name", TREES)
@@ -253,6 +255,25 @@ def test_an_ending_tells_a_role_unless_the_pictures_have_it_too(tmp_path: Path) 
     data = open_data_set(tmp_path)
     assert [case.alpha.stem for case in data.cases] == ["cat_alpha", "gas_mask"]
     assert data.problems == ()
+
+
+def test_what_lies_beside_a_picture(tmp_path: Path) -> None:
+    root = TREES["beside"](tmp_path)
+    save(root / "three.jpg", colours())
+    save(root / "four_matte.png", matte())
+    data = open_data_set(root)
+    assert {case.name: case.trimap and case.trimap.name for case in data.cases} == {
+        "one": "one_trimap.png",
+        "Größe": None,
+    }
+    assert len(data.notes) == 1 and data.notes[0].startswith("three.jpg has no three_alpha.png")
+    assert len(data.problems) == 1 and data.problems[0].startswith("four_matte.png has no picture")
+
+
+def test_one_folder_is_not_taken_for_two(tmp_path: Path) -> None:
+    root = TREES["beside"](tmp_path)
+    with pytest.raises(DataError, match="name that folder alone"):
+        open_data_set(None, folders=Folders(images=root, alphas=root))
 
 
 def test_litter_and_the_case_and_form_of_names_do_not_matter(tmp_path: Path) -> None:
