@@ -147,6 +147,12 @@ def test_another_core_is_named_instead_of_a_traceback(tmp_path: Path) -> None:
     assert "Traceback" not in found.stderr
 
 
+def test_a_mistyped_command_is_not_taken_for_a_window_that_cannot_open() -> None:
+    found = run(sys.executable, "main.py", "evalute")
+    assert found.returncode == 1
+    assert "neither a picture nor a command 'evalute'" in found.stderr
+
+
 def test_main_py_is_the_same_program() -> None:
     found = run(sys.executable, "main.py", "--version")
     assert found.returncode == 0
