@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from core.errors import PictureError
-from core.imaging.colour import from_unit, to_unit
+from core.imaging.colour import from_unit
 from core.imaging.exr import decode_exr
 from core.imaging.metadata import upright_exif
 from core.imaging.picture import Picture
@@ -65,11 +65,6 @@ def read_grey(path: str | Path) -> np.ndarray:
         mean = colour.mean(axis=2, dtype=np.float32)
         grey = mean if colour.dtype.kind == "f" else np.rint(mean).astype(colour.dtype)
     return turn_upright(grey, raster.orientation)
-
-
-def read_alpha(path: str | Path) -> np.ndarray:
-    """Read an alpha matte as float32 H×W in [0, 1], as `read_grey` does. Raises PictureError."""
-    return np.clip(to_unit(read_grey(path)), 0, 1)
 
 
 def decode(data: bytes, name: str) -> Raster:

@@ -5,7 +5,7 @@ import pytest
 import tifffile
 from picture_files import HEIGHT, WIDTH, noise, save_exr
 
-from core.imaging.reading import read_alpha, read_grey, read_picture
+from core.imaging.reading import read_grey, read_picture
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float16, np.float32])
@@ -88,7 +88,7 @@ def test_exr_values_that_no_picture_holds(folder, caplog):
 def test_exr_of_one_channel_is_grey(folder, names):
     plane = noise(1, np.float32)[..., 0]
     save_exr(folder / "one.exr", {names: plane})
-    np.testing.assert_array_equal(read_alpha(folder / "one.exr"), plane)
+    np.testing.assert_array_equal(read_grey(folder / "one.exr"), plane)
     np.testing.assert_array_equal(read_picture(folder / "one.exr").pixels, np.dstack([plane] * 3))
 
 
