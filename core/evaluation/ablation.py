@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.errors import SettingsError
 from core.evaluation.methods import Method, ModelFile, baseline_method, macs_of, model_method, one_shot_method
 from core.evaluation.metrics import Scores
+from core.models.config import ModelConfig
 from core.predictor import RunSettings
 
 LEVELS = (100, 250, 500, 750, 1000)
@@ -90,7 +91,8 @@ class Ablation:
         device, precision: as in MattingPredictor.
 
     Raises:
-        SettingsError: a variant's name is unknown.
+        SettingsError: a variant's name is unknown, it was trained for another T or S than its name says, or
+            it is the base or another variant again.
     """
 
     def __init__(
@@ -106,6 +108,7 @@ class Ablation:
             if name not in VARIANTS:
                 raise SettingsError(f"There is no variant {name!r}. Choose of {', '.join(VARIANTS)}.")
         self._base, self._variants, self._seeds = base, dict(variants), seeds
+        self._check_variants()
         self._where = {"device": device, "precision": precision}
         self.full = self._run(base)
         self.sdedit = self._run(base, correct=False)
@@ -125,6 +128,34 @@ class Ablation:
         entries = [entry for section in self.sections for entry in section.entries]
         found = [self.full, *(entry.method for entry in entries if entry.method is not None)]
         return list({method.key: method for method in found}.values())
+
+    def _check_variants(self) -> None:
+        """Raise SettingsError for a file that is not the model that its name says."""
+        names = {self._base.sha256: "the base"}
+        for name, model in self._variants.items():
+            held = names.setdefault(model.sha256, name)
+            if held != name and not (_of_settings(held) and _of_settings(name)):
+                raise SettingsError(
+                    f"The variant {name} has the same weights file as {held}: leave it out, or name the "
+                    "model that was trained so."
+                )
+            self._check_training(name, model.config)
+
+    def _check_training(self, name: str, config: ModelConfig) -> None:
+        """Tables 6 and 7 tell of T and S, which the file must have been trained for."""
+        if not _of_settings(name):
+            return
+        kind, _, value = name.partition("-")
+        base = self._base.config.t_start
+        t_start, steps = (int(value), LEVELS_STEPS) if kind == "t" else (base, int(value))
+        if t_start not in config.trained_t_starts or steps not in config.trained_steps:
+            levels, counts = (
+                " or ".join(map(str, told)) for told in (config.trained_t_starts, config.trained_steps)
+            )
+            raise SettingsError(
+                f"The variant {name} has to be trained for T = {t_start} in {steps} steps, but its file says "
+                f"T = {levels} in {counts} steps: name another file, or leave it out."
+            )
 
     def _run(self, model: ModelFile, **settings: int | bool) -> Method:
         run = RunSettings(**settings)
@@ -172,7 +203,6 @@ class Ablation:
             model = self._variants.get(f"t-{level}", self._base)
             config = model.config
             seen = level in config.trained_t_starts and LEVELS_STEPS in config.trained_steps
-            seen |= model is not self._base
             entries.append(
                 Entry(
                     f"T = {level}",
@@ -188,12 +218,12 @@ class Ablation:
         entries = []
         for steps in STEPS:
             model = self._variants.get(f"steps-{steps}", self._base)
-            seen = steps in model.config.trained_steps or model is not self._base
+            seen = steps in model.config.trained_steps
             entries.append(
                 Entry(
                     f"S = {steps}",
                     AS_TRAINED if seen else NOT_TRAINED_FOR,
-                    self._run(model, steps=steps),
+                    self._run(model, t_start=self._base.config.t_start, steps=steps),
                     PUBLISHED[f"steps-{steps}"],
                     macs_of(model.config, RunSettings(steps=steps)),
                     value=steps,
@@ -230,3 +260,8 @@ class Ablation:
             Entry("prior alone, no correction (SDEdit)", INFERENCE_ONLY, self.sdedit),
         )
         return Section("figure-7", "Figure 7: the estimate α̃₀ at each step", entries)
+
+
+def _of_settings(name: str) -> bool:
+    """Whether a variant's name tells T or S; one model may have been trained for several of them."""
+    return name.startswith(("t-", "steps-"))

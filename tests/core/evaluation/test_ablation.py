@@ -79,6 +79,38 @@ def test_variants_fill_their_lines(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_variant_is_what_its_file_says_not_what_its_name_says(tmp_path: Path) -> None:
+    base = model_file(tmp_path, "base")
+    # The tiny model's config: trained for T = 250 and for 2, 3 or 4 steps.
+    for name, config, said in (
+        ("t-500", {}, "T = 500 in 3 steps, but its file says T = 250 in 2 or 3 or 4 steps"),
+        ("t-500", {"trained_t_starts": (500,), "trained_steps": (5,)}, "T = 500 in 3 steps"),
+        ("steps-10", {}, "T = 250 in 10 steps"),
+        ("steps-10", {"trained_t_starts": (500,), "trained_steps": (10,)}, "T = 250 in 10 steps"),
+    ):
+        with pytest.raises(SettingsError, match=f"{name} has to be trained for {said}"):
+            Ablation(base, {name: model_file(tmp_path, name, seed=1, **config)})
+    for name, config in (
+        ("t-500", {"trained_t_starts": (500,)}),
+        ("steps-10", {"trained_steps": (10,), "t_start": 100, "trained_t_starts": (100, 250)}),
+    ):
+        ablation = Ablation(base, {name: model_file(tmp_path, name, seed=1, **config)}, device="cpu")
+        section = "table-6" if name == "t-500" else "table-7"
+        (entry,) = (e for e in lines(ablation)[section] if e.label.split()[-1] == name.split("-")[1])
+        assert entry.standing == "as trained"
+        assert entry.method.settings["t_start"] == {"t-500": 500, "steps-10": 250}[name]
+
+
+def test_one_file_is_not_two_models(tmp_path: Path) -> None:
+    base, other = model_file(tmp_path, "base"), model_file(tmp_path, "other", seed=1)
+    for name in ("seed-2", "no-arp", "t-250", "steps-3"):
+        with pytest.raises(SettingsError, match=f"{name} has the same weights file as the base"):
+            Ablation(base, {name: base})
+    with pytest.raises(SettingsError, match="seed-3 has the same weights file as seed-2"):
+        Ablation(base, {"seed-2": other, "seed-3": other})
+    Ablation(base, {"t-250": other, "steps-3": other})  # T = 250 in 3 steps: one model stands in both tables
+
+
 def test_an_unknown_variant_is_named(tmp_path: Path) -> None:
     base = model_file(tmp_path, "base")
     with pytest.raises(SettingsError, match=r"'no-loss'.*no-alpha-loss"):
