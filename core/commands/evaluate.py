@@ -61,7 +61,10 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     )
     outputs.add_argument("--markdown", type=Path, metavar="OUT", help="the tables as they are printed")
     outputs.add_argument(
-        "--save-alphas", type=Path, metavar="FOLDER", help="mattes, FOLDER/<method>/<group>/<name>.png"
+        "--save-alphas",
+        type=Path,
+        metavar="FOLDER",
+        help="mattes, FOLDER/<method>/<group>/<name>.png; those that another run left there are replaced",
     )
     parser.set_defaults(run=run)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from core.data.cases import Case, DataSet
-from core.errors import SettingsError
-from core.evaluation.measure import case_id
+from core.errors import PictureError, SettingsError
+from core.evaluation.measure import Row, case_id, matte_digest
+from core.imaging.reading import read_grey
 from core.imaging.writing import write_alpha
 
 _UNSAFE = re.compile(r"[^\w .()+=,-]")
@@ -46,6 +47,14 @@ class AlphaFolder:
     def path(self, method: str, case: Case) -> Path:
         """The file of a method's matte of a case."""
         return self._paths[method, case_id(case)]
+
+    def holds(self, method: str, case: Case, row: Row) -> bool:
+        """Whether the file is the very matte that the row is about, not another model's or an earlier one."""
+        path = self.path(method, case)
+        try:
+            return path.is_file() and matte_digest(read_grey(path)) == row.matte
+        except PictureError:
+            return False
 
     def save(self, method: str, case: Case, alpha: np.ndarray) -> None:
         """Write a matte (uint8 H×W), whole or not at all. Raises PictureError, OSError."""

@@ -47,7 +47,7 @@ def run_benchmark(
         cases: only these of the data set's; None for all.
         processes: those that share the work; all call this with the same arguments.
         bar: moved as this process's share is done.
-        alphas: where predictions are saved; a case without its file is measured again.
+        alphas: where predictions are saved; a case whose matte is not there is measured again.
 
     Returns:
         A table per method's name, of the cases that could be measured (none: no table), and a sentence for
@@ -88,14 +88,14 @@ def remaining(
     """The cases that each method has yet to be measured on; also those whose matte is not in `alphas`."""
     left = []
     for method in methods:
-        held = records.rows(method.key)
-        rest = [
-            case
-            for case in cases
-            if case_id(case) not in held
-            or (alphas is not None and not alphas.path(method.name, case).is_file())
-        ]
-        left.append((method, rest))
+        rows = records.rows(method.key)
+        if alphas is not None:
+            rows = {
+                case_id(case): rows[case_id(case)]
+                for case in cases
+                if case_id(case) in rows and alphas.holds(method.name, case, rows[case_id(case)])
+            }
+        left.append((method, [case for case in cases if case_id(case) not in rows]))
     return left
 
 

@@ -3,6 +3,7 @@
 Predictions are quantised to 8 bits before they are scored, as a saved matte is.
 """
 
+import hashlib
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -48,6 +49,7 @@ class Row:
         unknown, whole: scores over unknown pixels, and over the whole picture.
         seconds: of the prediction alone.
         estimates: (t, SAD over unknown pixels) of each step's estimate; empty for methods without steps.
+        matte: `matte_digest` of what was scored, by which a saved matte is known; "" in older files.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Row:
     whole: Scores
     seconds: float
     estimates: tuple[tuple[int, float], ...] = ()
+    matte: str = ""
 
     @property
     def case(self) -> str:
@@ -77,7 +80,12 @@ class Row:
             scores = {name: Scores(**values[name]) for name in ("unknown", "whole")}
             estimates = tuple((int(t), float(error)) for t, error in values["estimates"])
             return cls(
-                values["name"], values["group"], **scores, seconds=values["seconds"], estimates=estimates
+                values["name"],
+                values["group"],
+                **scores,
+                seconds=values["seconds"],
+                estimates=estimates,
+                matte=values.get("matte", ""),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise DataError(f"A row of the results cannot be read ({error!r}).") from error
@@ -124,6 +132,11 @@ class Table:
 def case_id(case: Case | Row) -> str:
     """What names a case in its data set: its group and its name."""
     return f"{case.group}/{case.name}" if case.group else case.name
+
+
+def matte_digest(alpha: np.ndarray) -> str:
+    """A short digest of a matte's size and pixels, uint8 H×W."""
+    return hashlib.sha256(f"{alpha.shape}".encode() + alpha.tobytes()).hexdigest()[:16]
 
 
 def measure(
@@ -184,6 +197,7 @@ def _measure_one(predict: Predict, case: Case, save: Callable[[Case, np.ndarray]
         score_whole(alpha, loaded.alpha),
         seconds,
         tuple((t, sad(_eight_bits(matte), loaded.alpha, unknown)) for t, matte in prediction.estimates),
+        matte_digest(alpha),
     )
     if save is not None:
         save(case, alpha)

@@ -18,6 +18,7 @@ from core.errors import SettingsError
 from core.evaluation.macs import count_macs
 from core.evaluation.measure import Predict, Prediction
 from core.evaluation.one_shot import one_shot
+from core.evaluation.revision import code_digest
 from core.imaging.coarse import coarse_matte
 from core.imaging.picture import Picture
 from core.imaging.trimap import trimap_tensor_value
@@ -141,7 +142,7 @@ def baseline_method(name: str) -> Method:
     if name == "knn":
         _knn()
     loaders = {"trimap": lambda: _flat, "start": lambda: _start, "closed-form": _closed_form, "knn": _knn}
-    facts = {"kind": "baseline", "baseline": name, "dmat": _version()}
+    facts = {"kind": "baseline", "baseline": name, **_code_facts()}
     return Method(name, facts, loaders[name], _BASELINE_COSTS[name])
 
 
@@ -150,15 +151,16 @@ def _model_facts(model: ModelFile, device: str, precision: str) -> dict[str, str
         "model": model.config.name,
         "sha256": model.sha256,
         "precision": resolve_precision(precision, resolve_device(device)),
-        "dmat": _version(),
+        **_code_facts(),
     }
 
 
-def _version() -> str:
+def _code_facts() -> dict[str, str]:
     try:
-        return importlib.metadata.version("dmat")
+        version = importlib.metadata.version("dmat")
     except importlib.metadata.PackageNotFoundError:
-        return "not installed"
+        version = "not installed"
+    return {"dmat": version, "code": code_digest()}
 
 
 @lru_cache(maxsize=1)

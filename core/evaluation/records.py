@@ -23,8 +23,8 @@ WRITE_EVERY = 5.0
 class Records:
     """The rows measured of one data set, by method and case.
 
-    A row is known by its method's key and by its case's name and files' sizes: where a file has changed, the
-    case is measured again.
+    A row is known by its method's key and by its case's name and files' contents: where a file has changed,
+    the case is measured again.
 
     Args:
         path: the file; None keeps nothing beyond this object.
@@ -38,7 +38,9 @@ class Records:
     def __init__(self, path: Path | None, data_set: DataSet, rank: int = 0) -> None:
         self.path, self.rank = path, rank
         self._about = {"layout": data_set.layout, "title": data_set.title, "convention": data_set.convention}
-        self._prints = {case_id(case): fingerprint(case) for case in data_set.cases}
+        self._cases = {case_id(case): case for case in data_set.cases}
+        self._prints: dict[str, str] = {}
+        self._digests: dict[Path, str] = {}
         self._rows: dict[tuple[str, str, str], Row] = {}
         self._methods: dict[str, dict[str, Any]] = {}
         self._written = time.monotonic()
@@ -52,12 +54,12 @@ class Records:
         return {
             case: row
             for (method, case, print_), row in self._rows.items()
-            if method == key and self._prints.get(case) == print_
+            if method == key and case in self._cases and self._print(case) == print_
         }
 
     def add(self, key: str, row: Row) -> None:
         """Take in a row, and write the file if the last time is a while ago."""
-        self._rows[key, row.case, self._prints[row.case]] = row
+        self._rows[key, row.case, self._print(row.case)] = row
         if time.monotonic() - self._written > WRITE_EVERY:
             self.write()
 
@@ -80,7 +82,7 @@ class Records:
     def merge(self, rows: Iterable[tuple[str, Row]]) -> None:
         """Take in rows that other processes measured."""
         for key, row in rows:
-            self._rows[key, row.case, self._prints[row.case]] = row
+            self._rows[key, row.case, self._print(row.case)] = row
 
     def remove_rank_files(self) -> None:
         """Remove the files of the other processes, once their rows are in this one's."""
@@ -91,6 +93,12 @@ class Records:
     @property
     def _own_file(self) -> Path:
         return self.path if self.rank == 0 else self.path.with_name(f"{self.path.name}.rank{self.rank}")
+
+    def _print(self, case: str) -> str:
+        """The case's fingerprint: of those in question only, and once, since whole files are read for it."""
+        if case not in self._prints:
+            self._prints[case] = fingerprint(self._cases[case], self._digests)
+        return self._prints[case]
 
     def _read(self, path: Path) -> None:
         try:
@@ -113,15 +121,29 @@ class Records:
                 self._rows[about["key"], row.case, values["files"]] = row
 
 
-def fingerprint(case: Case) -> str:
-    """A short digest of a case's files' names and sizes, which a copy elsewhere shares."""
+def fingerprint(case: Case, digests: dict[Path, str] | None = None) -> str:
+    """A short digest of a case's files' names and contents, which a copy elsewhere shares.
+
+    `digests` holds those of single files from call to call: cases share pictures and backgrounds.
+    """
+    digests = {} if digests is None else digests
     parts = []
     for role in ("image", "alpha", "trimap", "foreground", "background"):
         path = getattr(case, role)
-        if path is not None:
-            size = path.stat().st_size if path.is_file() else -1
-            parts.append(f"{role}:{path.name}:{size}")
+        if path is None:
+            continue
+        if path not in digests:
+            digests[path] = _file_digest(path)
+        parts.append(f"{role}:{path.name}:{digests[path]}")
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
+
+
+def _file_digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return "unreadable"  # who needs the file says what is wrong with it
 
 
 def write_text(path: Path, text: str) -> None:

@@ -90,6 +90,46 @@ def test_rows_measured_are_not_measured_again(root: Path, tmp_path: Path, monkey
     assert len(measured) == 4
 
 
+def test_other_code_measures_again(root: Path, tmp_path: Path, monkeypatch) -> None:
+    """A changed start gives other scores; the digest of the sources tells it from the file's."""
+    out = tmp_path / "out.json"
+    options = ["--model", "none", "--baseline", "start", "--json", out]
+    assert evaluate(root, *options) == 0
+    before = json.loads(out.read_text())["results"][0]["mean"]
+    monkeypatch.setattr("core.evaluation.methods.coarse_matte", lambda image, trimap: trimap / 255)
+    monkeypatch.setattr("core.evaluation.methods.code_digest", lambda: "other code")
+    assert evaluate(root, *options) == 0
+    assert json.loads(out.read_text())["results"][0]["mean"] != before
+
+
+def test_saved_mattes_are_those_of_the_model_measured(root: Path, tmp_path: Path, monkeypatch) -> None:
+    """Two models in files of one name, into one folder of mattes."""
+    options, contents = [], []
+    for seed in (0, 1):
+        path, alone = tmp_path / str(seed) / "model.safetensors", tmp_path / f"alone{seed}"
+        path.parent.mkdir()
+        save_model(tiny_model(seed=seed), path)
+        options.append(["--model", path, "--json", tmp_path / f"{seed}.json"])
+        assert evaluate(root, *options[-1], "--save-alphas", alone) == 0
+        contents.append([matte.read_bytes() for matte in sorted((alone / "model").iterdir())])
+    assert len(contents[0]) == 3 and contents[0] != contents[1]
+    mattes = tmp_path / "mattes"
+    for turn in (0, 1, 0):
+        assert evaluate(root, *options[turn], "--save-alphas", mattes) == 0
+        assert [matte.read_bytes() for matte in sorted((mattes / "model").iterdir())] == contents[turn]
+    measured = []
+    whole = measuring._measure_one
+
+    def spy(predict, case, save):
+        measured.append(case.name)
+        return whole(predict, case, save)
+
+    monkeypatch.setattr(measuring, "_measure_one", spy)
+    (mattes / "model" / "p1.png").write_bytes(b"cut off")
+    assert evaluate(root, *options[0], "--save-alphas", mattes) == 0
+    assert measured == ["p1"]
+
+
 def test_an_interrupted_run_keeps_its_rows(root: Path, tmp_path: Path, monkeypatch, capsys) -> None:
     out = tmp_path / "out.json"
     options = ["--model", "none", "--baseline", "trimap", "--json", out]

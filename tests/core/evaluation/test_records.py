@@ -1,6 +1,7 @@
 """Rows in a file: what is read again, what is refused, and what several processes leave."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,26 @@ def test_rows_come_back(tmp_path: Path) -> None:
 
 
 def test_a_case_whose_file_has_changed_is_not_done(tmp_path: Path) -> None:
+    """Also where size and time of the file are the old ones."""
     out = tmp_path / "out.json"
     filled(tmp_path, out)
     data = tiny_data_set(tmp_path / "data")
-    with (tmp_path / "data" / "narrow" / "one.png").open("ab") as file:
-        file.write(b"more")
+    changed = tmp_path / "data" / "narrow" / "one.png"
+    content, times = bytearray(changed.read_bytes()), changed.stat()
+    content[len(content) // 2] ^= 1
+    changed.write_bytes(content)
+    os.utime(changed, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert changed.stat().st_size == times.st_size
     assert set(Records(out, data).rows("k1")) == {"wide/one"}
+
+
+def test_a_copy_elsewhere_is_done(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    filled(tmp_path, out)
+    copy = tiny_data_set(tmp_path / "copy")
+    assert set(Records(out, copy).rows("k1")) == {"narrow/one", "wide/one"}
+    (tmp_path / "copy" / "image" / "one.png").unlink()
+    assert Records(out, copy).rows("k1") == {}
 
 
 def test_other_files_are_refused_and_left_alone(tmp_path: Path) -> None:
