@@ -1,6 +1,8 @@
 """The models a user can choose: bundled, imported and fine-tuned ones, and a baseline without a network."""
 
+import hashlib
 import logging
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -8,7 +10,7 @@ from typing import Literal
 import platformdirs
 
 import resources
-from core.errors import CheckpointError
+from core.errors import CheckpointError, SettingsError
 from core.models.checkpoints import load_checkpoint, read_config
 from core.models.config import ARCHITECTURES
 from core.models.diffusion_mat import DiffusionMat
@@ -17,6 +19,11 @@ log = logging.getLogger(__name__)
 
 DEFAULT_MODEL = "compact"
 CLOSED_FORM = "closed-form"
+_SUFFIX = ".safetensors"
+_ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+# Names that Windows keeps for devices, whatever their ending.
+_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)\d)\s*(\..*)?", re.IGNORECASE)
+_LONGEST = 200  # bytes; file systems take 255 with the ending
 
 
 @dataclass(frozen=True)
@@ -112,3 +119,47 @@ def load_model(name_or_path: str | Path = DEFAULT_MODEL, device: str = "cpu") ->
             f"{entry.name} has no network to load; MattingPredictor({entry.name!r}) runs it."
         )
     return load_checkpoint(entry.path, device)
+
+
+def weights_digest(name_or_path: str | Path) -> str:
+    """The SHA-256 of a model's file, by which a run knows the weights that it began from.
+
+    Raises:
+        CheckpointError: there is no such model, it cannot be read, or it has no file.
+    """
+    entry = find_model(name_or_path)
+    if entry.path is None:
+        raise CheckpointError(f"{entry.name} has no network, and so no weights.")
+    try:
+        with entry.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise CheckpointError(f"The model file {entry.path} cannot be read: {error.strerror}.") from error
+
+
+def place_for_new_model(name: str) -> Path:
+    """The file that a new model of the user's gets under a name.
+
+    Raises:
+        SettingsError: the name is another model's or an architecture's, or no system-independent file name.
+    """
+    if not name.strip():
+        raise SettingsError("A model's name cannot be empty: give one, such as my-fur.")
+    if name != name.strip() or name.startswith(".") or name.endswith((".", _SUFFIX)) or _ILLEGAL.search(name):
+        raise SettingsError(
+            f"The name {name!r} cannot be a model's: leave out < > : \" / \\ | ? *, spaces and full stops at "
+            f"the ends, and the ending {_SUFFIX}."
+        )
+    if _RESERVED.fullmatch(name) or len(name.encode()) > _LONGEST:
+        raise SettingsError(
+            f"The name {name[:40]!r} is too long for a file, or one that Windows keeps for itself: choose "
+            "another."
+        )
+    path = user_models_folder() / f"{name}{_SUFFIX}"
+    # In any case: names differ by more than capitals on some systems, and in a list for everybody.
+    taken = {entry.name.casefold() for entry in available_models()} | {
+        name.casefold() for name in ARCHITECTURES
+    }
+    if name.casefold() in taken or path.exists():
+        raise SettingsError(f"There is a model {name!r} already: choose another name.")
+    return path
