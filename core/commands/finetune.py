@@ -55,7 +55,9 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     )
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda, mps or xpu")
     parser.add_argument("--estimate", action="store_true", help="only say how long it would take")
-    parser.add_argument("--name", help="put the model among yours under this name, for window and --model")
+    parser.add_argument(
+        "--name", help="if it is better, put the model among yours under this name, for window and --model"
+    )
     parser.set_defaults(run=run)
 
 
@@ -64,25 +66,15 @@ def run(args: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from core.errors import SettingsError
-    from core.models.registry import user_models_folder
+    from core.models.registry import place_for_new_model
     from core.training.finetune import estimate, finetune
     from core.training.loop import Hooks
 
     if not names_data(args):
         raise SettingsError("Name the folder of your pictures: `dmat finetune my_pictures -o my_model`.")
-    installed = None
     if args.name is not None:
-        installed = user_models_folder() / f"{args.name}.safetensors"
-        if Path(args.name).name != args.name or installed.exists():
-            raise SettingsError(f"The name {args.name!r} is taken or cannot be a file's: choose another.")
+        place_for_new_model(args.name)  # so that a bad name is told now and not after the training
     request = _request(args)
-    if args.estimate:
-        found = estimate(request)
-        print(
-            f"{found.steps} steps of {found.seconds_per_step:.1f} s fit into {args.minutes:g} minutes; "
-            "measuring before and after comes on top."
-        )
-        return 0
     bars: dict[str, tqdm] = {}
 
     def tell(stage: str, done: int, of: int) -> None:
@@ -93,16 +85,26 @@ def run(args: argparse.Namespace) -> int:
             if done == of:
                 bars[stage].close()
 
+    if args.estimate:
+        found = estimate(request, on_stage=tell)
+        print(
+            f"{found.steps} steps of {found.seconds_per_step:.1f} s fit into {args.minutes:g} minutes; "
+            "measuring before and after comes on top."
+        )
+        return 0
     result = finetune(request, args.output, hooks=Hooks(bar=True, tensorboard=True), on_stage=tell)
     if result.model is None:
         print(f"Stopped. The same command goes on from there: {args.output}")
         return _INTERRUPTED
     print(_table(result))
-    if installed is not None:
-        _install(result.model, installed)
-        print(f"Among your models as {args.name}.")
-    else:
-        print(f"The model: {result.model}")
+    print(f"The model: {result.model}")
+    if args.name is None:
+        return 0
+    if not result.better:
+        print(f"It was not put among your models as {args.name}, since it is not better.")
+        return 1
+    _install(result.model, place_for_new_model(args.name))
+    print(f"Among your models as {args.name}.")
     return 0
 
 
@@ -131,18 +133,30 @@ def _request(args: argparse.Namespace) -> FinetuneRequest:
 def _table(result: FinetuneResult) -> str:
     from tabulate import tabulate
 
-    rows, notes = [], "".join(f"\n{sentence}" for sentence in result.left_out)
+    rows = []
     for part, before in result.before.items():
         for when, table in (("before", before), ("after", result.after[part])):
             mean = table.mean()
             rows.append([part, when, len(table.rows), mean.sad, 1000 * mean.mse, mean.grad, mean.conn])
-        change = result.after[part].mean().sad / max(before.mean().sad, 1e-9) - 1
-        rows[-1].append(f"{change:+.1%}")
+        rows[-1].append(f"{result.change(part):+.1%}")
     heads = ["pictures", "", "cases", "SAD", "MSE ×1e-3", "Grad", "Conn", "SAD"]
     text = tabulate(rows, heads, tablefmt="github", floatfmt=("", "", "", ".2f", ".2f", ".2f", ".2f"))
+    sentences = []
+    if result.judged_on == "trained on":
+        sentences.append(
+            "No picture was held out: these scores say little of other pictures of that look. --hold-out or "
+            "--test measures on some."
+        )
     if not result.better:
-        text += "\nThe model before is the better one: keep it, or give more pictures or more minutes."
-    return text + notes
+        sentences.append(
+            "The model before is the better one: keep it, or give more pictures or more minutes."
+        )
+    if result.forgot:
+        sentences.append(
+            f"On the guard SAD rose by {result.change('guard'):.1%}: the model lost something on other "
+            "pictures. A smaller --own-share or --rate, or fewer minutes, loses less."
+        )
+    return "\n".join([text, *sentences, *result.left_out])
 
 
 def _install(model: Path, place: Path) -> None:

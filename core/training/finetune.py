@@ -2,12 +2,13 @@
 
 The prior stays as it is. Every batch holds crops of other pictures too, training data or procedural ones.
 Scores before and after are taken on pictures held out of the training, on those trained on, and on a guard
-of other pictures.
+of other pictures. None of them chooses the model, which is the average of the last weights: what is reported
+was not selected by.
 """
 
 import json
+import os
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -15,26 +16,37 @@ from typing import Any, Literal
 
 from core.data.recipe import Recipe
 from core.data.sources import TrainingSource
-from core.errors import Cancelled, DataError
-from core.evaluation.measure import Row, Table, measure
+from core.devices import resolve_device
+from core.errors import Cancelled, CheckpointError, DataError, SettingsError
+from core.evaluation.measure import Row, Table, case_id, measure
 from core.models.checkpoints import load_checkpoint, save_model
 from core.models.diffusion_mat import DiffusionMat
-from core.models.registry import find_model, load_model
+from core.models.registry import CLOSED_FORM, find_model, load_model
 from core.predictor import MattingPredictor
-from core.training.finetune_request import FinetuneRequest, Part, measured_parts, training_part
+from core.training.finetune_request import (
+    FinetuneRequest,
+    Part,
+    describe_cases,
+    describe_training,
+    held_out_names,
+    measured_parts,
+    training_part,
+    without_bad_files,
+)
+from core.training.finetune_result import FinetuneResult, on_the_same, report_of
 from core.training.loop import Hooks, Outcome, train
 from core.training.mixing import MixedBatches
+from core.training.presets import MattingSettings
 from core.training.progress import Progress
-from core.training.runs import crop_settings, describe_run, make_objective
+from core.training.runs import crop_settings, make_objective
 from core.training.state import check_identity, write_text
-from core.training.stopping import Reason
-from core.training.validation import on_data_set
+from core.training.stopping import Stopping
 
 MODEL, REPORT = "model.safetensors", "finetune.json"
 _PLAN, _RUN, _GUARD = "plan.json", "training", "guard"
 TRIAL_STEPS = 4
 
-Stage = Literal["estimating", "measuring before", "training", "measuring after"]
+Stage = Literal["checking", "estimating", "measuring before", "training", "measuring after"]
 OnStage = Callable[[Stage, int, int], None]
 """Told what is being done, how many steps or pictures of it are done, and of how many."""
 
@@ -52,74 +64,99 @@ class Estimate:
     seconds_per_step: float
 
 
-@dataclass(frozen=True)
-class FinetuneResult:
-    """How a fine-tuning ended.
-
-    Attributes:
-        model: the fine-tuned model's file; None if it was stopped early: the same call goes on from there.
-        before, after: scores by part.
-        better: whether SAD fell on the held-out pictures, or without any on those trained on.
-        stopped: why it ended early, or None.
-        left_out: sentences on pictures that could not be measured.
-    """
-
-    model: Path | None
-    before: dict[Part, Table]
-    after: dict[Part, Table]
-    better: bool
-    stopped: Reason | None
-    left_out: tuple[str, ...] = ()
-
-
 def finetune(
     request: FinetuneRequest, folder: Path, *, hooks: Hooks | None = None, on_stage: OnStage | None = None
 ) -> FinetuneResult:
     """Fine-tune a model, going on with what `folder` holds of the same request.
 
-    `folder` receives `model.safetensors`, `finetune.json` with the scores, and the run in `training`.
+    `folder` receives `model.safetensors`, `finetune.json` with the scores, and the run in `training`; nothing
+    before the request and its pictures have been checked.
 
     Args:
-        hooks: told and asked between training steps, in the calling thread; its `validate` is not used.
+        hooks: told and asked between training steps, pictures and trial steps, in the calling thread; its
+            `validate` is not used.
 
     Raises:
-        DataError: too few pictures, or one cannot be read.
-        CheckpointError, SettingsError: the model, the device, or an earlier run in the folder.
-        Cancelled: `hooks.cancelled` answered true while measuring; the same call goes on from there.
+        DataError: too few pictures, or none of them can be used.
+        CheckpointError, SettingsError: the model, the device, or what is in the folder.
+        Cancelled: `hooks.cancelled` answered true, or Ctrl-C was pressed during the trial, before or after
+            the training; the same call goes on from there.
     """
-    return _Finetuning(request, folder, hooks or Hooks(), on_stage or _silent).run()
+    hooks, tell = hooks or Hooks(), on_stage or _silent
+    request, left_out = _checked(request, hooks, tell)
+    return _Finetuning(request, folder, hooks, tell, left_out).run()
 
 
-def estimate(request: FinetuneRequest, *, on_stage: OnStage | None = None) -> Estimate:
+def estimate(
+    request: FinetuneRequest, *, hooks: Hooks | None = None, on_stage: OnStage | None = None
+) -> Estimate:
     """Try a few steps, and say how many fit into the time asked for. Raises as `finetune`."""
-    tell = on_stage or _silent
-    seen: list[tuple[float, int]] = []
+    hooks, tell = hooks or Hooks(), on_stage or _silent
+    request, _ = _checked(request, hooks, tell)
+    return _trial(request, hooks, tell)
+
+
+def _checked(
+    request: FinetuneRequest, hooks: Hooks, tell: OnStage
+) -> tuple[FinetuneRequest, tuple[str, ...]]:
+    """The request without pictures that cannot be used, and sentences on them. Raises as `finetune`."""
+    if os.environ.get("WORLD_SIZE", "1") not in ("", "0", "1"):
+        raise SettingsError(
+            "Fine-tuning runs in one process: start it without torchrun or accelerate launch. "
+            "`dmat train matting --preset finetune` runs on several devices."
+        )
+    resolve_device(request.device)
+    if find_model(request.model).name == CLOSED_FORM:
+        raise SettingsError(
+            "Closed-form matting has no network to train: begin from compact, or from a model file."
+        )
+    load_model(request.model)
+    held_out_names(request)
+
+    def decoded(done: int, of: int) -> None:
+        tell("checking", done, of)
+        _wait_or_cancel(hooks)
+
+    request, left_out = without_bad_files(request, decoded)
+    held_out_names(request)
+    return request, left_out
+
+
+def _trial(request: FinetuneRequest, hooks: Hooks, tell: OnStage) -> Estimate:
+    seconds: dict[int, float] = {}
+    matting = request.preset.matting
+    settings = replace(_settings(request, TRIAL_STEPS), log_every=1, max_minutes=None)
 
     def note(progress: Progress) -> None:
-        seen.append((time.monotonic(), progress.step))
+        if progress.crops_per_second > 0:  # of this step alone, a pause before it not counted
+            each = matting.batch * matting.accumulate / progress.crops_per_second
+            seconds.setdefault(progress.step, each)
         tell("estimating", progress.step, TRIAL_STEPS)
 
     tell("estimating", 0, TRIAL_STEPS)
+    asked = Hooks(on_progress=note, paused=hooks.paused, cancelled=hooks.cancelled)
     with tempfile.TemporaryDirectory(prefix="dmat-trial-") as folder:
-        _train(request, TRIAL_STEPS, Path(folder), Hooks(on_progress=note), log_every=1)
+        outcome = _train(request, settings, Path(folder), asked)
+    if outcome.stopped is not None or len(seconds) < 2:
+        raise Cancelled("Stopped during the trial steps, before anything was trained.")
     # The first step also waits for workers to start and for what is made ready on first use.
-    (began, first), (ended, last) = seen[0], seen[-1]
-    seconds = max(1e-3, (ended - began) / max(1, last - first))
-    return Estimate(max(1, round(request.minutes * 60 / seconds)), seconds)
+    later = [each for step, each in seconds.items() if step != min(seconds)]
+    mean = max(1e-3, sum(later) / len(later))
+    return Estimate(max(1, round(request.minutes * 60 / mean)), mean)
 
 
-def _train(
-    request: FinetuneRequest, steps: int, folder: Path, hooks: Hooks, log_every: int | None = None
-) -> Outcome:
+def _settings(request: FinetuneRequest, steps: int) -> MattingSettings:
     matting = request.preset.matting
-    settings = replace(
+    return replace(
         matting,
         steps=steps,
         seed=request.seed,
         workers=request.workers,
-        log_every=log_every or matting.log_every,
         warmup=min(matting.warmup, steps // 4),
     )
+
+
+def _train(request: FinetuneRequest, settings: MattingSettings, folder: Path, hooks: Hooks) -> Outcome:
     preset = replace(request.preset, matting=settings)
     model = load_model(request.model)
     pictures = training_part(request)
@@ -136,52 +173,60 @@ def _train(
         request.own_share,
         settings.workers,
     )
-    identity = describe_run("matting", preset) | {
-        "purpose": "fine-tuning",
-        "weights": _origin(request.model),
-        "pictures": [case.name for case in pictures.cases],
-        "own share": request.own_share,
-    }
     trained = make_objective("matting", settings, model)
+    identity = describe_training(request)
     return train(trained, batches, settings, folder, identity=identity, device=request.device, hooks=hooks)
 
 
 class _Finetuning:
     """One fine-tuning from its plan to its report."""
 
-    def __init__(self, request: FinetuneRequest, folder: Path, hooks: Hooks, tell: OnStage) -> None:
+    def __init__(
+        self,
+        request: FinetuneRequest,
+        folder: Path,
+        hooks: Hooks,
+        tell: OnStage,
+        left_out: tuple[str, ...],
+    ) -> None:
         self.request, self.folder, self.hooks, self.tell = request, folder, hooks, tell
+        if (folder / MODEL).exists() and not (folder / _PLAN).exists():
+            raise CheckpointError(f"{folder} holds another {MODEL}: name another folder with -o.")
         folder.mkdir(parents=True, exist_ok=True)
         self.parts = measured_parts(request, folder / _GUARD)
-        self.left_out: dict[str, str] = {}
+        self.left_out = left_out
+        self.not_measured: dict[tuple[Part, str], str] = {}
 
     def run(self) -> FinetuneResult:
         request, folder = self.request, self.folder
         plan = self._plan()
         before = self._measure("measuring before", load_model(request.model), plan["before"], plan)
-        outcome = _train(request, plan["steps"], folder / _RUN, self._training_hooks(plan["steps"]))
+        settings = _settings(request, plan["steps"])
+        outcome = _train(request, settings, folder / _RUN, self._training_hooks(plan["steps"]))
         if outcome.stopped is not None:
-            return FinetuneResult(None, before, {}, False, outcome.stopped, self._sentences())
-        model = load_checkpoint(outcome.best or outcome.model)
+            return FinetuneResult(None, before, {}, outcome.stopped, self._sentences())
+        model = load_checkpoint(outcome.model)
         model.config = replace(model.config, weights_by=f"{_origin(request.model)}, fine-tuned")
         after = self._measure("measuring after", model, {})
+        before, after = on_the_same(before, after)
+        if not after.keys() & {"held out", "trained on"}:
+            raise DataError(" ".join(["No picture was measured before and after.", *self._sentences()]))
         save_model(model, folder / MODEL)
-        better = _is_better(before, after)
-        result = FinetuneResult(folder / MODEL, before, after, better, None, self._sentences())
-        write_text(folder / REPORT, json.dumps(_report(result, plan), indent=1) + "\n")
+        result = FinetuneResult(folder / MODEL, before, after, None, self._sentences())
+        write_text(folder / REPORT, json.dumps(report_of(result, plan), indent=1) + "\n")
         return result
 
     def _plan(self) -> dict[str, Any]:
         """The number of steps, which the learning rate depends on, and the scores before: made once, kept."""
         path = self.folder / _PLAN
-        request = self.request
-        asked = {"model": _origin(request.model), "minutes": request.minutes, "seed": request.seed}
-        asked |= {part: [row.name for row in data_set.cases] for part, data_set in self.parts.items()}
+        asked = describe_training(self.request) | {"minutes": self.request.minutes}
+        for part, data_set in self.parts.items():
+            asked |= describe_cases(part, data_set.cases)
         if path.is_file():
-            plan = json.loads(path.read_text(encoding="utf-8"))
+            plan = _read_plan(path)
             check_identity(self.folder, plan["asked"], asked)
             return plan
-        plan = {"asked": asked, **asdict(estimate(request, on_stage=self.tell)), "before": {}}
+        plan = {"asked": asked, **asdict(_trial(self.request, self.hooks, self.tell)), "before": {}}
         self._keep(plan)
         return plan
 
@@ -205,8 +250,7 @@ class _Finetuning:
             if plan is not None:
                 self._keep(plan)
             self.tell(stage, sum(map(len, kept.values())), total)
-            if self.hooks.cancelled is not None and self.hooks.cancelled():
-                raise Cancelled("Fine-tuning was stopped; started again, it goes on from there.")
+            _wait_or_cancel(self.hooks)
 
         self.tell(stage, 0, total)
         for part, data_set in self.parts.items():
@@ -216,16 +260,19 @@ class _Finetuning:
                 data_set,
                 done={case: Row.from_dict(values) for case, values in rows.items()},
                 on_row=lambda row, part=part: measured(row, part),
-                on_failure=lambda case, error: self.left_out.update({case.name: str(error)}),
+                on_failure=lambda case, error, part=part: self.not_measured.update(
+                    {(part, case_id(case)): str(error)}
+                ),
             )
             if table.rows:
                 tables[part] = table
-        if "trained on" not in tables:
+        if not tables.keys() & {"held out", "trained on"}:
             raise DataError(" ".join(["No picture could be measured.", *self._sentences()]))
         return tables
 
     def _sentences(self) -> tuple[str, ...]:
-        return tuple(f"{name} was not measured: {why}" for name, why in self.left_out.items())
+        failed = self.not_measured.items()
+        return (*self.left_out, *(f"{case} was not measured: {why}" for (_, case), why in failed))
 
     def _training_hooks(self, steps: int) -> Hooks:
         told = self.hooks.on_progress
@@ -235,25 +282,33 @@ class _Finetuning:
             if told is not None:
                 told(now)
 
-        held_out = self.parts.get("held out")
-        validate = None if held_out is None else on_data_set(held_out, None, precision="auto")
-        return replace(self.hooks, on_progress=progress, validate=validate)
+        return replace(self.hooks, on_progress=progress, validate=None)
 
 
-def _is_better(before: dict[Part, Table], after: dict[Part, Table]) -> bool:
-    part: Part = "held out" if "held out" in before else "trained on"
-    return after[part].mean().sad < before[part].mean().sad
+def _wait_or_cancel(hooks: Hooks) -> None:
+    """Wait while the application pauses. Raises Cancelled."""
+    stopping = Stopping(paused=hooks.paused, cancelled=hooks.cancelled)
+    stopping.wait_while_paused()
+    if stopping.reason() is not None:
+        raise Cancelled("Fine-tuning was stopped; started again, it goes on from there.")
 
 
-def _report(result: FinetuneResult, plan: dict[str, Any]) -> dict[str, Any]:
-    def scores(tables: dict[Part, Table]) -> dict[str, Any]:
-        return {
-            part: {"mean": asdict(table.mean()), "rows": [row.to_dict() for row in table.rows]}
-            for part, table in tables.items()
-        }
-
-    done = {"steps": plan["steps"], "seconds_per_step": plan["seconds_per_step"], "better": result.better}
-    return done | {"before": scores(result.before), "after": scores(result.after)}
+def _read_plan(path: Path) -> dict[str, Any]:
+    try:
+        plan = json.loads(path.read_text(encoding="utf-8"))
+        asked, before = dict(plan["asked"]), dict(plan["before"])
+        steps, seconds = plan["steps"], float(plan["seconds_per_step"])
+        if type(steps) is not int or steps < 1:
+            raise ValueError(f"{steps!r} steps")
+        for rows in before.values():
+            for values in rows.values():
+                Row.from_dict(values)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, DataError) as error:
+        raise CheckpointError(
+            f"{path}, which says what the fine-tuning in this folder is, cannot be read ({error!r}). Put it "
+            "back from a copy, or name another folder with -o."
+        ) from error
+    return {"asked": asked, "steps": steps, "seconds_per_step": seconds, "before": before}
 
 
 def _origin(model: str | Path) -> str:

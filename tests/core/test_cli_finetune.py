@@ -35,10 +35,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[FinetuneRequest]:
         folder.mkdir()
         (folder / "model.safetensors").write_bytes(b"weights")
         before, after = {"held out": table(4.0)}, {"held out": table(3.0)}
-        return FinetuneResult(folder / "model.safetensors", before, after, True, None, ("b was left out.",))
+        return FinetuneResult(folder / "model.safetensors", before, after, None, ("b was left out.",))
 
     monkeypatch.setattr(module, "finetune", finetune)
-    monkeypatch.setattr(module, "estimate", lambda request: Estimate(90, 10.0))
+    monkeypatch.setattr(module, "estimate", lambda request, on_stage: Estimate(90, 10.0))
     return requests
 
 
@@ -52,6 +52,7 @@ def test_the_table_and_the_model_are_told(asked, pictures: Path, tmp_path: Path,
         main(["finetune", str(pictures), "-o", str(tmp_path / "run"), "--rate", "3e-4", "--seed", "7"]) == 0
     )
     said = capsys.readouterr().out
+    assert "better one" not in said and "guard" not in said
     assert "-25.0%" in said and "4.00" in said and "3.00" in said
     assert "b was left out." in said and str(tmp_path / "run" / "model.safetensors") in said
     (request,) = asked
@@ -68,6 +69,47 @@ def test_a_name_puts_the_model_among_the_users(asked, pictures: Path, tmp_path: 
     assert len(asked) == 1
 
 
+def test_a_worse_model_is_not_put_there(
+    asked, pictures: Path, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {"trained on": table(4.0), "guard": table(5.0)}
+    after = {"trained on": table(4.2), "guard": table(5.2)}
+    worse = FinetuneResult(tmp_path / "model.safetensors", before, after, None)
+    monkeypatch.setattr(module, "finetune", lambda *_, **__: worse)
+    assert main(["finetune", str(pictures), "--name", "my fur", "-o", str(tmp_path / "run")]) == 1
+    said = capsys.readouterr().out
+    assert "The model before is the better one" in said and "not put among your models" in said
+    assert "On the guard SAD rose by 4.0%" in said and "No picture was held out" in said
+    assert not (user_models_folder() / "my fur.safetensors").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["compact", "Closed-Form", "paper", "released", "", " ", "../x", "nul", "a:b"]
+)
+def test_names_that_cannot_be_are_refused_first(
+    asked, name: str, pictures: Path, tmp_path: Path, capsys
+) -> None:
+    assert main(["finetune", str(pictures), "--name", name, "-o", str(tmp_path / "run")]) == 1
+    assert "name" in capsys.readouterr().err
+    assert not asked and not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--model", "closed-form"], "begin from compact"),
+        (["--own-share", "2"], "share"),
+        (["--device", "x"], "device"),
+    ],
+)
+def test_bad_options_leave_no_folder(
+    options: list[str], said: str, pictures: Path, tmp_path: Path, capsys
+) -> None:
+    assert main(["finetune", str(pictures), "-o", str(tmp_path / "run"), *options]) == 1
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "run").exists()
+
+
 def test_an_estimate_trains_nothing(asked, pictures: Path, tmp_path: Path, capsys) -> None:
     assert main(["finetune", str(pictures), "-o", str(tmp_path / "run"), "--estimate"]) == 0
     assert "90 steps of 10.0 s fit into 15 minutes" in capsys.readouterr().out
@@ -82,7 +124,7 @@ def test_a_folder_must_be_named(asked, tmp_path: Path, capsys) -> None:
 def test_a_stopped_one_says_how_to_go_on(
     asked, pictures: Path, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stopped = FinetuneResult(None, {}, {}, False, "interrupted")
+    stopped = FinetuneResult(None, {}, {}, "interrupted")
     monkeypatch.setattr(module, "finetune", lambda *_, **__: stopped)
     assert main(["finetune", str(pictures), "-o", str(tmp_path / "run")]) == 130
     assert "The same command goes on" in capsys.readouterr().out

@@ -58,3 +58,5 @@ def test_what_cannot_be_mixed_is_refused(own: TrainingSource) -> None:
         batches(own, 0.5, batch=2)
     with pytest.raises(SettingsError, match="share"):
         batches(own, 0.0)
+    with pytest.raises(SettingsError, match="share"):
+        batches(own, 2.0)
