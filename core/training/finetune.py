@@ -19,6 +19,7 @@ from core.data.sources import TrainingSource
 from core.devices import resolve_device
 from core.errors import Cancelled, CheckpointError, DataError, SettingsError
 from core.evaluation.measure import Row, Table, case_id, measure
+from core.files import write_text
 from core.models.checkpoints import load_checkpoint, save_model
 from core.models.diffusion_mat import DiffusionMat
 from core.models.registry import CLOSED_FORM, find_model, load_model
@@ -39,7 +40,7 @@ from core.training.mixing import MixedBatches
 from core.training.presets import MattingSettings
 from core.training.progress import Progress
 from core.training.runs import crop_settings, make_objective
-from core.training.state import check_identity, write_text
+from core.training.state import check_identity
 from core.training.stopping import Stopping
 
 MODEL, REPORT = "model.safetensors", "finetune.json"
