@@ -1,4 +1,4 @@
-"""Six pictures of one look, to try fine-tuning on: tawny fur before a striped cloth, made procedurally.
+"""Six pictures of one look, to try fine-tuning on: a white veil around something solid, made procedurally.
 
     python scripts/make_look.py FOLDER
 
@@ -13,43 +13,33 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from core.data import synthetic
+from core.data import fields
+from core.data.drawing import blob_points, fill
 from core.data.photography import camera
 from core.data.trimaps import painted_trimap
 
 SIZE = 448
-FUR = np.array([172, 120, 70], np.float32)
-STRIPES = np.array([[196, 176, 140], [150, 60, 52], [60, 70, 96]], np.float32)
-PERIOD, THIN = 46, 2.5
-
-
-def cloth(rng: np.random.Generator) -> np.ndarray:
-    """Woven stripes, a little turned and shifted: uint8 SIZE×SIZE×3."""
-    y, x = np.mgrid[:SIZE, :SIZE].astype(np.float32)
-    angle = rng.uniform(-0.15, 0.15)
-    across = np.cos(angle) * x + np.sin(angle) * y + rng.uniform(0, 60)
-    along = np.cos(angle) * y - np.sin(angle) * x
-    which = (np.sin(2 * np.pi * across / PERIOD) > 0).astype(int)
-    which[np.abs((across + 9) % PERIOD - PERIOD / 2) < THIN] = 2
-    weave = 1 + 0.06 * (np.sin(2 * np.pi * along / 3) + np.sin(2 * np.pi * across / 3))
-    colours = STRIPES[which] * weave[..., None] + rng.normal(0, 5, (SIZE, SIZE, 3))
-    return np.clip(colours, 0, 255).astype(np.uint8)
+VEIL, BODY = np.array([236, 226, 228], np.float32), np.array([120, 62, 84], np.float32)
+OPACITY = 0.55
 
 
 def picture(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Image (uint8 RGB), alpha and trimap (uint8) of one furry thing before the cloth."""
+    """Image (uint8 RGB), alpha and trimap (uint8) of a veil around a body, before some cloth or wall."""
     for attempt in range(50):
         rng = np.random.default_rng(seed * 100 + attempt)
-        tone = FUR * np.exp(rng.normal(0, 0.04)) + rng.normal(0, 14, (SIZE, SIZE, 1))
-        rgba = synthetic.foreground(rng, SIZE, np.clip(tone, 0, 255).astype(np.uint8), "fur")
-        alpha = rgba[..., 3].astype(np.float32) / 255
-        trimap = painted_trimap(rng, alpha) if 0.1 < alpha.mean() < 0.6 else None
-        if trimap is not None and 0.15 < (trimap == 128).mean() < 0.5:
+        outline = blob_points(rng, SIZE, 0.12)
+        centre = outline.mean(axis=0)
+        veil = fill(SIZE, [outline]).astype(np.float32) / 255
+        body = fill(SIZE, [(outline - centre) * 0.55 + centre]).astype(np.float32) / 255
+        folds = 1 + 0.25 * fields.smooth_field(rng, SIZE, rng.uniform(4, 9))
+        alpha = np.maximum(np.clip(veil * OPACITY * folds, 0, 1), body)
+        trimap = painted_trimap(rng, alpha)
+        if trimap is not None and 0.2 < (trimap == 128).mean() < 0.5:
             break
-    light = rgba[..., :3].mean(axis=2, dtype=np.float32, keepdims=True)
-    fur = np.clip(light / max(float(light.mean()), 1) * FUR, 0, 255)
-    behind = cloth(rng).astype(np.float32)
-    image = camera(rng, (behind + alpha[..., None] * (fur - behind)) / 255)
+    shade = 0.9 + 0.1 * folds[..., None]
+    colours = np.clip((VEIL * (1 - body[..., None]) + BODY * body[..., None]) * shade, 0, 255)
+    behind = fields.texture(rng, SIZE).astype(np.float32)
+    image = camera(rng, (behind + alpha[..., None] * (colours - behind)) / 255)
     return np.rint(image * 255).astype(np.uint8), np.rint(alpha * 255).astype(np.uint8), trimap
 
 
@@ -61,7 +51,7 @@ def main(folder: Path) -> None:
             layers = {"images": image[..., ::-1], "alphas": alpha, "trimaps": trimap}
             for name, pixels in layers.items():
                 (folder / part / name).mkdir(parents=True, exist_ok=True)
-                cv2.imwrite(str(folder / part / name / f"fur-{seed}.png"), pixels)
+                cv2.imwrite(str(folder / part / name / f"veil-{seed}.png"), pixels)
 
 
 if __name__ == "__main__":
