@@ -14,15 +14,16 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import torch
+from accelerate import Accelerator
 
-from core.errors import CheckpointError
+from core.errors import CheckpointError, DmatError
 from core.files import write_text
 from core.models.checkpoints import save_model
 from core.training.best import BEST
 from core.training.draws import mixed
 from core.training.feed import Feed
 from core.training.objectives import Batch, Objective
-from core.training.processes import make_accelerator
+from core.training.processes import fast_kernels, make_accelerator
 from core.training.progress import Meter
 from core.training.reporter import Hooks, Reporter
 from core.training.settings import TrainingSettings, learning_rate
@@ -81,24 +82,27 @@ def train(
     """Train an objective's model, going on from the state in `folder` if there is one.
 
     `folder` receives `model.safetensors` (the average of the weights), `best.safetensors` and `best.json` by
-    validation, the last three states, `log.jsonl` and TensorBoard's files. Ctrl-C, SIGTERM, `max_minutes` and
-    `Hooks.cancelled` end the run with a checkpoint; a kill at any moment loses the steps since the last one.
+    validation, the last three states, `log.jsonl` and TensorBoard's files. Ctrl-C, SIGTERM, `max_minutes`,
+    `Hooks.cancelled` and a picture that cannot be used end the run with a checkpoint; a kill at any moment
+    loses the steps since the last one, and so does such a picture in another process than the first.
 
     Args:
         batches: see Batches; with `settings.batch` crops each.
-        identity: JSON values that say what the run is (purpose, data, augmentation ...). A state with others,
-            or with other settings that would change the weights, is refused.
+        identity: JSON values that say what the run is (purpose, weights to begin from, data ...). A state
+            with others, or with another model or settings that would change the weights, is refused.
         settings_text: kept in `folder` as `settings.toml`, for people.
         device: "auto", "cpu", "cuda", "mps" or "xpu".
 
     Raises:
         CheckpointError: the states in `folder` are damaged or another run's.
         SettingsError: the device is not there, or the loss is no number any more.
+        DmatError: whatever the batches raise; the steps before are saved.
     """
-    run = _Run(objective, settings, folder, identity, device)
-    if settings_text and run.accelerator.is_main_process:
-        write_text(folder / SETTINGS, settings_text)
-    return run.run(batches, hooks or Hooks())
+    with fast_kernels(device):
+        run = _Run(objective, settings, folder, identity, device)
+        if settings_text and run.accelerator.is_main_process:
+            write_text(folder / SETTINGS, settings_text)
+        return run.run(batches, hooks or Hooks())
 
 
 class _Run:
@@ -112,8 +116,9 @@ class _Run:
     ) -> None:
         self.objective, self.settings, self.folder = objective, settings, folder
         self.accelerator = make_accelerator(settings, device)
-        self.identity = identity | _lasting(objective, settings, self.accelerator.num_processes)
+        self.identity = identity | _lasting(objective, settings, self.accelerator)
         self._prepare()
+        self.logged: dict[str, torch.Tensor] = {}
         self.first = self.step = self._resume()
 
     def _prepare(self) -> None:
@@ -146,8 +151,13 @@ class _Run:
                     "Name another folder with -o; --model takes that file to begin from."
                 )
             return 0
-        check_identity(self.folder, state.identity, self.identity)
+        longer = (
+            "The learning rate falls towards the last step; to train for longer, name another folder and "
+            f"give --model {self.folder / MODEL}."
+        )
+        check_identity(self.folder, state.identity, self.identity, {"steps": longer})
         restore_state(state, self.model, self.average, self.optimizer, self.trained)
+        self.logged = state.part("log")
         return state.step
 
     def run(self, batches: Batches, hooks: Hooks) -> Outcome:
@@ -155,7 +165,7 @@ class _Run:
         rank, world = accelerator.process_index, accelerator.num_processes
         source = batches(first_step=self.first, rank=rank, world=world)
         feed = Feed(source, self.objective.needs, accelerator.device, self.model.dtype)
-        meter = Meter(feed, self.first, settings.steps, world)
+        meter = Meter(feed, self.first, settings.steps, world, self.logged)
         stopping = Stopping(settings.max_minutes, hooks.paused, hooks.cancelled)
         reporter = self._reporter(hooks, meter) if accelerator.is_main_process else None
         with reporter or contextlib.nullcontext(), stopping:
@@ -169,6 +179,8 @@ class _Run:
                     accelerator.wait_for_everyone()
                 if self._is_turn(settings.save_every):
                     self._save(meter)
+            if reporter is not None:
+                reporter.ended(self.step)
             if not self._is_turn(settings.save_every) or self.step == self.first:
                 self._save(meter)
         if self.step == settings.steps:
@@ -196,8 +208,9 @@ class _Run:
         settings, accelerator = self.settings, self.accelerator
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(settings, self.step)
+        seen = []
         for _ in range(settings.accumulate):
-            batch = next(feed)
+            batch = self._next(feed, meter)
             torch.manual_seed(mixed(settings.seed, batch["sample"][0]))  # for dropout
             with accelerator.accumulate(self.prepared):
                 losses = self.prepared(batch, self.step)
@@ -206,10 +219,21 @@ class _Run:
                     accelerator.clip_grad_norm_(self.trained.values(), settings.clip)
                 self.optimizer.step()
                 self.optimizer.zero_grad()
+            seen.append(losses)
+        for losses in seen:
             meter.add(losses)
         self.step += 1
         self._update_average()
         return batch
+
+    def _next(self, feed: Feed, meter: Meter) -> Batch:
+        try:
+            return next(feed)
+        except DmatError:
+            if self.step > self.first:
+                self._save(meter)
+                log.warning("Stopped at step %d of %d; all is saved.", self.step, self.settings.steps)
+            raise
 
     @torch.no_grad()
     def _update_average(self) -> None:
@@ -225,15 +249,17 @@ class _Run:
         with meter.excluded():
             meter.read(self.step)  # weights that are no numbers any more are not saved
             parts = (self.model, self.average, self.optimizer, self.trained)
-            save_state(self.folder, collect_state(self.step, self.identity, *parts))
+            save_state(self.folder, collect_state(self.step, self.identity, *parts, meter.sums()))
             save_model(self.average, self.folder / MODEL)
 
 
-def _lasting(objective: Objective, settings: TrainingSettings, processes: int) -> dict[str, Any]:
-    """The settings that must stay as they are while a run goes on."""
+def _lasting(objective: Objective, settings: TrainingSettings, accelerator: Accelerator) -> dict[str, Any]:
+    """What must stay as it is while a run goes on: the model, and all that the weights depend on."""
     config = objective.model.config.to_dict()
-    return {f"model.{name}": value for name, value in config.items()} | {
-        "crops a step": settings.batch * settings.accumulate * processes,
+    precision = "float64" if settings.precision == "float64" else "float32"
+    lasting = {f"model.{name}": value for name, value in config.items()} | {
+        "crops a step": settings.batch * settings.accumulate * accelerator.num_processes,
+        "precision": "bfloat16" if accelerator.mixed_precision == "bf16" else precision,
         "seed": settings.seed,
         "learning rate": settings.learning_rate,
         "schedule": settings.schedule,
@@ -242,3 +268,6 @@ def _lasting(objective: Objective, settings: TrainingSettings, processes: int) -
         "clip": settings.clip,
         "average decay": settings.average_decay,
     }
+    if settings.schedule != "constant":  # the rate falls towards the last step
+        lasting["steps"] = settings.steps
+    return lasting

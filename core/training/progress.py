@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -11,10 +11,13 @@ import torch
 from core.errors import SettingsError
 from core.training.feed import Feed
 
+_COUNT = "count"
+
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is; the shares and means are over the steps since the last line of the log.
+    """How far a run is; means are over the steps since the last line of the log, speed and shares as well,
+    unless the run was resumed since then.
 
     Attributes:
         step, steps: done, and of the whole run.
@@ -35,13 +38,29 @@ class Progress:
 
 
 class Meter:
-    """Sums the losses where they are, and the time; nothing waits for the device before `read`."""
+    """Sums the losses where they are, and the time; nothing waits for the device before `read`.
 
-    def __init__(self, feed: Feed, first: int, steps: int, world: int) -> None:
+    logged: the `sums` of the same run when it was stopped.
+    """
+
+    def __init__(
+        self,
+        feed: Feed,
+        first: int,
+        steps: int,
+        world: int,
+        logged: Mapping[str, torch.Tensor] | None = None,
+    ) -> None:
         self.feed, self.first, self.steps, self.world = feed, first, steps, world
         self._began = self._read = time.monotonic()
         self._excluded = 0.0
         self.reset()
+        self._sums = dict(logged or {})
+        self._count = int(self._sums.pop(_COUNT, 0))
+
+    def sums(self) -> dict[str, torch.Tensor]:
+        """What the next line of the log is made of so far, with the number of batches; empty for nothing."""
+        return self._sums | {_COUNT: torch.tensor(self._count)} if self._sums else {}
 
     def reset(self) -> None:
         """Begin a new line of the log."""

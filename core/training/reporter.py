@@ -1,11 +1,13 @@
 """What the process that writes tells of a run: bar, log, sheets of pictures, validation, the application."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tqdm import tqdm
 
+from core.errors import DmatError
 from core.evaluation.metrics import Scores
 from core.models.diffusion_mat import DiffusionMat
 from core.training.best import Best
@@ -14,6 +16,8 @@ from core.training.progress import Meter, Progress
 from core.training.records import Records
 from core.training.settings import TrainingSettings, learning_rate
 from core.training.sheets import sheet
+
+log = logging.getLogger(__name__)
 
 _SHOWN_EVERY = 1.0
 """Seconds between two looks at the losses, which wait for the device."""
@@ -24,10 +28,12 @@ class Hooks:
     """What an application wants to be told and asked, between steps and in the training thread.
 
     Attributes:
-        on_progress: told about once a second, and at the end.
+        on_progress: told about once a second, and at the end, also of a run that is stopped.
         paused: while it answers true, nothing is done.
         cancelled: true ends the run with a checkpoint.
-        validate: scores of a model; the best model by SAD is kept.
+        validate: scores of a model; the best model by SAD is kept. A DmatError is told and costs the run
+            nothing but these scores.
+        validated_on: names what it measures on: the best model on something else is the best no longer.
         bar, tensorboard: whether there are any.
     """
 
@@ -35,6 +41,7 @@ class Hooks:
     paused: Callable[[], bool] | None = None
     cancelled: Callable[[], bool] | None = None
     validate: Callable[[DiffusionMat], Scores] | None = None
+    validated_on: str = ""
     bar: bool = False
     tensorboard: bool = False
 
@@ -60,7 +67,8 @@ class Reporter:
     ) -> None:
         self.objective, self.average, self.settings, self.hooks = objective, average, settings, hooks
         self.meter, self.bf16 = meter, bf16
-        self.best = Best(folder)
+        self.best = Best(folder, hooks.validated_on)
+        self._told = meter.first
         self.records = Records(folder, meter.first, hooks.tensorboard)
         self.bar = tqdm(
             total=settings.steps, initial=meter.first, desc=folder.name, unit="step", disable=not hooks.bar
@@ -84,10 +92,19 @@ class Reporter:
                 picture = sheet(self.objective, self.average, batch, bf16=self.bf16)
                 self.records.picture("sheet", picture, step)
 
+    def ended(self, step: int) -> None:
+        """The run is over, or stopped, after `step` steps."""
+        if step != self._told:
+            self._show(self.meter.read(step))
+
     def validated(self, step: int) -> None:
         """Validate, and keep the model if it is the best so far."""
         with self.meter.excluded():
-            scores = self.hooks.validate(self.average)
+            try:
+                scores = self.hooks.validate(self.average)
+            except (DmatError, OSError) as error:
+                log.warning("Step %d is not validated: %s", step, error)
+                return
             self.records.write(step, {"validation": asdict(scores)})
             better = self.best.offer(self.average, step, scores)
         if self.hooks.bar:
@@ -100,6 +117,7 @@ class Reporter:
         return step % every == 0 or step == self.settings.steps
 
     def _show(self, progress: Progress) -> None:
+        self._told = progress.step
         shown = {name: f"{value:.4f}" for name, value in progress.losses.items()}
         self.bar.set_postfix(shown | {"wait": f"{progress.waiting_share:.0%}"}, refresh=False)
         if self.hooks.on_progress is not None:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import torch
 
+from core.data.cases import DataSet
 from core.data.layouts import open_data_set
 from core.data.sources import DEFAULT_CACHE_BYTES, TrainingSource
 from core.devices import resolve_device, resolve_precision
@@ -16,13 +17,13 @@ from core.errors import SettingsError
 from core.models.config import ARCHITECTURES
 from core.models.diffusion_mat import DiffusionMat
 from core.models.pretrained import load_pretrained_encoder
-from core.models.registry import load_model
+from core.models.registry import find_model, load_model, weights_digest
 from core.training.crops import CropSettings, crop_batches
 from core.training.loop import Hooks, Outcome, train
 from core.training.losses import LossWeights
 from core.training.objectives import LoopObjective, Objective, OneShotObjective, PriorObjective
 from core.training.presets import MattingSettings, ModelChoice, Preset, PriorSettings
-from core.training.validation import Validate, on_composites, on_data_set
+from core.training.validation import Validation, on_composites, on_data_set
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +80,8 @@ def run_preset(
         inputs.data, backgrounds=inputs.backgrounds, cache_bytes=inputs.cache_bytes // workers
     )
     if kind == "matting" and hooks.validate is None:
-        hooks = replace(hooks, validate=_validation(inputs, precision, preset.matting.diffusion))
+        validation = _validation(inputs, precision, preset.matting.diffusion)
+        hooks = replace(hooks, validate=validation, validated_on=validation.on)
     batches = partial(
         crop_batches,
         source,
@@ -93,7 +95,7 @@ def run_preset(
         batches,
         stage,
         folder,
-        identity=describe_run(kind, preset) | {"data": [_named(root) for root in source.roots]},
+        identity=describe_run(kind, preset) | _describe_inputs(preset.model, inputs, source),
         settings_text=preset.to_toml(),
         device=device,
         hooks=hooks,
@@ -168,6 +170,22 @@ def describe_run(kind: Kind, preset: Preset) -> dict[str, Any]:
     return described | {f"composites.{name}": value for name, value in asdict(preset.composites).items()}
 
 
+def _describe_inputs(choice: ModelChoice, inputs: RunInputs, source: TrainingSource) -> dict[str, Any]:
+    """What a run is made from. Folders go by their names, so that a damaged picture can be mended."""
+    return {
+        "weights": _digest(choice.weights) if choice.weights else "",
+        "pretrained encoder": choice.pretrained_encoder,
+        "prior": "" if inputs.prior is None else _digest(inputs.prior),
+        "data": [_named(root) for root in source.roots],
+        "backgrounds": [_named(folder) for folder in inputs.backgrounds],
+    }
+
+
+def _digest(model: str) -> str:
+    """A model's name with what tells its file from any other."""
+    return f"{find_model(model).name} (SHA-256 {weights_digest(model)[:16]})"
+
+
 def _take_prior(model: DiffusionMat, name: str) -> None:
     trained = load_model(name)
     if trained.config.prior != model.config.prior:
@@ -178,7 +196,7 @@ def _take_prior(model: DiffusionMat, name: str) -> None:
     model.prior.load_state_dict(trained.prior.state_dict())
 
 
-def _validation(inputs: RunInputs, precision: str, diffusion: bool) -> Validate:
+def _validation(inputs: RunInputs, precision: str, diffusion: bool) -> Validation:
     if inputs.validate is None:
         return on_composites(precision=precision, diffusion=diffusion)
     data_set = open_data_set(inputs.validate)
@@ -187,5 +205,6 @@ def _validation(inputs: RunInputs, precision: str, diffusion: bool) -> Validate:
     return on_data_set(data_set, inputs.validate_limit, precision=precision, diffusion=diffusion)
 
 
-def _named(root: object) -> str:
-    return str(Path(getattr(root, "root", root)).resolve())
+def _named(root: Path | DataSet) -> str:
+    folder = root.root if isinstance(root, DataSet) else root  # paths have a `root` of their own: "/"
+    return str(Path(folder).resolve())

@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,19 +17,6 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from core.errors import CheckpointError
-from core.files import write_text
-
-__all__ = [
-    "RunState",
-    "check_identity",
-    "collect_state",
-    "load_state",
-    "remove_unfinished",
-    "restore_state",
-    "save_state",
-    "saved_states",
-    "write_text",
-]
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +33,8 @@ class RunState:
     Attributes:
         step: optimiser steps done.
         identity: what the run is: values that must be the same when it goes on.
-        tensors: by name: `model.*`, `average.*` (where it differs), `optimizer.<parameter>.<moment>`.
+        tensors: by name: `model.*`, `average.*` (where it differs), `optimizer.<parameter>.<moment>`, and
+            `log.*`, what the log's next line is to be made of.
     """
 
     step: int
@@ -66,9 +55,16 @@ def collect_state(
     average: torch.nn.Module,
     optimizer: torch.optim.Optimizer,
     trained: dict[str, torch.nn.Parameter],
+    logged: Mapping[str, torch.Tensor],
 ) -> RunState:
-    """The run as it is now. `trained`: the optimizer's parameters by name, in its order."""
-    tensors = {f"model.{name}": value for name, value in model.state_dict().items()}
+    """The run as it is now.
+
+    Args:
+        trained: the optimizer's parameters by name, in its order.
+        logged: `Meter.sums`.
+    """
+    tensors = {f"log.{name}": value for name, value in logged.items()}
+    tensors |= {f"model.{name}": value for name, value in model.state_dict().items()}
     averages = average.state_dict()
     tensors |= {f"average.{name}": averages[name] for name in trained}
     moments = optimizer.state_dict()["state"]
@@ -160,23 +156,30 @@ def load_state(folder: Path) -> RunState | None:
     return None
 
 
-def check_identity(folder: Path, saved: dict[str, Any], wanted: dict[str, Any]) -> None:
+def check_identity(
+    folder: Path,
+    saved: dict[str, Any],
+    wanted: dict[str, Any],
+    advice: Mapping[str, str] | None = None,
+) -> None:
     """Whether a saved run is the one that is to go on.
+
+    Args:
+        advice: by name, a sentence for the user where that value is another.
 
     Raises:
         CheckpointError: naming every value that is another.
     """
     wanted = json.loads(json.dumps(wanted))  # as it looks after being saved
-    different = [
-        f"{name} was {_shown(saved.get(name))} and is now {_shown(wanted.get(name))}"
-        for name in {**wanted, **saved}
-        if saved.get(name) != wanted.get(name)
-    ]
+    different = [name for name in {**wanted, **saved} if saved.get(name) != wanted.get(name)]
     if different:
-        raise CheckpointError(
-            f"The run in {folder} was another one: {'; '.join(different)}. Give what it had, or name another "
-            "folder with -o."
-        )
+        said = [
+            f"{name} was {_shown(saved.get(name))} and is now {_shown(wanted.get(name))}"
+            for name in different
+        ]
+        ways = ["Give what it had, or name another folder with -o."]
+        ways += [(advice or {})[name] for name in different if name in (advice or {})]
+        raise CheckpointError(f"The run in {folder} was another one: {'; '.join(said)}. {' '.join(ways)}")
 
 
 def _shown(value: object) -> str:

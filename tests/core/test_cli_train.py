@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+import torch
+from data import layout_trees as trees
 from models_for_tests import TINY_GUIDED, tiny_model
 
 from core import cli
@@ -89,13 +91,16 @@ def test_a_prior_then_a_matting_run_then_more_of_it(tmp_path: Path, monkeypatch,
     assert not (prior / "best.safetensors").exists()  # the four metrics say nothing about a prior alone
 
     options = ["--model", str(model), "--prior", str(prior / "model.safetensors"), "--loop-steps", "1", "2"]
+    options += ["--set", "matting.schedule=constant"]
     assert run(matting, "matting", *options, "--steps", "2") == 0
     assert "best.safetensors (the best by validation)" in capsys.readouterr().out
     trained = load_checkpoint(matting / "model.safetensors")
     assert trained.config.trained_steps == (1, 2) and trained.config.steps == 2
     ours, theirs = trained.prior.state_dict(), load_checkpoint(prior / "model.safetensors").prior.state_dict()
     assert all(value.equal(theirs[name]) for name, value in ours.items())
-    assert {"step", "sad", "mse", "grad", "conn"} == set(json.loads((matting / "best.json").read_text()))
+    best = json.loads((matting / "best.json").read_text())
+    assert {"step", "sad", "mse", "grad", "conn", "validated_on"} == set(best)
+    assert best["validated_on"] == "4 procedural composites"
 
     again = load_preset(matting / "settings.toml")
     assert again.matting.loop_steps == (1, 2) and again.matting.crop == 64
@@ -104,9 +109,90 @@ def test_a_prior_then_a_matting_run_then_more_of_it(tmp_path: Path, monkeypatch,
     assert "seed was 0 and is now 1" in capsys.readouterr().err
 
 
+@pytest.fixture
+def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a model, other weights of its architecture, and a run of one step in `run`."""
+    monkeypatch.delenv("DMAT_DATA", raising=False)
+    models = {"mine": tiny_model(TINY_GUIDED), "other": tiny_model(TINY_GUIDED), "changed": None}
+    with torch.no_grad():
+        models["other"].prior.head.weight += 0.1
+    models["changed"] = models["other"]
+    for name, model in models.items():
+        save_model(model, tmp_path / f"{name}.safetensors")
+    for folder in ("walls", "woods"):
+        trees.save_backgrounds(tmp_path / folder, ["1.png", "2.png"])
+    for folder in ("cats", "dogs"):
+        trees.adobe(tmp_path / folder)
+    assert run(tmp_path / "run", "matting", *begin(tmp_path)) == 0
+    return tmp_path
+
+
+def begin(folder: Path, **others: str) -> list[str]:
+    """The options of the run that was begun, some of them with other files or values."""
+    given = {"model": "mine.safetensors", "prior": "mine.safetensors"}
+    given |= {"data": "cats", "backgrounds": "walls"} | others
+    return [
+        "--steps",
+        "1",
+        *(part for name, file in given.items() for part in (f"--{name}", str(folder / file))),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ({"model": "other.safetensors"}, "weights was"),
+        ({"prior": "other.safetensors"}, "prior was"),
+        ({"backgrounds": "woods"}, "backgrounds was"),
+        ({"data": "dogs"}, "data was"),
+    ],
+)
+def test_a_run_goes_on_from_nothing_else(begun: Path, capsys, others: dict[str, str], said: str) -> None:
+    assert run(begun / "run", "matting", *begin(begun, **others)) == 1
+    error = capsys.readouterr().err
+    assert said in error and "another folder" in error
+    assert error.count(" was ") == 2, "one value is another, beside the run itself"
+
+
+def test_weights_are_known_by_what_they_hold(begun: Path, capsys) -> None:
+    assert run(begun / "run", "matting", *begin(begun)) == 0
+    (begun / "other.safetensors").replace(begun / "mine.safetensors")
+    assert run(begun / "run", "matting", *begin(begun)) == 1
+    error = capsys.readouterr().err
+    assert "weights was" in error and "prior was" in error
+
+
+def test_a_run_without_the_prior_is_another(begun: Path, capsys) -> None:
+    options = begin(begun)
+    where = options.index("--prior")
+    assert run(begun / "run", "matting", *options[:where], *options[where + 2 :]) == 1
+    assert 'is now ""' in capsys.readouterr().err
+
+
+def test_a_run_in_another_precision_is_another(begun: Path, capsys) -> None:
+    assert run(begun / "run", "matting", *begin(begun), "--precision", "bfloat16") == 1
+    assert 'precision was "float32" and is now "bfloat16"' in capsys.readouterr().err
+
+
+def test_a_run_is_validated_on_what_can_be_read(begun: Path, tmp_path: Path, caplog) -> None:
+    """The case without a readable picture is left out, and the best model is that of this set."""
+    held = trees.aim_500(tmp_path / "aim")
+    (held / "original" / "o_1.jpg").write_bytes(b"no picture")
+    options = [*begin(begun), "--validate", str(held)]
+    assert run(tmp_path / "validated", "matting", *options) == 0
+    assert "o_1 is left out of validation" in caplog.text
+    best = json.loads((tmp_path / "validated" / "best.json").read_text())
+    assert "AIM-500, " in best["validated_on"]
+    (held / "original" / "o_2.jpg").write_bytes(b"no picture")
+    assert run(tmp_path / "refused", "matting", *options) == 1
+    assert not (tmp_path / "refused").exists()
+
+
 def test_without_diffusion_a_run_validates_as_one_shot(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.delenv("DMAT_DATA", raising=False)
     model = tmp_path / "tiny.safetensors"
     save_model(tiny_model(TINY_GUIDED), model)
     monkeypatch.setattr("core.training.validation.MattingPredictor", None)  # would raise if it were used
     assert run(tmp_path / "run", "matting", "--model", str(model), "--no-diffusion", "--steps", "1") == 0
+    best = json.loads((tmp_path / "run" / "best.json").read_text())
+    assert best["validated_on"].endswith(", without diffusion")

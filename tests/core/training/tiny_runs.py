@@ -1,14 +1,19 @@
 """Runs of training that take seconds: a small model, made-up crops of 32 pixels, settings to match."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import torch
 from models_for_tests import TINY_GUIDED, tiny_model
+from safetensors.torch import load_file
 
 from core.models.config import ModelConfig, UNetConfig
+from core.training.loop import Hooks, Outcome, train
 from core.training.objectives import Batch, LoopObjective, Objective
 from core.training.settings import TrainingSettings
+from core.training.state import saved_states
 
 SIDE = 32
 SMALL_UNET = UNetConfig(channels=8, multipliers=(1,), norm="pixel", unshuffle=2, dropout=0.0)
@@ -73,3 +78,40 @@ def stacked(numbers: list[int]) -> Batch:
 def small_objective(config: ModelConfig = SMALL, **options: object) -> Objective:
     """The loop's objective on a new small model."""
     return LoopObjective(tiny_model(config), loop_steps=(1, 2), **options)
+
+
+def run(
+    folder: Path, settings: TrainingSettings = SETTINGS, hooks: Hooks | None = None, **options
+) -> Outcome:
+    """Train on the CPU. options: `objective`, `purpose` (the identity) and `batches` instead of the usual."""
+    torch.manual_seed(len(str(folder)))  # whatever was drawn before must not matter
+    objective = options.pop("objective", None) or small_objective()
+    identity = {"purpose": options.pop("purpose", "a test")}
+    batches = options.pop("batches", None) or made_up_batches(settings)
+    return train(objective, batches, settings, folder, identity=identity, device="cpu", hooks=hooks)
+
+
+def newest(folder: Path) -> dict[str, torch.Tensor]:
+    """The tensors of a run's newest state."""
+    return load_file(saved_states(folder)[0])
+
+
+def assert_equal(one: Path, other: Path) -> None:
+    """Two runs have the same states and models, to the bit."""
+    for ours, theirs in (
+        (newest(one), newest(other)),
+        (load_file(one / "model.safetensors"), load_file(other / "model.safetensors")),
+    ):
+        assert ours.keys() == theirs.keys()
+        for name, value in ours.items():
+            assert torch.equal(value, theirs[name]), name
+
+
+def lines(folder: Path) -> list[dict]:
+    """The lines of a run's log."""
+    return [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
+
+
+def losses(folder: Path) -> list[tuple[int, float]]:
+    """Step and loss of each line of a run's log."""
+    return [(line["step"], line["loss"]) for line in lines(folder)]
