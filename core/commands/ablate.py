@@ -174,8 +174,8 @@ def _write(
 ) -> None:
     from core.evaluation.ablation_report import groups_shown, section_markdown, sections_as_json
     from core.evaluation.plots import save_plots
-    from core.evaluation.records import write_text
     from core.evaluation.report import CONVENTIONS, IN_WORDS
+    from core.files import write_text
 
     if ablation.full.name not in tables:
         return

@@ -50,7 +50,7 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check each root; go on after one that is no data set. Raises DmatError for what concerns all."""
-    from core.evaluation.records import write_text
+    from core.files import write_text
 
     _refuse_outputs(args.json, args.sheet)
     reports, failed = [], False

@@ -84,7 +84,8 @@ def run(args: argparse.Namespace) -> int:
     from core.evaluation.alphas import AlphaFolder
     from core.evaluation.benchmark import means_of, run_benchmark
     from core.evaluation.processes import Processes
-    from core.evaluation.records import Records, write_text
+    from core.evaluation.records import Records
+    from core.files import write_text
     from core.predictor import RunSettings
 
     data_set = data_set_of(args)

@@ -5,7 +5,6 @@ Several processes keep a file each, `OUT.rank1` and so on, until process 0 has e
 
 import hashlib
 import json
-import os
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 from core.data.cases import Case, DataSet
 from core.errors import DataError
 from core.evaluation.measure import Row, case_id
+from core.files import write_text
 
 FORMAT = "dmat-evaluation-1"
 WRITE_EVERY = 5.0
@@ -144,17 +144,6 @@ def _file_digest(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return "unreadable"  # who needs the file says what is wrong with it
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text file through a temporary one beside it."""
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        temporary.write_text(text, encoding="utf-8")
-        os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _rank_files(path: Path) -> list[Path]:
