@@ -8,6 +8,7 @@ from core.errors import SettingsError
 from core.refinement import RefinementStep
 
 LEAK = 0.1
+"""Slope of the clipping outside of [0, 1]; the paper states none, so that it is ours in every preset."""
 
 
 @dataclass(frozen=True)
