@@ -13,6 +13,7 @@ from core.commands.arguments import number_from_zero, positive_number, whole_num
 
 if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is quick
     from core.training.presets import Preset
+    from core.training.runs import RunInputs
 
 _INTERRUPTED = 130
 _COUNT = whole_number(1, 1_000_000_000)
@@ -76,7 +77,10 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
         help="any other value of the preset, as in composites.merge=0.5; may be given several times",
     )
     parser.add_argument(
-        "--model", metavar="NAME|FILE", help="architecture, or weights to go on from (default: compact)"
+        "--model",
+        metavar="NAME|FILE",
+        help="compact, paper or released, to begin with new weights; or a model to go on from (default: a "
+        "new compact; to go on from the bundled one: --set model.weights=compact)",
     )
     parser.add_argument(
         "--data",
@@ -170,6 +174,8 @@ def run(args: argparse.Namespace) -> int:
         validate=getattr(args, "validate", None),
         validate_limit=getattr(args, "validate_limit", None),
     )
+    if first:
+        print(_about(args.kind, preset, inputs))
     with _quiet(not first):
         hooks = Hooks(bar=first, tensorboard=True)
         outcome = run_preset(args.kind, preset, inputs, args.output, device=args.device, hooks=hooks)
@@ -179,14 +185,38 @@ def run(args: argparse.Namespace) -> int:
             print(f"{outcome.best} (the best by validation)")
         if outcome.stopped is not None:
             print(f"Stopped at step {outcome.step} ({outcome.stopped}): the same command goes on.")
+        else:
+            print(f"All {outcome.step} steps are done. To go on from there: --model {outcome.model} -o OTHER")
     return _INTERRUPTED if outcome.stopped == "interrupted" else 0
+
+
+def _about(kind: str, preset: Preset, inputs: RunInputs) -> str:
+    """What is trained, and on what. Raises DataError."""
+    from core.data.sources import TrainingSource
+
+    source = TrainingSource(inputs.data, backgrounds=inputs.backgrounds)
+    begun = preset.model.weights or f"a new {preset.model.architecture} model"
+    counts = {
+        "cut-outs": sum(map(len, source.foregrounds.values())),
+        "pictures with mattes": len(source.pictures),
+        "backgrounds": len(source.backgrounds),
+    }
+    found = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
+    if not counts["cut-outs"] and not counts["pictures with mattes"]:
+        found = f"procedural pictures alone{f', before {found}' if found else ''}"
+    return f"Training the {kind} part of {begun} on {found}."
 
 
 def preset_of(args: argparse.Namespace) -> Preset:
     """The preset with what the command line changes. Raises SettingsError."""
+    from core.errors import SettingsError
     from core.models.config import ARCHITECTURES
     from core.training.presets import load_preset
 
+    other = "matting" if args.kind == "prior" else "prior"
+    for change in args.changes:
+        if change.startswith(f"{other}."):
+            raise SettingsError(f"`dmat train {args.kind}` reads no [{other}]: --set {change} does nothing.")
     changes: dict[str, Any] = {}
     for option, _, _, key, _ in _SETTINGS:
         changes[f"{args.kind}.{key}"] = getattr(args, option[2:].replace("-", "_"))

@@ -9,9 +9,10 @@ from data import layout_trees as trees
 from models_for_tests import TINY_GUIDED, tiny_model
 
 from core import cli
-from core.commands.train import preset_of
+from core.commands.train import _about, preset_of
 from core.models.checkpoints import load_checkpoint, save_model
 from core.training.presets import Preset, load_preset
+from core.training.runs import RunInputs
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,7 @@ from core.training.presets import Preset, load_preset
         (["--prior", "other"], 1, "has another architecture"),
         (["--preset", "nothing"], 1, "There is no preset 'nothing'"),
         (["--set", "matting.nothing=1"], 1, "no key of [matting] 'nothing'"),
+        (["--set", "prior.steps=3"], 1, "reads no [prior]"),
         (["--pretrained-encoder"], 1, "is no Swin-T"),
         (["--data", "nowhere"], 1, "nowhere"),
         (["--validate", "nowhere"], 1, "nowhere"),
@@ -87,7 +89,10 @@ def test_a_prior_then_a_matting_run_then_more_of_it(tmp_path: Path, monkeypatch,
     model, prior, matting = tmp_path / "tiny.safetensors", tmp_path / "prior", tmp_path / "matting"
     save_model(tiny_model(TINY_GUIDED), model)
     assert run(prior, "prior", "--model", str(model), "--steps", "2") == 0
-    assert capsys.readouterr().out.split() == [str(prior / "model.safetensors")]
+    about, file, done = capsys.readouterr().out.splitlines()
+    assert about == f"Training the prior part of {model} on procedural pictures alone."
+    assert file == str(prior / "model.safetensors")
+    assert done.startswith("All 2 steps are done.")
     assert not (prior / "best.safetensors").exists()  # the four metrics say nothing about a prior alone
 
     options = ["--model", str(model), "--prior", str(prior / "model.safetensors"), "--loop-steps", "1", "2"]
@@ -107,6 +112,18 @@ def test_a_prior_then_a_matting_run_then_more_of_it(tmp_path: Path, monkeypatch,
     assert run(matting, "matting", *options, "--steps", "3") == 0
     assert run(matting, "matting", *options, "--steps", "3", "--seed", "1") == 1
     assert "seed was 0 and is now 1" in capsys.readouterr().err
+
+
+def test_what_is_trained_on_is_told(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.delenv("DMAT_DATA", raising=False)
+    walls = trees.save_backgrounds(tmp_path / "walls", ["1.png", "2.png"])
+    own = trees.folders(tmp_path / "own")
+    assert _about("prior", Preset(), RunInputs(data=[walls])).endswith(
+        "a new compact model on procedural pictures alone, before 2 backgrounds."
+    )
+    assert _about("matting", Preset(), RunInputs(data=[own], backgrounds=[walls])).endswith(
+        "on 2 pictures with mattes, 2 backgrounds."
+    )
 
 
 @pytest.fixture
