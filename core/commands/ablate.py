@@ -31,8 +31,8 @@ HEADING = "# dmat ablate: "
 ORIGIN = (
     "Weights: *as trained*; *inference-only*, the same weights without a part that they were trained with; "
     "*not trained for*, the same weights at a setting that they never saw; *not trained*, there are no such "
-    "weights here (`--variant NAME=FILE` takes them). The paper's column is its own model on Human-2K, not "
-    "comparable in height."
+    "weights here (`--variant NAME=FILE` takes them). The paper's column is its own model on Human-2K, "
+    "other pictures: compare how its lines differ from one another, not its numbers with those beside them."
 )
 
 
@@ -180,11 +180,11 @@ def _write(
     if ablation.full.name not in tables:
         return
     groups = groups_shown(tables[ablation.full.name])
-    order = "" if groups == (None,) else f" Two numbers in a cell: {' / '.join(groups)}."
+    order = "" if groups == (None,) else f" The numbers in a cell: {' / '.join(groups)}."
     caption = (
-        f"{said} {data_set.title}, {count} of {len(data_set.cases)} cases; model: {ablation.full.name}, "
-        f"{ablation.full.settings['precision']}; "
-        f"means over {IN_WORDS[data_set.convention]}.{order} {CONVENTIONS} {ORIGIN}"
+        f"{said} Data: {data_set.title}, {count} of {len(data_set.cases)} cases. "
+        f"Model: {ablation.full.name}, {ablation.full.settings['precision']}. "
+        f"Means over {IN_WORDS[data_set.convention]}.{order} {CONVENTIONS} {ORIGIN}"
     ).strip()
     parts = [f"{HEADING}{data_set.title}", caption]
     parts += [section_markdown(section, tables) for section in ablation.sections]

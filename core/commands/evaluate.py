@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is 
 
 NO_MODEL = "none"
 HEADING = "# dmat evaluate: "
+LINE = 100
+"""Characters in a line of what is printed."""
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
@@ -30,8 +33,8 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
         "evaluate",
         help="measure models and baselines on pictures with known mattes",
         description="Print SAD, MSE, Grad and Conn of every case, and their means by group (kind of trimap, "
-        "split, clip) and over all, over unknown pixels and over the whole picture. Under `torchrun` or "
-        "`accelerate launch` the cases are shared out.",
+        "split, clip) and over all, over unknown pixels and over the whole picture, for the methods named. "
+        "Under `torchrun` or `accelerate launch` the cases are shared out.",
     )
     add_data_options(parser, "the data set's folder, as downloaded")
     parser.add_argument("--limit", type=whole_number(1, 10**9), metavar="N", help="the first N cases only")
@@ -57,7 +60,11 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     methods.add_argument("--no-correction", action="store_true", help="the prior alone (SDEdit)")
     outputs = parser.add_argument_group("what is written")
     outputs.add_argument(
-        "--json", type=Path, metavar="OUT", help="rows and means; rows that it holds are not measured again"
+        "--json",
+        type=Path,
+        metavar="OUT",
+        help="rows and means, added to those of other methods there; rows that it holds are not "
+        "measured again",
     )
     outputs.add_argument("--markdown", type=Path, metavar="OUT", help="the tables as they are printed")
     outputs.add_argument(
@@ -120,7 +127,8 @@ def run(args: argparse.Namespace) -> int:
         print(text)
         if args.markdown is not None:
             write_text(args.markdown, text + "\n")
-        records.write({"cases": len(cases), "results": means_of(tables)})
+        held = [(key, means_of({name: table})) for name, key, table in records.tables()]
+        records.write({"results": [{**mean, "key": key} for key, means in held for mean in means]})
         report_failures(failures, len(cases) * len(methods))
     return 1 if failures else 0
 
@@ -189,17 +197,15 @@ def report_failures(failures: list[str], total: int) -> None:
 def _report(
     data_set: DataSet, cases: Sequence[Case], methods: Sequence[Method], tables: dict[str, Table]
 ) -> str:
-    from core.evaluation.report import CONVENTIONS, IN_WORDS, means_markdown, rows_markdown
+    from core.evaluation.report import CONVENTIONS, means_markdown, rows_markdown, scored_over
 
-    own = IN_WORDS[data_set.convention]
     caption = (
         f"{data_set.title} (layout {data_set.layout}), {len(cases)} of {len(data_set.cases)} cases. "
-        f"Measured: {', '.join(method.title for method in methods)}. This set's papers score over the {own}; "
-        f"the other convention stands beside it. {CONVENTIONS}"
+        f"Measured: {', '.join(method.title for method in methods)}. {scored_over(data_set)} {CONVENTIONS}"
     )
-    parts = [f"{HEADING}{data_set.title}", caption]
+    lines = textwrap.fill(caption, LINE, break_long_words=False, break_on_hyphens=False)
+    parts = [f"{HEADING}{data_set.title}", lines[:1].upper() + lines[1:]]
     if tables:
-        parts += ["## Means", means_markdown(tables)]
-    for name, table in tables.items():
-        parts += [f"## {name}, case by case", rows_markdown(table)]
+        parts.append(means_markdown(tables))
+    parts += [rows_markdown(name, table) for name, table in tables.items()]
     return "\n\n".join(parts)

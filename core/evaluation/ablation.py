@@ -181,18 +181,22 @@ class Ablation:
     def _diffusion(self) -> Section:
         start = baseline_method("start" if self._base.config.start == "coarse" else "trimap")
         entries = (
-            Entry("what it begins from, alone", NO_WEIGHTS, start),
-            self._trained("without diffusion", "no-diffusion"),
-            Entry("same weights, C once at t = 0", INFERENCE_ONLY, self._one_shot(self._base)),
-            Entry("prior alone, no correction (SDEdit)", INFERENCE_ONLY, self.sdedit),
+            Entry("What it begins from, alone", NO_WEIGHTS, start),
+            self._trained("Without diffusion", "no-diffusion"),
+            Entry(
+                "Same weights, the corrector once, without diffusion",
+                INFERENCE_ONLY,
+                self._one_shot(self._base),
+            ),
+            Entry("Prior alone, no correction (SDEdit)", INFERENCE_ONLY, self.sdedit),
             self._full(),
         )
         return Section("table-4", "Table 4: with and without diffusion", entries)
 
     def _reliability(self) -> Section:
         entries = (
-            self._trained("without ARP", "no-arp", arp=False),
-            Entry("same weights, ARP off", INFERENCE_ONLY, self._run(self._base, arp=False)),
+            self._trained("Without ARP", "no-arp", arp=False),
+            Entry("Same weights, ARP off", INFERENCE_ONLY, self._run(self._base, arp=False)),
             self._full(),
         )
         return Section("table-5", "Table 5: with and without alpha reliability propagation", entries)
@@ -233,7 +237,7 @@ class Ablation:
         return Section("table-7", title, tuple(entries))
 
     def _losses(self) -> Section:
-        entries = [self._trained(f"without {symbol}", name) for name, symbol in LOSSES.items()]
+        entries = [self._trained(f"Without {symbol}", name) for name, symbol in LOSSES.items()]
         return Section("table-8", "Table 8: losses", (*entries, self._full()))
 
     def _noise(self) -> Section:
@@ -241,11 +245,11 @@ class Ablation:
         for number in range(1, TRAINING_SEEDS + 1):
             model = self._base if number == 1 else self._variants.get(f"seed-{number}")
             if model is None:
-                entries.append(Entry(f"training {number}", NOT_TRAINED, None))
+                entries.append(Entry(f"Training {number}", NOT_TRAINED, None))
                 continue
             entries += [
                 Entry(
-                    f"training {number}, noise seed {seed}",
+                    f"Training {number}, noise seed {seed}",
                     AS_TRAINED,
                     self._run(model, seed=seed),
                     value=seed,
@@ -257,7 +261,7 @@ class Ablation:
     def _estimates(self) -> Section:
         entries = (
             self._full(),
-            Entry("prior alone, no correction (SDEdit)", INFERENCE_ONLY, self.sdedit),
+            Entry("Prior alone, no correction (SDEdit)", INFERENCE_ONLY, self.sdedit),
         )
         return Section("figure-7", "Figure 7: the estimate α̃₀ at each step", entries)
 

@@ -17,8 +17,8 @@ MOST_GROUPS = 3
 
 
 def groups_shown(table: Table) -> tuple[str | None, ...]:
-    """The groups that tables and plots tell apart; (None,) for all in one."""
-    groups = table.groups()
+    """The groups that tables and plots tell apart, of those with scores; (None,) for all in one."""
+    groups = tuple(group for group in table.groups() if not np.isnan(table.mean(group).sad))
     return groups if 1 < len(groups) <= MOST_GROUPS else (None,)
 
 
@@ -28,7 +28,7 @@ def section_markdown(section: Section, tables: Mapping[str, Table]) -> str:
         return f"## {section.title}\n\n{_estimates(section, tables)}"
     with_macs = any(entry.macs for entry in section.entries)
     headers = ["variant", "weights", *metric_titles()]
-    headers += (["GMAC at 512²"] if with_macs else []) + ["s", "paper: SAD / MSE / Grad / Conn"]
+    headers += (["GMAC at 512²"] if with_macs else []) + ["seconds", f"Paper: {' / '.join(metric_titles())}"]
     lines = []
     for entry in section.entries:
         table = None if entry.method is None else tables.get(entry.method.name)
@@ -49,7 +49,7 @@ def section_markdown(section: Section, tables: Mapping[str, Table]) -> str:
     )
     parts = [f"## {section.title}", text]
     if section.name == "figure-6":
-        parts += [_spread(section, tables)]
+        parts += [spread] if (spread := _spread(section, tables)) else []
     return "\n\n".join(parts)
 
 
@@ -92,9 +92,11 @@ def _spread(section: Section, tables: Mapping[str, Table]) -> str:
     for training, found in by_training.items():
         for group in groups_shown(found[0]):
             errors = np.array([table.mean(group).mse for table in found]) * 1000
+            if np.isnan(errors).any():  # no unknown pixels to score
+                continue
             where = f", {group}" if group else ""
             sentences.append(
-                f"{training.capitalize()}{where}: MSE ×1e-3 {errors.mean():.3f} ± {errors.std():.3f} over "
+                f"{training}{where}: MSE ×1e-3 {errors.mean():.3f} ± {errors.std():.3f} over "
                 f"{len(found)} noise seeds."
             )
     return " ".join(sentences)

@@ -22,13 +22,15 @@ class AlphaFolder:
         methods: the names of all methods that will be saved.
 
     Raises:
-        SettingsError: a file of the data set would be overwritten.
+        SettingsError: the folder is the data set's own or within one of its folders of files, or a file of
+            it would be overwritten.
     """
 
     def __init__(self, folder: Path, data_set: DataSet, methods: Sequence[str]) -> None:
         self._paths: dict[tuple[str, str], Path] = {}
         taken: set[str] = set()
         inputs = input_files(data_set)
+        _check_outside(folder, data_set, inputs)
         for method in methods:
             for case in data_set.cases:
                 parts = [_safe(part) for name in (method, case.group, case.name) for part in _split(name)]
@@ -61,6 +63,17 @@ class AlphaFolder:
         path = self.path(method, case)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_alpha(path, alpha.astype(np.float32) / np.float32(255))
+
+
+def _check_outside(folder: Path, data_set: DataSet, inputs: set[Path]) -> None:
+    """Raise SettingsError where mattes would lie among the data set's files and be taken for them."""
+    place = folder.resolve()
+    holding = {path.parent for path in inputs}
+    if place == data_set.root.resolve() or holding & {place, *place.parents}:
+        raise SettingsError(
+            f"{folder} is a folder of the data set, where mattes would be taken for its own: name another "
+            "with --save-alphas."
+        )
 
 
 def input_files(data_set: DataSet) -> set[Path]:

@@ -5,6 +5,7 @@ Predictions are quantised to 8 bits before they are scored, as a saved matte is.
 
 import hashlib
 import logging
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -50,6 +51,8 @@ class Row:
         seconds: of the prediction alone.
         estimates: (t, SAD over unknown pixels) of each step's estimate; empty for methods without steps.
         matte: `matte_digest` of what was scored, by which a saved matte is known; "" in older files.
+        has_unknown: False if the trimap has no unknown pixels: nothing was scored over them, and `unknown`
+            (all 0) counts in no mean.
     """
 
     name: str
@@ -59,15 +62,18 @@ class Row:
     seconds: float
     estimates: tuple[tuple[int, float], ...] = ()
     matte: str = ""
+    has_unknown: bool = True
 
     @property
     def case(self) -> str:
         """What names the case in its data set."""
         return case_id(self)
 
-    def scores(self, convention: Convention) -> Scores:
-        """The scores in one of the conventions."""
-        return self.whole if convention == "whole" else self.unknown
+    def scores(self, convention: Convention) -> Scores | None:
+        """The scores in one of the conventions; None over unknown pixels where there are none."""
+        if convention == "whole":
+            return self.whole
+        return self.unknown if self.has_unknown else None
 
     def to_dict(self) -> dict[str, Any]:
         """As plain JSON values."""
@@ -86,6 +92,7 @@ class Row:
                 seconds=values["seconds"],
                 estimates=estimates,
                 matte=values.get("matte", ""),
+                has_unknown=values.get("has_unknown", True),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise DataError(f"A row of the results cannot be read ({error!r}).") from error
@@ -105,9 +112,13 @@ class Table:
     def mean(self, group: str | None = None, convention: Convention | None = None) -> Scores:
         """Means over the cases of a group, or over all; in the data set's own convention unless named.
 
-        Raises DataError if there is no such row.
+        Cases without unknown pixels are left out of those over unknown pixels, which are NaN if no others
+        are there. Raises DataError if there is no row at all.
         """
-        scores = [row.scores(convention or self.convention) for row in self._of(group)]
+        found = (row.scores(convention or self.convention) for row in self._of(group))
+        scores = [score for score in found if score is not None]
+        if not scores:
+            return Scores(*(math.nan for _ in METRICS))
         return Scores(*(float(np.mean([getattr(score, name) for score in scores])) for name in METRICS))
 
     def seconds(self, group: str | None = None) -> float:
@@ -116,8 +127,8 @@ class Table:
 
     def estimates(self, group: str | None = None) -> tuple[tuple[int, float], ...]:
         """Mean SAD over unknown pixels of the steps' estimates, by noise level from T down to 0."""
-        rows = self._of(group)
-        if any(len(row.estimates) != len(rows[0].estimates) for row in rows):
+        rows = [row for row in self._of(group) if row.has_unknown]
+        if not rows or any(len(row.estimates) != len(rows[0].estimates) for row in rows):
             return ()
         steps = zip(*(row.estimates for row in rows), strict=True)
         return tuple((step[0][0], float(np.mean([error for _, error in step]))) for step in steps)
@@ -198,6 +209,7 @@ def _measure_one(predict: Predict, case: Case, save: Callable[[Case, np.ndarray]
         seconds,
         tuple((t, sad(_eight_bits(matte), loaded.alpha, unknown)) for t, matte in prediction.estimates),
         matte_digest(alpha),
+        bool(unknown.any()),
     )
     if save is not None:
         save(case, alpha)

@@ -27,6 +27,7 @@ def save_plots(sections: tuple[Section, ...], tables: Mapping[str, Table], folde
 
     tables: by the methods' names.
     """
+    tables = {name: table for name, table in tables.items() if not np.isnan(table.mean().sad)}
     by_name = {section.name: section for section in sections}
     figures = {
         "variants": _variants([by_name[name] for name in ("table-4", "table-5", "table-8")], tables),
@@ -85,7 +86,7 @@ def _variants(sections: list[Section], tables: Mapping[str, Table]) -> Figure | 
     axes.set_xlabel("mean SAD (thousands)")
     axes.margins(x=0.1)
     _name_groups(axes, groups, "lower right")
-    note = "pale: the same weights without what they were trained with (inference-only)"
+    note = "Pale: the same weights without what they were trained with (inference-only)"
     axes.text(1, 1.005, note, transform=axes.transAxes, ha="right", va="bottom", fontsize=8, color="#5b626c")
     _tidy(axes, grid="x")
     return figure

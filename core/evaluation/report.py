@@ -1,20 +1,32 @@
-"""Tables for people, in Markdown: means, and picture by picture."""
+"""Tables for people, in Markdown: means and case by case, one per convention, the data set's own first."""
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from tabulate import tabulate
 
-from core.data.cases import Convention
+from core.data.cases import Convention, DataSet
 from core.evaluation.measure import METRICS, Table
 from core.evaluation.metrics import Scores
 
-IN_WORDS: dict[Convention, str] = {"unknown": "unknown pixels", "whole": "whole picture"}
+IN_WORDS: dict[Convention, str] = {"unknown": "unknown pixels", "whole": "the whole picture"}
 CONVENTIONS = (
     "SAD in thousands; MSE ×1e-3 (0.0118 is printed as 11.80; JSON files hold it plain); Grad and Conn in "
     "thousands, but Grad over the whole picture in tens and of another filter (P3M-10k, AIM-500). "
     "Predictions are rounded to 8 bits."
 )
+USERS_OWN = ("folders", "beside", "rgba", "cutouts")
+"""Layouts of anybody's folders, which no paper scores."""
 _TITLES = {"sad": "SAD", "mse": "MSE ×1e-3", "grad": "Grad", "conn": "Conn"}
+_NONE = "-"
+
+
+def scored_over(data_set: DataSet) -> str:
+    """The sentence on which convention comes first."""
+    if data_set.layout in USERS_OWN:
+        return "Scores over unknown pixels come first, those over the whole picture after them."
+    own = IN_WORDS[data_set.convention]
+    return f"This set's papers score over {own}: these tables come first, the other convention's after them."
 
 
 def conventions_of(table: Table) -> tuple[Convention, Convention]:
@@ -23,40 +35,40 @@ def conventions_of(table: Table) -> tuple[Convention, Convention]:
 
 
 def means_markdown(tables: Mapping[str, Table]) -> str:
-    """A line per method and group, and one over all groups; the data set's own convention first."""
-    lines, first = [], next(iter(tables.values()))
-    for name, table in tables.items():
-        groups = table.groups()
-        wanted: list[str | None] = [None] if len(groups) == 1 else [*groups, None]
-        for group in wanted:
-            count = sum(group in (None, row.group) for row in table.rows)
-            label = "all" if group is None and len(groups) > 1 else group or groups[0]
-            both = [cell for own in conventions_of(first) for cell in cells(table.mean(group, own))]
-            lines.append([name, label, count, *both, f"{table.seconds(group):.2f}"])
-    return _table(["method", "group", "cases", *_headers(first), "s"], lines, texts=2)
+    """A line per method and group, and one over all groups, in each convention, with headings and notes."""
+    first = next(iter(tables.values()))
+    parts = []
+    for convention in conventions_of(first):
+        parts += [f"## Means over {IN_WORDS[convention]}", _means(tables, convention)]
+        note = _without_unknown(tables) if convention == "unknown" else ""
+        parts += [note] if note else []
+    return "\n\n".join(parts)
 
 
-def rows_markdown(table: Table) -> str:
-    """A line per case; the data set's own convention first."""
-    lines = [
-        [
-            row.name,
-            row.group,
-            *(cell for own in conventions_of(table) for cell in cells(row.scores(own))),
-            f"{row.seconds:.2f}",
+def rows_markdown(name: str, table: Table) -> str:
+    """A line per case, in each convention, with headings. `name` is the method's."""
+    parts = []
+    for convention in conventions_of(table):
+        lines = [
+            [row.name, row.group, *cells(row.scores(convention)), f"{row.seconds:.2f}"] for row in table.rows
         ]
-        for row in table.rows
-    ]
-    return _table(["case", "group", *_headers(table), "s"], lines, texts=2)
+        headers = ["case", "group", *metric_titles(), "seconds"]
+        parts += [
+            f"## {name}, case by case, over {IN_WORDS[convention]}",
+            _table(headers, lines, with_group=table.groups() != ("",)),
+        ]
+    return "\n\n".join(parts)
 
 
-def cells(scores: Scores) -> list[str]:
+def cells(scores: Scores | None) -> list[str]:
     """The four scores as tables print them."""
-    return [number(name, getattr(scores, name)) for name in METRICS]
+    return [_NONE if scores is None else number(name, getattr(scores, name)) for name in METRICS]
 
 
 def number(metric: str, value: float) -> str:
-    """A score as tables print it: MSE ×1e-3, the others as they are."""
+    """A score as tables print it: MSE ×1e-3, the others as they are, and a dash for NaN."""
+    if np.isnan(value):
+        return _NONE
     return f"{value * 1000:.2f}" if metric == "mse" else f"{value:.2f}"
 
 
@@ -65,12 +77,40 @@ def metric_titles() -> list[str]:
     return [_TITLES[name] for name in METRICS]
 
 
-def _headers(table: Table) -> list[str]:
-    return [f"{title}, {own}" for own in conventions_of(table) for title in metric_titles()]
+def _means(tables: Mapping[str, Table], convention: Convention) -> str:
+    lines = []
+    for name, table in tables.items():
+        groups = table.groups()
+        wanted: list[str | None] = [None] if len(groups) == 1 else [*groups, None]
+        for group in wanted:
+            rows = [row for row in table.rows if group in (None, row.group)]
+            count = sum(row.scores(convention) is not None for row in rows)
+            label = "all" if group is None and len(groups) > 1 else group or groups[0]
+            scores = cells(table.mean(group, convention))
+            lines.append([name, label, count, *scores, f"{table.seconds(group):.2f}"])
+    headers = ["method", "group", "cases", *metric_titles(), "seconds"]
+    return _table(headers, lines, with_group=any(table.groups() != ("",) for table in tables.values()))
 
 
-def _table(headers: Sequence[str], lines: Sequence[Sequence[object]], texts: int) -> str:
-    align = ["left"] * texts + ["right"] * (len(headers) - texts)
+def _without_unknown(tables: Mapping[str, Table]) -> str:
+    """The note on cases that do not count over unknown pixels; "" where all do."""
+    names = {row.case for table in tables.values() for row in table.rows if not row.has_unknown}
+    if not names:
+        return ""
+    found = sorted(names)
+    told = ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")
+    return f"Left out, since their trimaps have no unknown pixels to score: {told}."
+
+
+def _table(headers: Sequence[str], lines: Sequence[Sequence[object]], *, with_group: bool) -> str:
+    """Two columns of text, the second of groups, which may be left out, and numbers."""
+    align = ["left"] * 2 + ["right"] * (len(headers) - 2)
+    kept = [at for at, title in enumerate(headers) if title != "group" or with_group]
+    chosen = [[line[at] for at in kept] for line in (headers, *lines)]
     return tabulate(
-        lines, headers, tablefmt="github", disable_numparse=True, colalign=align if lines else None
+        chosen[1:],
+        chosen[0],
+        tablefmt="github",
+        disable_numparse=True,
+        colalign=[align[at] for at in kept] if lines else None,
     )

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -65,6 +66,9 @@ def test_every_row_is_drawn_and_a_second_run_measures_nothing(
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     assert sum(bool(re.search(r"\| not trained +\|", row)) for row in rows) == 1 + 1 + 3 + 4
     assert sum("inference-only" in row for row in rows) == 2 + 1 + 1
+    assert "Paper: SAD / MSE ×1e-3 / Grad / Conn" in text and "Data: alphamatting.com" in text
+    assert "Same weights, the corrector once, without diffusion" in text
+    assert not [row for row in rows if row[2].islower() and not row.startswith(("| variant", "| tiny"))]
     assert all(f"T = {level} " in text for level in (100, 250, 500, 750, 1000))
     assert "2 of 4 cases" in text and "trimap1 / trimap2" in text
     data = json.loads((out / "ablation.json").read_text())
@@ -79,6 +83,22 @@ def test_every_row_is_drawn_and_a_second_run_measures_nothing(
     monkeypatch.setattr(measuring, "_measure_one", never)
     assert ablate(root, "--model", model, "-o", out, "--limit", 1) == 0
     assert (out / "ablation.md").read_text() == text
+
+
+@pytest.mark.parametrize(("kinds", "plots"), [(("trimap1",), PLOTS), (("trimap1", "trimap2"), set())])
+def test_groups_without_unknown_pixels_leave_dashes(
+    root: Path, model: Path, tmp_path: Path, monkeypatch, kinds: tuple[str, ...], plots: set[str]
+) -> None:
+    whole = measuring._measure_one
+
+    def known_only(predict, case, save):
+        row = whole(predict, case, save)
+        return replace(row, has_unknown=case.group not in kinds)
+
+    monkeypatch.setattr(measuring, "_measure_one", known_only)
+    assert ablate(root, "--model", model, "-o", tmp_path / "out", "--limit", 1) == 0
+    assert "nan" not in (tmp_path / "out" / "ablation.md").read_text()
+    assert {path.name for path in (tmp_path / "out").glob("*.png")} == plots
 
 
 def test_without_a_data_set_the_samples_stand_in_and_it_says_so(

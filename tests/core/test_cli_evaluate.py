@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -50,8 +51,10 @@ def test_models_and_baselines_in_one_table(root: Path, model: Path, tmp_path: Pa
     assert evaluate(root, *options, "--json", out, "--markdown", text, "--save-alphas", mattes) == 0
     printed = capsys.readouterr().out
     assert printed == text.read_text()
-    assert "3 of 3 cases" in printed and "tiny (T = 250, 3 steps, seed 0, " in printed
-    assert printed.count("case by case") == 4
+    assert "3 of 3 cases" in printed and "tiny (T = 250, 3 steps, seed 0, " in " ".join(printed.split())
+    assert printed.count("case by case") == 4 * 2  # conventions
+    assert "papers" not in printed and "seconds" in printed and "group" not in printed
+    assert max(map(len, printed.splitlines())) <= 100
     data = json.loads(out.read_text())
     results = {result["method"]: result for result in data["results"]}
     assert list(results) == ["tiny", "trimap", "start", "closed-form"]
@@ -88,6 +91,42 @@ def test_rows_measured_are_not_measured_again(root: Path, tmp_path: Path, monkey
     assert measured == ["p2", "p0", "p1", "p2"]  # their mattes were not there
     assert evaluate(root, *options, "--save-alphas", tmp_path / "mattes") == 0
     assert len(measured) == 4
+
+
+def test_methods_are_added_to_a_file_of_results(root: Path, tmp_path: Path, capsys) -> None:
+    out = tmp_path / "k.json"
+    for baseline in ("trimap", "start"):
+        options = ["--limit", 1, "--model", "none", "--baseline", baseline, "--json", out]
+        assert evaluate(root, *options) == 0
+    assert "trimap" not in capsys.readouterr().out.split("## start")[-1]
+    data = json.loads(out.read_text())
+    assert [(result["method"], result["cases"]) for result in data["results"]] == [
+        ("trimap", 1),
+        ("start", 1),
+    ]
+    assert [result["key"] for result in data["results"]] == [method["key"] for method in data["methods"]]
+
+
+def test_another_folder_is_refused_a_file_of_results(root: Path, tmp_path: Path, capsys) -> None:
+    out, other = tmp_path / "k.json", tmp_path / "other"
+    options = ["--model", "none", "--baseline", "trimap", "--json", out]
+    assert evaluate(root, *options) == 0
+    before = out.read_bytes()
+    shutil.copytree(root, other)
+    for path in (other / "images").iterdir():
+        cv2.imwrite(str(path), 255 - cv2.imread(str(path)))
+    assert evaluate(other, *options) == 1
+    assert "name another file" in capsys.readouterr().err
+    assert out.read_bytes() == before
+
+
+def test_mattes_are_not_saved_among_the_data_set(root: Path, capsys) -> None:
+    before = sorted(root.rglob("*"))
+    for folder in (root, root / "alphas", root / "images" / "mattes"):
+        assert evaluate(root, "--model", "none", "--baseline", "trimap", "--save-alphas", folder) == 1
+        assert "is a folder of the data set" in capsys.readouterr().err
+    assert sorted(root.rglob("*")) == before
+    assert evaluate(root, "--model", "none", "--baseline", "trimap", "--save-alphas", root / "results") == 0
 
 
 def test_other_code_measures_again(root: Path, tmp_path: Path, monkeypatch) -> None:
@@ -169,11 +208,14 @@ def test_nothing_of_the_user_is_overwritten(root: Path, tmp_path: Path, capsys) 
     ):
         assert evaluate(root, *fast, *options) == 1
         assert said in capsys.readouterr().err
-    # A folder called after the method within the data set's own: trimap/p0.png would be an input.
-    (root / "trimaps").rename(root / "trimap")
-    assert evaluate(root, *fast, "--save-alphas", root) == 1
+    # A folder around the data set, which is called after the method: trimap/p0.png would be an input.
+    (root / "trimaps").rename(root.parent / "trimap")
+    folders = [
+        "--images", root / "images", "--alphas", root / "alphas", "--trimaps", root.parent / "trimap"
+    ]  # fmt: skip
+    assert evaluate(root, *folders, *fast, "--save-alphas", root.parent) == 1
     assert "would overwrite" in capsys.readouterr().err
-    (root / "trimap").rename(root / "trimaps")
+    (root.parent / "trimap").rename(root / "trimaps")
     assert {path: path.read_bytes() for path in root.rglob("*.png")} == before
     assert notes.read_text() == "# Mine"
 

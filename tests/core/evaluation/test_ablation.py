@@ -75,7 +75,7 @@ def test_variants_fill_their_lines(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert sections["table-6"][2].standing == "as trained"
     assert [entry.label for entry in sections["figure-6"] if entry.method] == [
-        f"training {training}, noise seed {seed}" for training in (1, 3) for seed in (0, 1)
+        f"Training {training}, noise seed {seed}" for training in (1, 3) for seed in (0, 1)
     ]  # fmt: skip
 
 

@@ -1,15 +1,18 @@
 """Measuring over a data set, and the known errors of simple methods on real photographs."""
 
 import os
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from cases_for_tests import HEIGHT, tiny_data_set, truth
 
 from core.data.layouts import open_data_set
 from core.errors import DataError, PictureError
+from core.evaluation.benchmark import means_of
 from core.evaluation.measure import Prediction, Row, Table, measure
 from core.evaluation.methods import baseline_method
 from core.evaluation.report import means_markdown, rows_markdown
@@ -60,13 +63,43 @@ def test_rows_and_means_by_group_and_convention(tmp_path: Path) -> None:
 def test_the_data_sets_own_convention_comes_first(tmp_path: Path) -> None:
     table = measure(dimmed, tiny_data_set(tmp_path, convention="whole"))
     assert table.mean() == table.mean(convention="whole")
-    for text in (means_markdown({"dimmed": table}), rows_markdown(table)):
-        head = text.splitlines()[0]
-        assert 0 < head.index("SAD, whole") < head.index("Conn, whole") < head.index("SAD, unknown")
-    text = means_markdown({"dimmed": table}).splitlines()
-    assert len(text) == 2 + 3  # two groups and all of them
-    assert f"{table.mean('wide').mse * 1000:.2f}" in text[3]
-    assert "MSE ×1e-3, whole" in text[0]
+    means = means_markdown({"dimmed": table})
+    for text in (means, rows_markdown("dimmed", table)):
+        assert 0 < text.index("over the whole picture") < text.index("over unknown pixels")
+        assert max(map(len, text.splitlines())) <= 100
+    head, _, *lines = means.splitlines()[2:7]
+    assert [title.strip() for title in head.split("|")[1:-1]] == [
+        "method", "group", "cases", "SAD", "MSE ×1e-3", "Grad", "Conn", "seconds"
+    ]  # fmt: skip
+    assert f"{table.mean('wide').mse * 1000:.2f}" in lines[1]  # two groups, then all of them
+    unknown = means[means.index("over unknown pixels") :]
+    assert f"{table.mean('wide', 'unknown').mse * 1000:.2f}" in unknown
+
+
+def test_without_groups_there_is_no_column_of_them(tmp_path: Path) -> None:
+    data = tiny_data_set(tmp_path, groups=("narrow",))
+    table = measure(dimmed, data, cases=[replace(case, group="") for case in data.cases])
+    for text in (means_markdown({"dimmed": table}), rows_markdown("dimmed", table)):
+        assert "group" not in text and "seconds" in text
+
+
+def test_a_trimap_without_unknown_pixels_counts_in_no_mean_over_them(tmp_path: Path) -> None:
+    data = tiny_data_set(tmp_path, groups=("narrow",))
+    cv2.imwrite(str(data.cases[1].trimap), np.full((64, 64), 255, np.uint8))
+    table = measure(dimmed, data)
+    assert [row.has_unknown for row in table.rows] == [True, False]
+    assert table.mean() == table.rows[0].unknown
+    whole = [row.whole.sad for row in table.rows]
+    assert table.mean(convention="whole").sad == pytest.approx(sum(whole) / 2)
+    text = means_markdown({"dimmed": table})
+    assert "no unknown pixels to score: narrow/two." in text
+    unknown, rest = text.split("## Means over the whole picture")
+    assert "|       1 |" in unknown and "|       2 |" in rest and "Left out" not in rest
+    assert "-" in rows_markdown("dimmed", table).splitlines()[5].split("|")[3]
+    assert Row.from_dict(table.rows[1].to_dict()) == table.rows[1]
+    none = Table(table.rows[1:])
+    assert np.isnan(none.mean().sad) and none.estimates() == ()
+    assert means_of({"dimmed": none})[0]["mean"]["all"]["unknown"] is None
 
 
 def test_predictions_are_quantised_to_eight_bits(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ import json
 import os
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from cases_for_tests import tiny_data_set, truth
 
@@ -51,8 +53,42 @@ def test_a_copy_elsewhere_is_done(tmp_path: Path) -> None:
     filled(tmp_path, out)
     copy = tiny_data_set(tmp_path / "copy")
     assert set(Records(out, copy).rows("k1")) == {"narrow/one", "wide/one"}
-    (tmp_path / "copy" / "image" / "one.png").unlink()
-    assert Records(out, copy).rows("k1") == {}
+
+
+@pytest.mark.parametrize("names", [("one", "two"), ("three",)])
+def test_other_files_of_the_same_layout_are_refused(tmp_path: Path, names: tuple[str, ...]) -> None:
+    out = tmp_path / "out.json"
+    filled(tmp_path, out)
+    before = out.read_bytes()
+    other = tiny_data_set(tmp_path / "other", names)
+    cv2.imwrite(str(other.cases[0].image), np.zeros((64, 64, 3), np.uint8))
+    with pytest.raises(DataError, match=r"data.*, not of .*other.*: name another file"):
+        Records(out, other)
+    assert out.read_bytes() == before
+
+
+def test_another_part_of_the_data_set_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    filled(tmp_path, out)
+    with pytest.raises(DataError, match="the parts narrow, wide of tiny pictures, not wide: name another"):
+        Records(out, tiny_data_set(tmp_path / "data", groups=("wide",)))
+
+
+def test_other_methods_are_kept_and_the_same_by_other_code_is_not(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    filled(tmp_path, out)
+    data = tiny_data_set(tmp_path / "data")
+    records = Records(out, data)
+    records.describe("k2", "right", {"kind": "test", "t_start": 100})
+    measure(truth, data, cases=data.cases[:1], on_row=lambda row: records.add("k2", row))
+    records.write()
+    assert json.loads(out.read_text())["note"] == "in front"  # what stood there stays until it is replaced
+    records = Records(out, data)
+    assert [(name, key, len(table.rows)) for name, key, table in records.tables()] == [
+        ("right", "k1", 2), ("right", "k2", 1)
+    ]  # fmt: skip
+    records.describe("k3", "right", {"kind": "test", "code": "other", "dmat": "2"})
+    assert records.rows("k1") == {} and len(records.rows("k2")) == 1
 
 
 def test_other_files_are_refused_and_left_alone(tmp_path: Path) -> None:
