@@ -164,7 +164,7 @@ class Records:
         ):
             held = about.get("folders", {})
             role = next((role for role in own["folders"] if own["folders"][role] != held.get(role)), "alpha")
-            why = f"other files: of {held.get(role, 'another folder')}, not of {own['folders'][role]}"
+            why = f"the files of {held.get(role, 'another folder')}, not of {own['folders'][role]}"
         else:
             return
         raise DataError(f"{path} holds results on {why}: name another file for these, and both are kept.")
