@@ -98,7 +98,7 @@ def _some(of: np.ndarray, most: int) -> np.ndarray:
 
 def _distance_to(features: np.ndarray, known: np.ndarray, near: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     samples = _some(features[known & near] if (known & near).any() else features[known], LIKENESS_SAMPLES)
-    if not len(samples):
+    if not len(samples) or not len(wanted):
         return np.ones(len(wanted))
     found, _ = cKDTree(samples).query(wanted, k=min(NEAREST, len(samples)), eps=ROUGHNESS)
     return found.reshape(len(wanted), -1).mean(axis=1)

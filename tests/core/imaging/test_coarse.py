@@ -91,6 +91,13 @@ def test_tiny_pictures(shape: tuple[int, int]) -> None:
     assert alpha.shape == shape and np.isfinite(alpha).all()
 
 
+def test_a_trimap_without_unknown_pixels_is_its_own_matte() -> None:
+    trimap = np.zeros((64, 64), np.uint8)
+    trimap[:, 32:] = 255
+    alpha = coarse_matte(np.random.default_rng(0).random((64, 64, 3)), trimap)
+    np.testing.assert_array_equal(alpha, trimap / 255)
+
+
 def test_cancel(cat: tuple[np.ndarray, np.ndarray]) -> None:
     with pytest.raises(Cancelled):
         coarse_matte(*cat, cancelled=lambda: True)
