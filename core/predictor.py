@@ -11,7 +11,7 @@ import torch
 from core.devices import device_title, resolve_device, resolve_precision
 from core.errors import PictureError, SettingsError
 from core.imaging.closed_form import closed_form
-from core.imaging.coarse import coarse_matte, coarse_start
+from core.imaging.coarse import closed_form_within, coarse_start
 from core.imaging.picture import Picture
 from core.imaging.tiles import TileSlices
 from core.imaging.trimap import FOREGROUND, UNKNOWN, check_trimap, known_mask, unknown_fraction
@@ -139,9 +139,7 @@ class MattingPredictor:
             if np.count_nonzero(trimap == UNKNOWN) <= CLOSED_FORM_MAX_UNKNOWN:
                 alpha = closed_form(pixels, trimap, cancelled=cancelled)
             else:
-                alpha = coarse_matte(
-                    pixels, trimap, scale=1, max_unknown=CLOSED_FORM_MAX_UNKNOWN, cancelled=cancelled
-                )
+                alpha = closed_form_within(pixels, trimap, CLOSED_FORM_MAX_UNKNOWN, cancelled=cancelled)
                 notes.append("So much is unknown that closed-form matting was solved at a smaller size.")
         else:
             if self.model.config.start == "coarse":

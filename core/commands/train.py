@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from core.commands.arguments import number_from_zero, positive_number, whole_number
 
 if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is quick
+    from core.data.sources import TrainingSource
     from core.training.presets import Preset
-    from core.training.runs import RunInputs
 
 _INTERRUPTED = 130
 _COUNT = whole_number(1, 1_000_000_000)
@@ -162,7 +162,7 @@ def _add_matting(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Train until done, stopped, or out of time. Raises CheckpointError, DataError, SettingsError."""
     from core.training.loop import Hooks
-    from core.training.runs import RunInputs, run_preset
+    from core.training.runs import RunInputs, run_preset, training_source
 
     first = os.environ.get("RANK", "0") == "0"
     preset = preset_of(args)
@@ -174,11 +174,14 @@ def run(args: argparse.Namespace) -> int:
         validate=getattr(args, "validate", None),
         validate_limit=getattr(args, "validate_limit", None),
     )
+    source = training_source(args.kind, preset, inputs)
     if first:
-        print(_about(args.kind, preset, inputs))
+        print(_about(args.kind, preset, source))
     with _quiet(not first):
         hooks = Hooks(bar=first, tensorboard=True)
-        outcome = run_preset(args.kind, preset, inputs, args.output, device=args.device, hooks=hooks)
+        outcome = run_preset(
+            args.kind, preset, inputs, args.output, source=source, device=args.device, hooks=hooks
+        )
     if first:
         print(outcome.model)
         if outcome.best is not None:
@@ -190,11 +193,8 @@ def run(args: argparse.Namespace) -> int:
     return _INTERRUPTED if outcome.stopped == "interrupted" else 0
 
 
-def _about(kind: str, preset: Preset, inputs: RunInputs) -> str:
-    """What is trained, and on what. Raises DataError."""
-    from core.data.sources import TrainingSource
-
-    source = TrainingSource(inputs.data, backgrounds=inputs.backgrounds)
+def _about(kind: str, preset: Preset, source: TrainingSource) -> str:
+    """What is trained, and on what."""
     begun = preset.model.weights or f"a new {preset.model.architecture} model"
     counts = {
         "cut-outs": sum(map(len, source.foregrounds.values())),

@@ -1,9 +1,7 @@
 """Several methods measured on the same cases: by several processes, and going on where a run stopped."""
 
 import logging
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, Protocol
 
 from core.data.cases import Case, DataSet
@@ -11,7 +9,6 @@ from core.errors import DmatError, sentence_for
 from core.evaluation.alphas import AlphaFolder
 from core.evaluation.measure import Table, case_id, measure
 from core.evaluation.methods import Method
-from core.evaluation.metrics import Scores
 from core.evaluation.processes import Processes
 from core.evaluation.records import Records
 
@@ -110,7 +107,7 @@ def means_of(tables: Mapping[str, Table]) -> list[dict[str, Any]]:
             "seconds": table.seconds(),
             "mean": {
                 group or "all": {
-                    convention: _plain(table.mean(group, convention)) for convention in ("unknown", "whole")
+                    convention: table.mean(group, convention).to_json() for convention in ("unknown", "whole")
                 }
                 for group in dict.fromkeys((*table.groups(), None))
                 if group != ""
@@ -119,11 +116,6 @@ def means_of(tables: Mapping[str, Table]) -> list[dict[str, Any]]:
         }
         for name, table in tables.items()
     ]
-
-
-def _plain(scores: Scores) -> dict[str, float] | None:
-    """As JSON values; None for what no case was scored for."""
-    return None if math.isnan(scores.sad) else asdict(scores)
 
 
 def _measure_share(

@@ -19,6 +19,7 @@ from core.evaluation.macs import count_macs
 from core.evaluation.measure import Predict, Prediction
 from core.evaluation.one_shot import one_shot
 from core.evaluation.revision import code_digest
+from core.files import file_digest
 from core.imaging.coarse import coarse_matte
 from core.imaging.picture import Picture
 from core.imaging.trimap import trimap_tensor_value
@@ -89,9 +90,7 @@ class ModelFile:
         entry = find_model(name_or_path)
         if entry.path is None:
             raise SettingsError(f"{entry.name} has no network: measure it as a baseline.")
-        with entry.path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return cls(name or entry.name, entry.path, digest, read_config(entry.path))
+        return cls(name or entry.name, entry.path, file_digest(entry.path), read_config(entry.path))
 
 
 def model_method(

@@ -9,7 +9,8 @@ different sizes or values outside [0, 1].
 """
 
 import itertools
-from dataclasses import dataclass
+import math
+from dataclasses import asdict, dataclass
 
 import cv2
 import numpy as np
@@ -31,6 +32,10 @@ class Scores:
     mse: float
     grad: float
     conn: float
+
+    def to_json(self) -> dict[str, float] | None:
+        """As JSON values; None for the mean of what no case was scored for."""
+        return None if math.isnan(self.sad) else asdict(self)
 
 
 def score_unknown(alpha: np.ndarray, truth: np.ndarray, trimap: np.ndarray) -> Scores:

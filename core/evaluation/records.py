@@ -14,7 +14,7 @@ from typing import Any
 from core.data.cases import Case, DataSet
 from core.errors import DataError
 from core.evaluation.measure import Row, Table, case_id
-from core.files import write_text
+from core.files import file_digest, write_text
 
 FORMAT = "dmat-evaluation-1"
 _ROLES = ("image", "alpha", "trimap", "foreground", "background")
@@ -204,8 +204,7 @@ def fingerprint(case: Case, digests: dict[Path, str] | None = None) -> str:
 
 def _file_digest(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_digest(path)
     except OSError:
         return "unreadable"  # who needs the file says what is wrong with it
 

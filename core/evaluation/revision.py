@@ -11,6 +11,7 @@ SOURCES = (
     "diffusion",
     "models",
     "devices.py",
+    "files.py",
     "refinement.py",
     "tiled_refinement.py",
     "predictor.py",

@@ -49,6 +49,55 @@ def coarse_start(
         PictureError, TrimapError: the arrays' shapes do not fit.
         Cancelled: `cancelled` answered true.
     """
+    small_image, small_trimap, energy, plain = _solved_small(image, trimap, scale, max_unknown, cancelled)
+    likeness, certainty = colour_likeness(small_image, small_trimap)
+    links, drawn = colour_links(small_image, small_trimap)
+    weight = LIKENESS_WEIGHT * certainty
+    colours = (
+        LINK_WEIGHT * links + scipy.sparse.diags_array(weight),
+        LINK_WEIGHT * drawn + weight * np.clip(2 * likeness - 0.5, 0, 1),
+    )
+    helped = energy.minimum(plain, extra=colours, tolerance=TOLERANCE, cancelled=cancelled)
+    alike = plain.copy()
+    alike[energy.unknown] = likeness
+    layers = [
+        _enlarged(helped, trimap),
+        _enlarged(plain, trimap),
+        _enlarged(alike, trimap, cv2.INTER_LINEAR),
+    ]
+    return np.stack(layers, axis=2)
+
+
+def coarse_matte(
+    image: np.ndarray, trimap: np.ndarray, *, cancelled: Callable[[], bool] | None = None
+) -> np.ndarray:
+    """The coarse matte alone, H x W float32; else as `coarse_start`."""
+    return coarse_start(image, trimap, cancelled=cancelled)[..., 0]
+
+
+def closed_form_within(
+    image: np.ndarray,
+    trimap: np.ndarray,
+    max_unknown: int,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+) -> np.ndarray:
+    """Closed-form matting of a picture with too many unknown pixels to solve at full size: H x W float32.
+
+    Args and errors: as of `coarse_start`; colours do not help.
+    """
+    *_, plain = _solved_small(image, trimap, 1.0, max_unknown, cancelled)
+    return _enlarged(plain, trimap)
+
+
+def _solved_small(
+    image: np.ndarray,
+    trimap: np.ndarray,
+    scale: float,
+    max_unknown: int,
+    cancelled: Callable[[], bool] | None,
+) -> tuple[np.ndarray, np.ndarray, MattingEnergy, np.ndarray]:
+    """Picture and trimap made small, their matting energy, and closed-form matting at that size."""
     unknown_count = int((trimap == UNKNOWN).sum())
     if unknown_count:
         scale = min(scale, math.sqrt(max_unknown / unknown_count))
@@ -67,40 +116,15 @@ def coarse_start(
         )
         guess = cv2.resize(coarser, size, interpolation=cv2.INTER_LINEAR)
     energy = MattingEnergy(small_image, small_trimap, cancelled=cancelled)
-    plain = energy.minimum(guess, tolerance=TOLERANCE, cancelled=cancelled)
-    likeness, certainty = colour_likeness(small_image, small_trimap)
-    links, drawn = colour_links(small_image, small_trimap)
-    weight = LIKENESS_WEIGHT * certainty
-    colours = (
-        LINK_WEIGHT * links + scipy.sparse.diags_array(weight),
-        LINK_WEIGHT * drawn + weight * np.clip(2 * likeness - 0.5, 0, 1),
-    )
-    helped = energy.minimum(plain, extra=colours, tolerance=TOLERANCE, cancelled=cancelled)
-    alike = plain.copy()
-    alike[energy.unknown] = likeness
-    start = np.stack(
-        [
-            cv2.resize(helped, (width, height), interpolation=cv2.INTER_CUBIC),
-            cv2.resize(plain, (width, height), interpolation=cv2.INTER_CUBIC),
-            cv2.resize(alike, (width, height), interpolation=cv2.INTER_LINEAR),
-        ],
-        axis=2,
-    ).clip(0, 1)
-    start[trimap == FOREGROUND] = 1
-    start[trimap == BACKGROUND] = 0
-    return start
+    return small_image, small_trimap, energy, energy.minimum(guess, tolerance=TOLERANCE, cancelled=cancelled)
 
 
-def coarse_matte(
-    image: np.ndarray,
-    trimap: np.ndarray,
-    *,
-    scale: float = SCALE,
-    max_unknown: int = MAX_UNKNOWN,
-    cancelled: Callable[[], bool] | None = None,
-) -> np.ndarray:
-    """The coarse matte alone, H x W float32; else as `coarse_start`."""
-    return coarse_start(image, trimap, scale=scale, max_unknown=max_unknown, cancelled=cancelled)[..., 0]
+def _enlarged(matte: np.ndarray, trimap: np.ndarray, method: int = cv2.INTER_CUBIC) -> np.ndarray:
+    """A small matte at the trimap's size, exactly 0 and 1 on known pixels."""
+    alpha = np.clip(cv2.resize(matte, trimap.shape[::-1], interpolation=method), 0, 1)
+    alpha[trimap == FOREGROUND] = 1
+    alpha[trimap == BACKGROUND] = 0
+    return alpha
 
 
 def _shrink_trimap(trimap: np.ndarray, size: tuple[int, int]) -> np.ndarray:

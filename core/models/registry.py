@@ -1,6 +1,5 @@
 """The models a user can choose: bundled, imported and fine-tuned ones, and a baseline without a network."""
 
-import hashlib
 import logging
 import re
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ import platformdirs
 
 import resources
 from core.errors import CheckpointError, SettingsError
+from core.files import file_digest
 from core.models.checkpoints import load_checkpoint, read_config
 from core.models.config import ARCHITECTURES
 from core.models.diffusion_mat import DiffusionMat
@@ -131,8 +131,7 @@ def weights_digest(name_or_path: str | Path) -> str:
     if entry.path is None:
         raise CheckpointError(f"{entry.name} has no network, and so no weights.")
     try:
-        with entry.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_digest(entry.path)
     except OSError as error:
         raise CheckpointError(f"The model file {entry.path} cannot be read: {error.strerror}.") from error
 

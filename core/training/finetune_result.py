@@ -1,7 +1,8 @@
 """What a fine-tuning gained and lost: scores before and after, on the same pictures."""
 
+import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def report_of(result: FinetuneResult, plan: Mapping[str, Any]) -> dict[str, Any]
 
     def scores(tables: dict[Part, Table]) -> dict[str, Any]:
         return {
-            part: {"mean": asdict(table.mean()), "rows": [row.to_dict() for row in table.rows]}
+            part: {"mean": table.mean().to_json(), "rows": [row.to_dict() for row in table.rows]}
             for part, table in tables.items()
         }
 
@@ -79,7 +80,10 @@ def report_of(result: FinetuneResult, plan: Mapping[str, Any]) -> dict[str, Any]
         "better": result.better,
         "judged_on": result.judged_on,
         "forgot": result.forgot,
-        "change": {part: result.change(part) for part in result.after},
+        "change": {
+            part: None if math.isnan(change) else change
+            for part, change in ((part, result.change(part)) for part in result.after)
+        },
         "left_out": list(result.left_out),
         "before": scores(result.before),
         "after": scores(result.after),

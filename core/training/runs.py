@@ -57,12 +57,14 @@ def run_preset(
     inputs: RunInputs,
     folder: Path,
     *,
+    source: TrainingSource | None = None,
     device: str = "auto",
     hooks: Hooks | None = None,
 ) -> Outcome:
     """Train as a preset says, and go on where `folder` holds such a run; see `core.training.loop.train`.
 
-    The preset as it was run stays in `folder` as `settings.toml`. `hooks.validate` may be left to this.
+    The preset as it was run stays in `folder` as `settings.toml`. `source` (that of `inputs`, if it is there
+    already) and `hooks.validate` may be left to this.
 
     Raises:
         SettingsError, DataError, CheckpointError: with a sentence for the user.
@@ -75,10 +77,7 @@ def run_preset(
     if inputs.prior is not None:
         _take_prior(model, inputs.prior)
     objective = make_objective(kind, stage, model)
-    workers = max(1, stage.workers)
-    source = TrainingSource(
-        inputs.data, backgrounds=inputs.backgrounds, cache_bytes=inputs.cache_bytes // workers
-    )
+    source = source or training_source(kind, preset, inputs)
     if kind == "matting" and hooks.validate is None:
         validation = _validation(inputs, precision, preset.matting.diffusion)
         hooks = replace(hooks, validate=validation, validated_on=validation.on)
@@ -99,6 +98,14 @@ def run_preset(
         settings_text=preset.to_toml(),
         device=device,
         hooks=hooks,
+    )
+
+
+def training_source(kind: Kind, preset: Preset, inputs: RunInputs) -> TrainingSource:
+    """The pictures that a run sees. Raises DataError."""
+    workers = max(1, (preset.prior if kind == "prior" else preset.matting).workers)
+    return TrainingSource(
+        inputs.data, backgrounds=inputs.backgrounds, cache_bytes=inputs.cache_bytes // workers
     )
 
 

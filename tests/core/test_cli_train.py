@@ -10,9 +10,9 @@ from models_for_tests import TINY_GUIDED, tiny_model
 
 from core import cli
 from core.commands.train import _about, preset_of
+from core.data.sources import TrainingSource
 from core.models.checkpoints import load_checkpoint, save_model
 from core.training.presets import Preset, load_preset
-from core.training.runs import RunInputs
 
 
 @pytest.mark.parametrize(
@@ -118,10 +118,10 @@ def test_what_is_trained_on_is_told(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.delenv("DMAT_DATA", raising=False)
     walls = trees.save_backgrounds(tmp_path / "walls", ["1.png", "2.png"])
     own = trees.folders(tmp_path / "own")
-    assert _about("prior", Preset(), RunInputs(data=[walls])).endswith(
+    assert _about("prior", Preset(), TrainingSource([walls])).endswith(
         "a new compact model on procedural pictures alone, before 2 backgrounds."
     )
-    assert _about("matting", Preset(), RunInputs(data=[own], backgrounds=[walls])).endswith(
+    assert _about("matting", Preset(), TrainingSource([own], backgrounds=[walls])).endswith(
         "on 2 pictures with mattes, 2 backgrounds."
     )
 

@@ -178,6 +178,16 @@ def test_cancel_acts_before_the_next_network_call(predictor: MattingPredictor) -
     assert predictor.run(picture, trimap, settings=FAST).alpha.any()
 
 
+def test_closed_form_of_too_much_is_solved_smaller_and_has_no_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture, trimap = picture_and_trimap()
+    monkeypatch.setattr("core.predictor.CLOSED_FORM_MAX_UNKNOWN", 500)
+    result = MattingPredictor("closed-form").run(picture, trimap)
+    start = coarse_start(picture.astype(np.float32) / 255, trimap, scale=1, max_unknown=500)
+    np.testing.assert_array_equal(result.alpha, start[..., 1])
+    assert not np.array_equal(start[..., 0], start[..., 1])
+    assert any("smaller size" in note for note in result.notes)
+
+
 def test_models_that_start_from_the_trimap_solve_no_coarse_matte() -> None:
     predictor = MattingPredictor(tiny_model(TINY_PAPER), device="cpu", precision="float32")
     picture, trimap = picture_and_trimap()

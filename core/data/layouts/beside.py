@@ -36,9 +36,7 @@ def _read(folder: Path, backgrounds: list[Path]) -> Listing:
             trimap = found["trimap"].get(name)
             listing.cases.append(Case(image.stem, "", found["alpha"][name], image=image, trimap=trimap))
         else:
-            listing.notes.append(
-                f"{image.name} has no {image.stem}_alpha.png or so beside it: left out."
-            )
+            listing.notes.append(f"{image.name} has no {image.stem}_alpha.png or so beside it: left out.")
     listing.problems += [
         ("", f"{path.name} has no picture {name} beside it: left out.")
         for role in ("alpha", "trimap")
