@@ -1,8 +1,14 @@
-"""Small files written whole or not at all; files known by their contents."""
+"""Files written whole or not at all; what a killed write leaves behind; files known by their contents."""
 
 import hashlib
 import os
+import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import torch
 
 
 def write_text(path: Path, text: str) -> None:
@@ -17,6 +23,54 @@ def write_text(path: Path, text: str) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def write_tensors(
+    path: Path,
+    tensors: "Mapping[str, torch.Tensor]",
+    metadata: Mapping[str, str],
+    check: "Callable[[Path], object]" = lambda path: None,
+) -> None:
+    """Write a safetensors file through a temporary folder beside it, `.NAME.part`.
+
+    A folder, as safetensors itself writes to a file of a random name beside the one it was given: killed, it
+    leaves that behind, and only in a folder of our own does `remove_unfinished` know it for what it is.
+
+    Args:
+        check: called with the temporary file before it takes its place; what it raises keeps it from there.
+
+    Raises:
+        OSError: it cannot be written; what was there before is then still there.
+    """
+    from safetensors import SafetensorError
+    from safetensors.torch import save_file
+
+    temporary = path.with_name(f".{path.name}.part")
+    _remove(temporary)
+    try:
+        temporary.mkdir()
+        written = temporary / path.name
+        save_file(dict(tensors), written, dict(metadata))
+        check(written)
+        written.chmod(0o644)  # safetensors makes it readable for its owner alone
+        os.replace(written, path)
+    except SafetensorError as error:
+        raise OSError(f"{path} cannot be written: {error}") from error
+    finally:
+        _remove(temporary)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Delete what writes that were killed have left in a folder."""
+    for path in folder.glob(".*.part"):
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def file_digest(path: Path) -> str:

@@ -1,14 +1,13 @@
 """Model files: safetensors with the config in the metadata. Nothing in them is ever executed."""
 
 import json
-import os
 from pathlib import Path
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 
 from core.errors import CheckpointError
+from core.files import write_tensors
 from core.models.config import ModelConfig
 from core.models.diffusion_mat import DiffusionMat
 
@@ -29,16 +28,7 @@ def save_model(model: DiffusionMat, path: Path, *, dtype: torch.dtype | None = N
         for name, value in model.state_dict().items()
     }
     metadata = {"format": FORMAT, "config": json.dumps(model.config.to_dict())}
-    path = Path(path)
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        save_file(tensors, temporary, metadata)
-        read_config(temporary)
-        temporary.chmod(0o644)  # safetensors makes it readable for its owner alone
-        os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_tensors(Path(path), tensors, metadata, check=read_config)
 
 
 def read_config(path: Path) -> ModelConfig:

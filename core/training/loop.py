@@ -17,7 +17,7 @@ import torch
 from accelerate import Accelerator
 
 from core.errors import CheckpointError, DmatError
-from core.files import write_text
+from core.files import remove_unfinished, write_text
 from core.models.checkpoints import save_model
 from core.training.best import BEST
 from core.training.draws import mixed
@@ -31,7 +31,6 @@ from core.training.state import (
     check_identity,
     collect_state,
     load_state,
-    remove_unfinished,
     restore_state,
     save_state,
 )

@@ -5,7 +5,6 @@ The last three states are kept, so that one that a full disk or a power cut has 
 
 import json
 import logging
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,9 +13,9 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 
 from core.errors import CheckpointError
+from core.files import write_tensors
 
 log = logging.getLogger(__name__)
 
@@ -109,13 +108,8 @@ def save_state(folder: Path, state: RunState) -> Path:
     """Write a state whole or not at all, then remove all but the last three. Raises OSError."""
     path = folder / f"state-{state.step:08d}.safetensors"
     tensors = {name: value.detach().cpu().contiguous() for name, value in state.tensors.items()}
-    temporary = path.with_name(f".{path.name}.part")
     metadata = {"state": json.dumps({"step": state.step, "identity": state.identity})}
-    try:
-        save_file(tensors, temporary, metadata)
-        os.replace(temporary, path)
-    except SafetensorError as error:
-        raise OSError(f"{path} cannot be written: {error}") from error
+    write_tensors(path, tensors, metadata)
     present = saved_states(folder)
     beyond = present[: present.index(path)]  # damaged ones that the run began before
     for other in [*beyond, *present[len(beyond) + KEPT :]]:
@@ -185,9 +179,3 @@ def check_identity(
 def _shown(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 80 else f"{text[:77]}..."
-
-
-def remove_unfinished(folder: Path) -> None:
-    """Delete what writes that were killed have left."""
-    for path in folder.glob(".*.part"):
-        path.unlink(missing_ok=True)

@@ -11,7 +11,6 @@ from core.training.state import (
     RunState,
     check_identity,
     load_state,
-    remove_unfinished,
     save_state,
     saved_states,
 )
@@ -49,13 +48,6 @@ def test_damaged_states_alone_are_refused(tmp_path: Path) -> None:
     (tmp_path / "state-00000010.safetensors").write_bytes(b"junk")
     with pytest.raises(CheckpointError, match="Delete them to begin the run anew"):
         load_state(tmp_path)
-
-
-def test_what_a_kill_left_is_removed(tmp_path: Path) -> None:
-    for name in (".state-00000010.safetensors.part", ".model.safetensors.part", "mine.part"):
-        (tmp_path / name).touch()
-    remove_unfinished(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["mine.part"]
 
 
 def test_another_run_is_refused_value_by_value(tmp_path: Path) -> None:
