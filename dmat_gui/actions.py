@@ -44,6 +44,10 @@ SPECS: tuple[ActionSpec, ...] = (
                ("Ctrl+C",)),
     ActionSpec("copy_composite", "Copy composite", "copy-simple",
                "Put the composite over the background chosen last on the clipboard", ("Ctrl+Shift+C",)),
+    ActionSpec("paste", "Paste", "clipboard", "Open the picture that was copied; a trimap of the open "
+               "picture's size takes its place", ("Ctrl+V",)),
+    ActionSpec("paste_trimap", "Paste as trimap", "clipboard-text",
+               "Use the picture that was copied as the trimap", ("Ctrl+Shift+V",)),
     ActionSpec("quit", "Quit", "sign-out", "Close the app", ("Ctrl+Q",)),
     ActionSpec("undo", "Undo", "arrow-u-up-left", "Take back the last change", ("Ctrl+Z",)),
     ActionSpec("redo", "Redo", "arrow-u-up-right", "Do the change again", ("Ctrl+Shift+Z", "Ctrl+Y")),
@@ -157,7 +161,8 @@ SPECS: tuple[ActionSpec, ...] = (
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("File", ("open", "samples", "", "load_trimap", "save_trimap", "", "export", "", "quit")),
-    ("Edit", ("undo", "redo", "", "copy_cutout", "copy_alpha", "copy_composite")),
+    ("Edit", ("undo", "redo", "", "copy_cutout", "copy_alpha", "copy_composite",
+              "", "paste", "paste_trimap")),
     ("View", ("view_image", "view_overlay", "view_alpha", "view_composite", "view_foreground",
               "view_difference", "", "wipe", "compare", "live_preview", "", "back_checker", "back_colour",
               "back_picture", "overlay_look", "", "fit", "actual_size", "zoom_in", "zoom_out", "",

@@ -1,5 +1,6 @@
-"""Files dragged onto the window or onto the canvas."""
+"""Files dragged onto the window or onto the canvas, or copied in the file manager."""
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 
 
@@ -11,7 +12,12 @@ def accept_files(event: QDragMoveEvent) -> None:
 
 def dropped_files(event: QDropEvent) -> list[str]:
     """The paths of the local files dropped; the event is accepted if there are any."""
-    paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+    paths = local_files(event.mimeData())
     if paths:
         event.acceptProposedAction()
     return paths
+
+
+def local_files(data: QMimeData) -> list[str]:
+    """The paths of the files of this machine that were dragged or copied."""
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]

@@ -111,9 +111,9 @@ class FileControl(QObject):
         if name:
             self.load_trimap(Path(name))
 
-    def load_trimap(self, path: Path) -> None:
+    def load_trimap(self, path: Path | str) -> None:
         """Use a trimap from a file."""
-        picture = self._document.picture
+        path, picture = Path(path), self._document.picture
         if picture is not None:
             self._messages.dismiss("offer")
             self._loading_for = picture
@@ -122,10 +122,11 @@ class FileControl(QObject):
     @Slot()
     def choose_save(self) -> None:
         """Let the user choose where the trimap goes; nothing is replaced unasked."""
-        path = self._document.path
-        if self._document.picture is None or path is None:
+        path = self._document.path or Path("picture.png")
+        if self._document.picture is None:
             return
-        folder = self._settings.last_folder if self._sample else path.parent
+        own_folder = self._document.path is not None and not self._sample
+        folder = path.parent if own_folder else self._settings.last_folder
         proposed = folder / f"{path.stem}_trimap.png"
         name, _ = QFileDialog.getSaveFileName(
             self._window, "Save the trimap", str(proposed), "PNG picture (*.png)",
@@ -177,12 +178,28 @@ class FileControl(QObject):
             text = f"Opened {pictures[0].name}. The window holds one picture at a time."
             self._messages.show_message(Message("info", text, seconds=12))
 
-    def _open(self, path: Path, trimap: Path | None, *, sample: bool) -> None:
+    def open_pasted(self, opened: OpenedPicture) -> None:
+        """Show a picture that came from no file."""
+        if self._may_replace("the pasted picture"):
+            self._runner.cancel(self._opening)
+            self._opening, self._opening_sample = 0, False
+            self._take(opened)
+
+    def take_trimap(self, trimap: np.ndarray, note: str | None, name: str) -> None:
+        """Put a trimap in place of the present one; `name` is what the history calls it."""
+        self._document.set_trimap(trimap, name)
+        self._messages.dismiss("error")
+        self._tell_loaded(trimap, note)
+
+    def _may_replace(self, name: str) -> bool:
+        """Whether the present picture may go: asked where something would be lost with it."""
         detail = self._document.unsaved(trimap_pending=self.saves_present_trimap)
         if self._run_control.running:
             detail = "A run is going on; opening another picture stops it."
-        question = f"Open {path.name} instead?"
-        if detail and not ask(self._window, question, detail, "Open", "Keep this one"):
+        return not detail or ask(self._window, f"Open {name} instead?", detail, "Open", "Keep this one")
+
+    def _open(self, path: Path, trimap: Path | None, *, sample: bool) -> None:
+        if not self._may_replace(path.name):
             return
         self._runner.cancel(self._opening)
         self._opening_sample = sample
@@ -209,9 +226,7 @@ class FileControl(QObject):
             trimap, note = result
             picture = self._document.picture
             if picture is not None and picture is self._loading_for:
-                self._document.set_trimap(trimap, "Load a trimap")
-                self._messages.dismiss("error")
-                self._tell_loaded(trimap, note)
+                self.take_trimap(trimap, note, "Load a trimap")
         elif job_id in self._saves:
             saved, trimap = self._saves.pop(job_id).trimap, self._document.trimap
             if trimap is not None and np.array_equal(trimap, saved):

@@ -29,6 +29,7 @@ from dmat_gui.panels.run_panel import RunPanel
 from dmat_gui.panels.status import StatusBar
 from dmat_gui.panels.tool_bars import LeftBar, TopBar
 from dmat_gui.panels.welcome import Welcome
+from dmat_gui.paste_control import PasteControl
 from dmat_gui.run_control import RunControl
 from dmat_gui.settings import Settings
 from dmat_gui.step_control import StepControl
@@ -202,6 +203,7 @@ class MainWindow(QMainWindow):
         self.files = FileControl(
             self.document, self.file_runner, self.run_control, self.messages, actions, self.settings, self
         )
+        self.paste = PasteControl(self.document, self.file_runner, self.files, self.messages, actions, self)
         self.steps = StepControl(
             self.document, self.canvas, self.film, self.run_control, self.panel, self.messages, actions, self
         )

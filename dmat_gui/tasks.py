@@ -153,10 +153,10 @@ class Matte:
 
 @dataclass(frozen=True)
 class OpenedPicture:
-    """A picture read from a file, ready for the screen, with its trimap, if any, and what was said of it."""
+    """A picture ready for the screen, its file, if any, its trimap, if any, and what was said of it."""
 
     picture: Picture
-    path: Path
+    path: Path | None
     display_image: np.ndarray
     trimap: np.ndarray | None = None
     offered: Path | None = None

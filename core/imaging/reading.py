@@ -55,16 +55,12 @@ def read_grey(path: str | Path) -> np.ndarray:
     The values are those in the file: no colour profile is applied. Of RGB the mean counts; if the colour is
     one and the same everywhere and there is an alpha, the alpha counts. Raises PictureError.
     """
-    raster = _read(Path(path))
-    colour = raster.colour
-    if raster.alpha is not None and (colour == colour[0, 0]).all():
-        grey = raster.alpha
-    elif colour.shape[2] == 1 or (colour == colour[..., :1]).all():
-        grey = colour[..., 0]
-    else:
-        mean = colour.mean(axis=2, dtype=np.float32)
-        grey = mean if colour.dtype.kind == "f" else np.rint(mean).astype(colour.dtype)
-    return turn_upright(grey, raster.orientation)
+    return _grey(_read(Path(path)))
+
+
+def decode_grey(data: bytes, name: str) -> np.ndarray:
+    """Make a matte, mask or trimap of a file's content as `read_grey` does; `name` stands for the file."""
+    return _grey(decode(data, name))
 
 
 def decode(data: bytes, name: str) -> Raster:
@@ -99,6 +95,18 @@ def _read(path: Path) -> Raster:
             f"{path} cannot be opened ({error.strerror or error}): check its name and your access to it."
         ) from error
     return decode(data, path.name)
+
+
+def _grey(raster: Raster) -> np.ndarray:
+    colour = raster.colour
+    if raster.alpha is not None and (colour == colour[0, 0]).all():
+        grey = raster.alpha
+    elif colour.shape[2] == 1 or (colour == colour[..., :1]).all():
+        grey = colour[..., 0]
+    else:
+        mean = colour.mean(axis=2, dtype=np.float32)
+        grey = mean if colour.dtype.kind == "f" else np.rint(mean).astype(colour.dtype)
+    return turn_upright(grey, raster.orientation)
 
 
 def _picture(raster: Raster, path: Path | None) -> Picture:

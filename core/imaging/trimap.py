@@ -59,17 +59,27 @@ def read_trimap(path: str | Path, size: tuple[int, int] | None = None) -> tuple[
         grey = read_grey(path)
     except PictureError as error:
         raise TrimapError(str(error)) from error
+    return trimap_of(grey, path.name, size)
+
+
+def trimap_of(
+    grey: np.ndarray, name: str, size: tuple[int, int] | None = None
+) -> tuple[np.ndarray, str | None]:
+    """Return `grey` as `read_trimap` returns a file's; `name` stands for it in what is said.
+
+    Raises TrimapError as `snap_trimap` does, and for another size.
+    """
     try:
         trimap, snapped = snap_trimap(grey)
     except TrimapError as error:
-        raise TrimapError(f"{path.name} is not a trimap. {error}") from error
+        raise TrimapError(f"{name} is not a trimap. {error}") from error
     if size is not None:
-        check_size(trimap, size, path.name)
+        check_size(trimap, size, name)
     if not snapped:
         return trimap, None
     share = 100 * snapped / trimap.size
     note = (
-        f"{path.name} holds values besides 0, 128 and 255 ({snapped:,} pixels, {share:.2g} %): up to "
+        f"{name} holds values besides 0, 128 and 255 ({snapped:,} pixels, {share:.2g} %): up to "
         f"{_BACKGROUND_UP_TO} became background, from {_FOREGROUND_FROM} foreground, the rest unknown."
     )
     return trimap, note
