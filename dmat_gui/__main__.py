@@ -43,6 +43,19 @@ def _add_window_commands(commands: argparse._SubParsersAction) -> None:
     )
     demo.set_defaults(run=_demo)
 
+    bench = commands.add_parser(
+        "bench",
+        help="measure how quick the window is, on this machine",
+        description="Drive the window, offscreen where there is no display, on pictures of 24 and 12 "
+        "megapixels: strokes, their preview, steps, a run, and what takes the whole picture. A few minutes.",
+    )
+    bench.add_argument("--gui", action="store_true", help="measure the window")
+    bench.add_argument("--json", type=Path, metavar="OUT", help="write every single time there, as JSON")
+    bench.add_argument(
+        "--repeat", type=_count, default=3, metavar="N", help="how often each is done (default: 3)"
+    )
+    bench.set_defaults(run=_bench)
+
 
 def _open(args: argparse.Namespace) -> int:
     from dmat_gui.displays import why_no_window
@@ -73,6 +86,30 @@ def _demo(args: argparse.Namespace) -> int:
     code = run_demo(args.output)
     print(f"The demonstration's pictures are in {args.output.resolve()}.")
     return code
+
+
+def _bench(args: argparse.Namespace) -> int:
+    if not args.gui:
+        words = "dmat: `dmat bench --gui` measures the window; nothing else is measured by it yet."
+        print(words, file=sys.stderr)
+        return 2
+    from core.files import write_text
+    from dmat_gui.bench.run import run_bench
+
+    report = run_bench(args.repeat, tell=lambda words: print(f"dmat: {words}", file=sys.stderr))
+    print(report.markdown())
+    if args.json is not None:
+        write_text(args.json, report.json() + "\n")
+        print(f"dmat: Every single time is in {args.json}.", file=sys.stderr)
+    return 0
+
+
+def _count(text: str) -> int:
+    """Read how often something is to be done."""
+    count = int(text)
+    if count < 1:
+        raise ValueError(text)
+    return count
 
 
 def _other_core() -> str | None:

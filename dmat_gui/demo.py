@@ -7,20 +7,19 @@ import os
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QObject, QPoint, QSettings, Qt, QTimer, SignalInstance, Slot
+from PySide6.QtCore import QObject, QPoint, QSettings, Qt, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from core.errors import DmatError
 from dmat_gui.displays import why_no_window
 from dmat_gui.jobs import PredictorFactory
 from dmat_gui.main_window import MainWindow
+from dmat_gui.patience import DriveError, Patience
 from dmat_gui.settings import Settings
 
 log = logging.getLogger(__name__)
 
 _WINDOW = (1440, 900)
-_TIMEOUT_MS = 300_000
 _STEPS_BEFORE_PICTURE = 3
 _STROKES: dict[str, tuple[tuple[float, float], ...]] = {
     # Shares of the width and height: over the suit, beside the shuttle, along the hair.
@@ -28,56 +27,6 @@ _STROKES: dict[str, tuple[tuple[float, float], ...]] = {
     "class_background": ((0.62, 0.08), (0.70, 0.20), (0.66, 0.34)),
     "class_unknown": ((0.29, 0.27), (0.33, 0.12), (0.42, 0.04)),
 }
-
-
-class DemoError(DmatError):
-    """The demo could not be finished; the sentence says at what."""
-
-
-class Patience(QObject):
-    """Turns the event loop until a signal comes; a failure of the worker, or too long a wait, ends it."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._loop = QEventLoop(self)
-        self._failure = ""
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._too_long)
-        window.runner.failed.connect(self._failed)
-        window.file_runner.failed.connect(self._failed)
-        window.colour_runner.failed.connect(self._failed)
-
-    def wait(self, what: str, *signals: SignalInstance) -> None:
-        """Wait for the first of some signals. Raises DemoError."""
-        for signal in signals:
-            signal.connect(self._came)
-        self._timer.start(_TIMEOUT_MS)
-        if not self._failure:
-            self._loop.exec()
-        self._timer.stop()
-        for signal in signals:
-            signal.disconnect(self._came)
-        if self._failure:
-            raise DemoError(f"The demo stopped while {what}: {self._failure}")
-
-    def pause(self, milliseconds: int = 60) -> None:
-        """Let the window draw itself."""
-        QTimer.singleShot(milliseconds, self._loop.quit)
-        self._loop.exec()
-
-    @Slot()
-    def _came(self) -> None:
-        self._loop.quit()
-
-    @Slot()
-    def _too_long(self) -> None:
-        self._failure = "it took longer than five minutes."
-        self._loop.quit()
-
-    @Slot(int, str)
-    def _failed(self, _job_id: int, sentence: str) -> None:
-        self._failure = sentence
-        self._loop.quit()
 
 
 def run_demo(folder: Path, factory: PredictorFactory | None = None) -> int:
@@ -88,7 +37,7 @@ def run_demo(folder: Path, factory: PredictorFactory | None = None) -> int:
         factory: makes the predictor; by default the real one.
 
     Leaves in `folder`: alpha, cut-out, composite, a sheet of the steps, and pictures of the window.
-    Returns the exit code. Raises DemoError with a sentence if a step fails.
+    Returns the exit code. Raises DriveError with a sentence if a step fails.
     """
     if why_no_window() is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -105,7 +54,9 @@ def run_demo(folder: Path, factory: PredictorFactory | None = None) -> int:
         window.resize(*_WINDOW)
         window.show()
         try:
-            _Demo(window, folder).play()
+            demo = _Demo(window, folder)
+            with demo.patience:
+                demo.play()
         finally:
             window.shut_down()
             window.document.close()
@@ -120,7 +71,7 @@ class _Demo:
     def __init__(self, window: MainWindow, folder: Path) -> None:
         self.window = window
         self.folder = folder
-        self.patience = Patience(window)
+        self.patience = Patience(window, "The demonstration")
 
     def play(self) -> None:
         window = self.window
@@ -170,7 +121,7 @@ class _Demo:
         button = window.panel.matte_button
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(12, 12))
         if not window.run_control.running:
-            raise DemoError(f"The sample could not be matted: {window.messages.text('missing')}")
+            raise DriveError(f"The sample could not be matted: {window.messages.text('missing')}")
         for _ in range(_STEPS_BEFORE_PICTURE):
             if not finished.is_set:
                 # Steps may come several at a time, and the end right behind them.
