@@ -11,10 +11,11 @@ from types import TracebackType
 import cv2  # noqa: F401  imported first: it sets the two variables that `_undo_cv2` takes back
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QFont, QFontDatabase, QIcon, QImageReader
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 import resources
 from dmat_gui.collecting import Collector
+from dmat_gui.dialogs.ask import message_box
 from dmat_gui.jobs import PredictorFactory
 from dmat_gui.main_window import MainWindow
 from dmat_gui.settings import Settings
@@ -93,9 +94,7 @@ class ErrorHook(QObject):
         if self._showing:
             return
         self._showing = True
-        box = QMessageBox(
-            QMessageBox.Icon.Warning, "DiffusionMat", "Something went wrong.", parent=self.window
-        )
+        box = message_box("warning", "Something went wrong.", self.window)
         box.setInformativeText(
             "The last action may not have been done; the picture and the trimap are as they were. "
             "Save the trimap to be safe, and go on.\n\n" + what

@@ -28,7 +28,7 @@ _EXTRA_KEYS = (
 )
 
 
-_COLUMNS = (("File", "Edit", "Mouse and pen"), ("View", "Compare with"), ("Tools", "Trimap"), ("Run", "Help"))
+_COLUMNS = (("File", "Edit", "Mouse and pen", "Help"), ("View", "Compare with"), ("Tools", "Trimap", "Run"))
 
 
 class ShortcutsDialog(QDialog):
@@ -38,12 +38,12 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
         columns = QHBoxLayout()
-        columns.setSpacing(44)
+        columns.setSpacing(36)
         rows = {title: _rows(names) for title, names in (*MENUS, *SUBMENUS.values())}
         rows["Mouse and pen"] = list(_EXTRA_KEYS)
         for titles in _COLUMNS:
             column = QVBoxLayout()
-            column.setSpacing(18)
+            column.setSpacing(12)
             for title in titles:
                 column.addWidget(_block(title, rows[title]))
             column.addStretch(1)
@@ -85,7 +85,7 @@ def _block(title: str, rows: list[tuple[str, str]]) -> QWidget:
     grid = QGridLayout(block)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(4)
+    grid.setVerticalSpacing(2)
     grid.addWidget(heading(title), 0, 0, 1, 2)
     for row, (keys, words) in enumerate(rows, start=1):
         grid.addWidget(QLabel(words), row, 0)

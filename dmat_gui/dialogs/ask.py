@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import qtawesome
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+_ICON = QSize(36, 36)
 
 
 def ask(parent: QWidget | None, question: str, detail: str, accept: str, refuse: str = "Cancel") -> bool:
@@ -11,7 +16,7 @@ def ask(parent: QWidget | None, question: str, detail: str, accept: str, refuse:
     Args:
         accept, refuse: what the two buttons say.
     """
-    box = QMessageBox(QMessageBox.Icon.Question, "DiffusionMat", question, parent=parent)
+    box = message_box("question", question, parent)
     box.setInformativeText(detail)
     yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
     no = box.addButton(refuse, QMessageBox.ButtonRole.RejectRole)
@@ -19,3 +24,11 @@ def ask(parent: QWidget | None, question: str, detail: str, accept: str, refuse:
     box.setEscapeButton(no)
     box.exec()
     return box.clickedButton() is yes
+
+
+def message_box(icon: str, text: str, parent: QWidget | None) -> QMessageBox:
+    """A box with one of our icons, as "question" or "warning", instead of the style's."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "DiffusionMat", text, parent=parent)
+    colour = box.palette().color(QPalette.ColorRole.Accent)
+    box.setIconPixmap(qtawesome.icon(f"ph.{icon}", color=colour).pixmap(_ICON, box.devicePixelRatioF()))
+    return box

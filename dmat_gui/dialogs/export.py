@@ -30,7 +30,7 @@ from dmat_gui.dialogs.ask import ask
 from dmat_gui.dialogs.export_page import ExportPage
 from dmat_gui.dialogs.export_place import ExportPlace
 from dmat_gui.dialogs.export_preview import PreviewPane
-from dmat_gui.panels.widgets import muted, rule
+from dmat_gui.panels.widgets import muted, rule, set_tone
 from dmat_gui.settings import Settings
 
 _CHECKED_AT_FIRST = ("alpha", "cutout")
@@ -203,8 +203,8 @@ class ExportDialog(QDialog):
         problem = self._problem()
         self.write_button.setEnabled(not problem)
         self.summary.setText(problem or self._what_is_written())
-        self.summary.setProperty("tone", "error" if problem else "")
-        self.summary.style().polish(self.summary)
+        set_tone(self.summary, "error" if problem else "warning" if self.place.folder_note() else "")
+        self.place.mark_folder()
         for button in (self.edge_button, self.copy_button):
             button.setVisible(self.kind in _COPIED)
         page_problem = self.pages[self.kind].problem()
@@ -231,23 +231,20 @@ class ExportDialog(QDialog):
     def _what_is_written(self) -> str:
         files = len(self.planned())
         words = "1 file" if files == 1 else f"{files} files"
-        if not os.path.isdir(self.place.path):
-            return f"{words}. The folder is not there yet; you will be asked whether to make it."
+        if self.place.folder_note():
+            return f"{words}. {self.place.folder_note()}"
         return f"{words}. Each is read back and compared before it takes its place."
 
     def _problem(self) -> str:
         """What stands in the way of writing, "" if nothing; shows the files' names as far as they are fit."""
-        folder = self.place.path
         self.place.examples.setText("")
         if not any(self.is_checked(kind) for kind in TITLES):
             return "Tick at least one thing to export."
         for kind, page in self.pages.items():
             if self.is_checked(kind) and page.problem():
                 return page.problem()
-        if not folder.is_absolute():
-            return "Name a folder with its whole path, or browse for one."
-        if os.path.isfile(folder):
-            return f"{folder.name} is a file: choose a folder."
+        if self.place.folder_problem():
+            return self.place.folder_problem()
         try:
             planned = self.planned()
         except DmatError as error:

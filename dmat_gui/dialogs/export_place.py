@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.exporting.names import DEFAULT_PATTERN, FIELDS
 from core.exporting.plan import PlannedFile
-from dmat_gui.panels.widgets import muted
+from dmat_gui.panels.widgets import muted, set_tone
 from dmat_gui.settings import Settings
 
 _EXAMPLES = 4
@@ -74,6 +74,26 @@ class ExportPlace(QWidget):
     def path(self) -> Path:
         """The folder."""
         return Path(os.path.expanduser(self.folder.text().strip()))
+
+    def folder_problem(self) -> str:
+        """Why nothing can be written to the folder, in words; "" if it can, be it by making it."""
+        if not self.path.is_absolute():
+            return "Name a folder with its whole path, or browse for one."
+        if os.path.isfile(self.path):
+            return f"{self.path.name} is a file: choose a folder."
+        return ""
+
+    def folder_note(self) -> str:
+        """What will be asked about a folder that is not there, "" where it is."""
+        if os.path.isdir(self.path):
+            return ""
+        return f"There is no folder {self.path.name} yet: you will be asked whether to make it."
+
+    def mark_folder(self) -> None:
+        """Frame the folder in the colour of what there is to be said of it."""
+        words = self.folder_problem()
+        set_tone(self.folder, "error" if words else "warning" if self.folder_note() else "")
+        self.folder.setToolTip(words or self.folder_note())
 
     def show_files(self, planned: list[PlannedFile]) -> None:
         """Name the first of the files that will be written, and count the others."""

@@ -41,6 +41,13 @@ def rule() -> QFrame:
     return line
 
 
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Show a widget in the style sheet's colours for "warning" or "error"; "" for its usual ones."""
+    widget.setProperty("tone", tone)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def action_button(action: QAction, *, text: bool = False, segment: bool = False) -> QToolButton:
     """A tool button for an action, with its text beside the icon if asked for."""
     button = QToolButton()

@@ -119,7 +119,8 @@ def test_what_else_lies_with_the_steps_is_said(driver, known_trimap, tmp_path, a
 def test_a_missing_folder_is_made_when_the_user_agrees(driver, known_trimap, tmp_path, answers):
     folder = tmp_path / "new" / "deeper"
     dialog = opened(driver, known_trimap, folder, "alpha")
-    assert "not there yet" in dialog.summary.text()
+    assert "no folder" in dialog.summary.text()
+    assert dialog.summary.property("tone") == dialog.place.folder.property("tone") == "warning"
     answers.reply = False
     dialog.accept()
     assert answers == ["Make the folder deeper?"]
@@ -140,6 +141,7 @@ def test_no_folder_that_can_be_typed_is_too_odd(driver, known_trimap, tmp_path, 
         assert "cannot be made (File name too long): choose another" in driver.window.messages.text("export")
     else:
         assert "whole path" in dialog.summary.text()
+        assert dialog.place.folder.property("tone") == "error"
 
 
 def test_a_file_is_no_folder(driver, known_trimap, tmp_path):
