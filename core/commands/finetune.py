@@ -45,8 +45,8 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--own-share",
         type=positive_number,
-        default=0.5,
-        help="part of the crops that is of your pictures (default: 0.5)",
+        default=0.33,
+        help="part of the crops that is of your pictures (default: 0.33)",
     )
     parser.add_argument("--rate", type=positive_number, help="peak learning rate")
     parser.add_argument("--seed", type=whole_number(0, 2**32 - 1), default=0, help="of crops and noise")
@@ -154,7 +154,7 @@ def _table(result: FinetuneResult) -> str:
     if result.forgot:
         sentences.append(
             f"On the guard SAD rose by {result.change('guard'):.1%}: the model lost something on other "
-            "pictures. A smaller --own-share or --rate, or fewer minutes, loses less."
+            "pictures. A smaller --own-share, or more --minutes, loses less."
         )
     return "\n".join([text, *sentences, *result.left_out])
 

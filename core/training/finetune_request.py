@@ -60,7 +60,7 @@ class FinetuneRequest:
     held_out: DataSet | None = None
     others: TrainingSource | None = None
     guard: DataSet | None = None
-    own_share: float = 0.5
+    own_share: float = 0.33
     preset: Preset = field(default_factory=lambda: load_preset("finetune"))
     seed: int = 0
     device: str = "auto"

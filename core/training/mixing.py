@@ -31,7 +31,7 @@ class MixedBatches:
     own_crops: CropSettings
     other_crops: CropSettings
     batch: int
-    own_share: float = 0.5
+    own_share: float = 0.33
     workers: int = 1
 
     def __post_init__(self) -> None:
