@@ -127,7 +127,7 @@ def test_another_request_does_not_go_on_with_it(request_: FinetuneRequest, tmp_p
             finetune(other, run)
 
     refused(replace(request_, minutes=30.0), r"minutes was 15\.0 and is now 30\.0")
-    refused(replace(request_, own_share=0.6), r"own share was 0\.5 and is now 0\.6")
+    refused(replace(request_, own_share=0.6), r"own share was 0\.33 and is now 0\.6")
     # The same names, other pictures.
     parts = {"image": "images/{}.png", "alpha": "alphas/{}.png", "trimap": "trimaps/{}.png"}
     reversed_ = trees.save_set(tmp_path / "reversed", NAMES[::-1], **parts)
