@@ -93,10 +93,10 @@ class StepControl(QObject):
         self._list_runs()
         if run is None or alpha is None:
             self._film.clear()
-            self._film.hide()
+            self._show_film(False)
             self._canvas.show_matte(None)
         else:
-            self._film.show()
+            self._show_film(True)
             self._film.set_run(run.result.steps, run.result.start, alpha, run.changes)
         self._show_path()
         self._refresh()
@@ -131,13 +131,18 @@ class StepControl(QObject):
     def _follow(self) -> None:
         """Show the steps of the run at work, as far as they have come, and go on showing them."""
         self.running = True
-        self._film.show()
+        self._show_film(True)
         self._film.begin()
         for step in self._arrived:
             self._film.add_step(step)
         self._list_runs()
         self._show_path()
         self._refresh()
+
+    def _show_film(self, shown: bool) -> None:
+        """Show the strip or not; a fitted picture has left it the room, and does not jump."""
+        self._canvas.reserve_below(0 if shown else self._film.sizeHint().height())
+        self._film.setVisible(shown)
 
     @Slot()
     def _list_runs(self) -> None:

@@ -50,7 +50,7 @@ class CanvasView(LayeredView):
         self.setAccessibleName("Canvas")
         self._hovered: tuple[int, int] | None = None
         self.empty_text = "Drop a picture here"  # "" where something else says so
-        self.zoom_changed.connect(self._hover_again)
+        self.view_moved.connect(self._hover_again)
 
     # ---- document ----------------------------------------------------------------------------------
 
@@ -122,12 +122,8 @@ class CanvasView(LayeredView):
         """Another view or matte: read the pixel out again."""
         self._tell_readout()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Another pixel comes to lie under the pointer."""
-        super().scrollContentsBy(dx, dy)
-        self._hover_again()
-
     def _hover_again(self) -> None:
+        """Another pixel may have come to lie under the pointer."""
         if self._pointer is not None:
             self.hover(self.scene_position(self._pointer))
 

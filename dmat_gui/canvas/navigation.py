@@ -34,6 +34,8 @@ class NavigableView(QGraphicsView):
     """
 
     zoom_changed = Signal(float)
+    view_moved = Signal()
+    """Another part of the picture is in sight, or the same in another place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class NavigableView(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._picture = QRectF()
         self._fits = True
+        self._reserved = 0
         self._space = False
         self._pan_from: QPoint | None = None
 
@@ -76,11 +79,22 @@ class NavigableView(QGraphicsView):
         self._fits = True
         if self._picture.isEmpty():
             return
+        # In a small view what is to come is left no room: the picture matters more.
+        reserved = min(self._reserved, self.viewport().height() // 3)
         room_x = max(self.viewport().width() - 2 * FIT_MARGIN, 16)
-        room_y = max(self.viewport().height() - 2 * FIT_MARGIN, 16)
+        room_y = max(self.viewport().height() - reserved - 2 * FIT_MARGIN, 16)
         scale = min(room_x / self._picture.width(), room_y / self._picture.height())
         self._zoom_about(scale * self.devicePixelRatioF(), QPointF(0, 0), least=0.0)
-        self.centerOn(self._picture.center())
+        middle = self.transform().map(self._picture.center()) + QPointF(0, reserved / 2)
+        self.centerOn(self.transform().inverted()[0].map(middle))
+        self.view_moved.emit()
+
+    def reserve_below(self, height: int) -> None:
+        """Leave so many desktop pixels below a fitted picture for what will be shown under the canvas.
+
+        The picture then stays where it is when that comes: it takes effect with the next fit or resize.
+        """
+        self._reserved = height
 
     def set_picture_rect(self, rect: QRectF) -> None:
         """Say where the picture is, empty for none, and fit it."""
@@ -113,6 +127,7 @@ class NavigableView(QGraphicsView):
         horizontal, vertical = self.horizontalScrollBar(), self.verticalScrollBar()
         horizontal.setValue(horizontal.value() + dx)
         vertical.setValue(vertical.value() + dy)
+        self.view_moved.emit()
 
     # ---- moving ------------------------------------------------------------------------------------
 
@@ -223,6 +238,7 @@ class NavigableView(QGraphicsView):
         self._update_scene_rect()
         if self._fits:
             self.fit()
+        self.view_moved.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit anew: before it is shown, the window's size is a guess."""

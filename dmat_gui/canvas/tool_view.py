@@ -45,6 +45,7 @@ class ToolView(NavigableView):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.zoom_changed.connect(self._take_zoom)
+        self.view_moved.connect(self.update_outline)
         self.update_badge()
 
     # ---- tool and class ----------------------------------------------------------------------------

@@ -152,6 +152,35 @@ def test_the_status_bar_reads_the_pixel_out(driver, known_trimap):
     assert text.endswith("α 1.000")
 
 
+def test_the_pixel_under_a_still_pointer_is_read_out_anew_when_the_picture_moves(driver, known_trimap):
+    driver.open(known_trimap)
+    canvas, text = driver.window.canvas, driver.window.status.pixel.text
+    QTest.mouseMove(canvas.viewport(), canvas.mapFromScene(40.5, 30.5))
+    pointer = canvas.mapFromScene(40.5, 30.5)
+    for move in ("zoom_in", "zoom_in", "zoom_out", "actual_size", "fit"):
+        driver.trigger(move)
+        place = canvas.mapToScene(pointer)
+        x, y = int(np.floor(place.x())), int(np.floor(place.y()))
+        inside = 0 <= x < 160 and 0 <= y < 120
+        assert text().startswith(f"x {x}  y {y} ") if inside else text() == "", move
+        centre = canvas.mapFromScene(canvas._outline.pos())
+        assert (centre - pointer).manhattanLength() <= canvas.zoom + 2, move
+    driver.window.resize(1000, 640)
+    driver.qtbot.waitUntil(lambda: canvas.width() < 800)
+    place = canvas.mapToScene(pointer)
+    assert text().startswith(f"x {int(place.x())}  y {int(place.y())} ")
+
+
+def test_the_fitted_picture_stays_in_its_place_when_the_filmstrip_comes(driver, known_trimap):
+    driver.open(known_trimap)
+    canvas = driver.window.canvas
+    before = canvas.mapTo(driver.window, canvas.mapFromScene(0, 0)), canvas.zoom, canvas.height()
+    driver.matte()
+    driver.qtbot.waitUntil(lambda: canvas.height() < before[2] - 100)
+    assert (canvas.mapTo(driver.window, canvas.mapFromScene(0, 0)), canvas.zoom) == before[:2]
+    assert canvas.fits
+
+
 def test_every_message_is_seen_whole_at_once(driver):
     stack = driver.window.messages
     for number, words in enumerate(("Short.", "A sentence that goes on. " * 12, "Another.")):
