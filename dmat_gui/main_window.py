@@ -264,7 +264,7 @@ class MainWindow(QMainWindow):
         self.run_control.stepped.connect(self.steps.take_step)
         self.run_control.stepped.connect(self.views.step_arrived)
         self.run_control.ended.connect(self.steps.end_run)
-        self.run_control.finished.connect(self.views.step_arrived)
+        self.run_control.finished.connect(self.views.show_to_waiting)
         self.run_control.ended.connect(self.views.end_run)
         self.models.facts_known.connect(self.status.set_facts)
         self.models.failed.connect(self.status.show_no_model)

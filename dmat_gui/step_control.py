@@ -66,6 +66,7 @@ class StepControl(QObject):
         actions["sdedit"].toggled.connect(self._want_path)
         actions["compare_step"].triggered.connect(self._compare)
         actions["full_range"].toggled.connect(canvas.set_full_range)
+        self._show_path()
         self._refresh()
 
     def begin_run(self) -> None:

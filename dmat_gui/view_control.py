@@ -93,8 +93,13 @@ class ViewControl(QObject):
 
     @Slot()
     def step_arrived(self) -> None:
-        """There is a matte to look at: show it to whoever is waiting for it."""
+        """The run at work has a matte to look at."""
         self._has_step = True
+        self.show_to_waiting()
+
+    @Slot()
+    def show_to_waiting(self) -> None:
+        """There is a matte, of a step or the result: show it to whoever is waiting for it."""
         self._refresh()
         if self._following and not self._shows_matte():
             self.show_view("view_alpha")

@@ -121,3 +121,19 @@ def test_the_overlay_of_a_box_is_that_of_the_whole():
         overlay_codes(trimap, whole, 1)[47:107, 33:83], overlay_codes(trimap, part, 1)
     )
     np.testing.assert_array_equal(sample_nearest(trimap, whole)[47:107, 33:83], sample_nearest(trimap, part))
+
+
+def test_views_of_an_alpha_can_be_chosen_only_while_there_is_one(driver, known_trimap):
+    names = ("view_alpha", "view_composite", "view_foreground", "back_colour", "other_alpha", "sdedit")
+    enabled = [driver.window.actions_[name].isEnabled for name in names]
+    assert not any(each() for each in enabled)
+    driver.open(known_trimap)
+    assert not any(each() for each in enabled)
+    driver.matte()
+    assert all(each() for each in enabled)
+    driver.trigger("undo")
+    assert not any(each() for each in enabled)
+    driver.trigger("redo")
+    assert all(each() for each in enabled)
+    driver.open()
+    assert not any(each() for each in enabled)
