@@ -13,8 +13,8 @@ from dmat_gui.actions import MENUS, SUBMENUS, Actions
 from dmat_gui.auto_trimap_control import AutoTrimapControl
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.clipboard_control import ClipboardControl
+from dmat_gui.closing import Closing
 from dmat_gui.dialogs.about import AboutDialog, ShortcutsDialog
-from dmat_gui.dialogs.ask import ask
 from dmat_gui.document import Document
 from dmat_gui.drops import accept_files, dropped_files
 from dmat_gui.export_control import ExportControl
@@ -71,9 +71,10 @@ class MainWindow(QMainWindow):
         self._warms = predictor_factory is None
         if not self._warms:
             self.warmer.ready.set()
-        self._closing = False
         self._build()
         self._connect()
+        self.closing = Closing(self)
+        self.closing.ready.connect(self.close)
         self.resize(1280, 800)
         if self.settings.geometry is not None:
             self.restoreGeometry(self.settings.geometry)
@@ -103,17 +104,7 @@ class MainWindow(QMainWindow):
             self.files.take_dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._closing and not self._may_close():
-            event.ignore()
-            return
-        self._closing = True
-        if any(runner.busy for runner in self._runners):
-            # The work in flight is waited for with the event loop turning; `idle` closes the window then.
-            self.run_control.cancel()
-            self.runner.cancel_all()
-            self.file_runner.cancel_all(keep=self.files.writing)
-            self.colour_runner.cancel_all(keep=self.exports.writing)
-            self.setEnabled(False)
+        if not self.closing.may_close():
             event.ignore()
             return
         self.settings.geometry = self.saveGeometry()
@@ -123,44 +114,17 @@ class MainWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """Cancel everything and wait for the threads; safe to call twice."""
-        for runner in self._runners:
+        for runner in self.runners:
             runner.cancel_all()
         self.warmer.stop()  # after the cancelling: it lets go of whatever waits for it
-        for runner in self._runners:
+        for runner in self.runners:
             runner.shutdown()
         self.view_parts.shut_down()
 
     @property
-    def _runners(self) -> tuple[JobRunner, ...]:
+    def runners(self) -> tuple[JobRunner, ...]:
+        """Whatever works beside the window's thread, but the preview."""
         return self.runner, self.file_runner, self.colour_runner
-
-    def _may_close(self) -> bool:
-        detail = self.document.unsaved(
-            trimap_pending=self.files.saves_present_trimap, result_pending=self.exports.writes_present_result
-        )
-        writing = [*self.files.writing.values(), *self.exports.writing.values()]
-        question, close, stay = "Close without saving?", "Close", "Keep open"
-        if writing:
-            files = f"Still to be written: {', '.join(writing)}. The window closes after that."
-            detail = f"{files} {detail}".rstrip()
-            question, close = "Close once the files are written?", "Write and close"
-        if self.run_control.running:
-            question, stay = "A run is going on. Stop it and close?", "Keep running"
-            close = "Stop and close"
-        elif not detail:
-            return True
-        return ask(self, question, detail, close, stay)
-
-    @Slot()
-    def _idle(self) -> None:
-        if self._closing:
-            self.close()
-
-    @Slot()
-    def _stay(self) -> None:
-        """A file could not be written: there is something to lose yet."""
-        self._closing = False
-        self.setEnabled(True)
 
     def _build(self) -> None:
         actions, theme = self.actions_, self.theme
@@ -254,10 +218,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         actions = self.actions_
-        for runner in self._runners:
-            runner.idle.connect(self._idle)
-        self.files.save_failed.connect(self._stay)
-        self.exports.failed.connect(self._stay)
         self.run_control.began.connect(self.steps.begin_run)
         self.run_control.began.connect(self.views.begin_run)
         self.run_control.began.connect(self._focus_canvas)

@@ -130,7 +130,7 @@ def answers(monkeypatch):
         answers.details.append(detail)
         return answers.reply
 
-    for module in ("main_window", "file_control", "dialogs.export"):
+    for module in ("closing", "file_control", "dialogs.export"):
         monkeypatch.setattr(f"dmat_gui.{module}.ask", reply)
     return answers
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from core.errors import PictureError
 from core.exporting.outputs import CutoutOutput, FileFormat
@@ -138,6 +140,25 @@ def test_closing_waits_for_an_export(driver, known_trimap, tmp_path, answers, es
     with driver.qtbot.waitSignal(driver.window.closed, timeout=15000):
         held.set()
     assert (tmp_path / "photo_cutout.png").exists()
+
+
+def test_an_export_that_closing_waits_for_can_be_cancelled(driver, known_trimap, tmp_path, answers, estimate):
+    driver.open(known_trimap)
+    driver.matte()
+    held = _hold(driver.window.colour_runner)
+    driver.window.exports.write(_cutout(tmp_path))
+    driver.window.close()
+    box = driver.window.closing.wait_box
+    assert box.isVisible() and "photo_cutout.png" in box.informativeText()
+    QTest.mouseClick(box.buttons()[0], Qt.MouseButton.LeftButton)
+    with driver.qtbot.waitSignal(driver.window.colour_runner.idle, timeout=15000):
+        held.set()
+    assert driver.window.isVisible() and driver.window.isEnabled()
+    assert driver.window.closing.wait_box is None
+    assert not (tmp_path / "photo_cutout.png").exists()
+    assert "cancelled" in driver.window.messages.text("export")
+    driver.window.close()
+    assert answers.details[-1].endswith("has not been exported.")
 
 
 def test_a_file_that_cannot_be_written_keeps_the_window_open(driver, tmp_path, answers, monkeypatch):
