@@ -18,7 +18,8 @@ from core.imaging.trimap import FOREGROUND, UNKNOWN, check_trimap, known_mask, u
 from core.models.config import ModelConfig
 from core.models.diffusion_mat import DiffusionMat
 from core.models.registry import CLOSED_FORM, DEFAULT_MODEL, find_model, load_model
-from core.tiled_refinement import OnProgress, OnStep, RunSettings, StepMattes, TiledRefinement
+from core.step_mattes import StepMattes
+from core.tiled_refinement import OnProgress, OnStep, RunSettings, TiledRefinement
 
 __all__ = ["MattingPredictor", "MattingResult", "RunSettings", "StepMattes", "matte"]
 

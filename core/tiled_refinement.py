@@ -12,11 +12,9 @@ from core.imaging.tiles import TileSlices, tile_plan, tile_weights
 from core.imaging.trimap import trimap_tensor_value, unknown_mask
 from core.models.diffusion_mat import DiffusionMat
 from core.refinement import RefinementStep, refine
+from core.step_mattes import MATTE_KINDS, StepMattes, UnknownPixels
 
-_TRIMAP_HALVES = trimap_tensor_value(np.arange(256)).astype(np.float16)
-MATTE_KINDS = ("denoised", "corrected", "propagated", "alpha0")
-
-OnStep = Callable[["StepMattes"], None]
+OnStep = Callable[[StepMattes], None]
 OnProgress = Callable[[float, str], None]
 
 
@@ -39,85 +37,6 @@ class RunSettings:
     correct: bool = True
     arp: bool = True
     tile: int | None = None
-
-
-class StepMattes:
-    """One step of the refinement: H x W float16 mattes, unclipped; None where the loop computes none.
-
-    A run keeps the values of unknown pixels only; a matte asked for shows the trimap's value elsewhere.
-
-    Args:
-        t: noise level.
-        index: 0 for the first step, at T.
-        denoised, corrected, propagated, alpha0: whole maps; or, with `trimap`, the values of its unknown
-            pixels, row by row.
-        trimap: H x W uint8, or None.
-    """
-
-    def __init__(
-        self,
-        t: int,
-        index: int,
-        denoised: np.ndarray,
-        corrected: np.ndarray | None,
-        propagated: np.ndarray | None,
-        alpha0: np.ndarray,
-        trimap: np.ndarray | None = None,
-    ) -> None:
-        self.t, self.index, self._trimap = t, index, trimap
-        self._values = dict(zip(MATTE_KINDS, (denoised, corrected, propagated, alpha0), strict=True))
-
-    @property
-    def denoised(self) -> np.ndarray:
-        """m_t as it arrives."""
-        return self._whole("denoised")
-
-    @property
-    def corrected(self) -> np.ndarray | None:
-        """After C."""
-        return self._whole("corrected")
-
-    @property
-    def propagated(self) -> np.ndarray | None:
-        """After ARP."""
-        return self._whole("propagated")
-
-    @property
-    def alpha0(self) -> np.ndarray:
-        """The one-step estimate of the matte."""
-        return self._whole("alpha0")
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Which of MATTE_KINDS the step has."""
-        return tuple(kind for kind, values in self._values.items() if values is not None)
-
-    @property
-    def nbytes(self) -> int:
-        """Memory the values take."""
-        return sum(values.nbytes for values in self._values.values() if values is not None)
-
-    def mended(self, previous: np.ndarray, region: tuple[int, int, int, int]) -> "StepMattes":
-        """The same with `previous` (H x W) around `region`: x, y, width, height."""
-        x, y, width, height = region
-        around = np.ones(previous.shape, bool)
-        around[y : y + height, x : x + width] = False
-        rest = previous.astype(np.float16)
-        if self._trimap is not None:
-            unknown = unknown_mask(self._trimap)
-            around, rest = around[unknown], rest[unknown]
-        mattes = [
-            None if values is None else np.where(around, rest, values) for values in self._values.values()
-        ]
-        return StepMattes(self.t, self.index, *mattes, trimap=self._trimap)
-
-    def _whole(self, kind: str) -> np.ndarray | None:
-        values = self._values[kind]
-        if values is None or self._trimap is None:
-            return values
-        whole = _TRIMAP_HALVES[self._trimap]  # looked up: at 12 megapixels 25 ms and not 100
-        whole[unknown_mask(self._trimap)] = values
-        return whole
 
 
 class TiledRefinement:
@@ -259,11 +178,11 @@ class _Blend:
         self, trimap: np.ndarray, box: TileSlices, padded: tuple[int, int], keep_steps: bool
     ) -> None:
         self._trimap, self._keep_steps = trimap.copy(), keep_steps
-        unknown = unknown_mask(trimap)
-        self._count = int(np.count_nonzero(unknown))
+        self._unknown = UnknownPixels(self._trimap)
+        self._count = self._unknown.places.size
         # The place of each pixel of the padded box among the unknown ones; -1 where it is none of them.
         places = np.full(trimap.shape, -1, np.int32)
-        places[unknown] = np.arange(self._count)
+        places.reshape(-1)[self._unknown.places] = np.arange(self._count)
         self._places = np.full(padded, -1, np.int32)
         rows, columns = box
         self._places[: rows.stop - rows.start, : columns.stop - columns.start] = places[box]
@@ -297,7 +216,7 @@ class _Blend:
     def alpha(self) -> np.ndarray:
         """H x W float32, the trimap's values on known pixels."""
         whole = trimap_tensor_value(self._trimap)
-        whole[unknown_mask(self._trimap)] = self._alpha
+        whole.reshape(-1)[self._unknown.places] = self._alpha
         return whole
 
     def partial_step(self, index: int) -> StepMattes:
@@ -306,12 +225,12 @@ class _Blend:
         mattes = [
             None if matte is None else np.where(self._reached, matte, np.float16(0.5)) for matte in mattes
         ]
-        return StepMattes(self._levels[index], index, *mattes, trimap=self._trimap)
+        return StepMattes(self._levels[index], index, *mattes, trimap=self._unknown)
 
     def steps(self) -> tuple[StepMattes, ...]:
         """All steps."""
         return tuple(
-            StepMattes(level, index, *(values.get(kind) for kind in MATTE_KINDS), trimap=self._trimap)
+            StepMattes(level, index, *(values.get(kind) for kind in MATTE_KINDS), trimap=self._unknown)
             for index, (level, values) in enumerate(zip(self._levels, self._values, strict=True))
         )
 

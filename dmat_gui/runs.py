@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -40,7 +39,7 @@ class Run:
         asked: Asked | None = None,
         changes: tuple[float, ...] = (),
     ) -> None:
-        """Keep `result` and, deflated, the H x W uint8 `trimap` that it was made from."""
+        """Keep `result` and a copy of the H x W uint8 `trimap` that it was made from."""
         self.id = number
         self.name = f"Run {number}"
         self.result = result
@@ -48,13 +47,13 @@ class Run:
         self.changes = changes
         self.path: FinishedRun | None = None
         self.adopted_step: AdoptedStep | None = None
-        self._shape = trimap.shape
-        self._trimap = zlib.compress(np.ascontiguousarray(trimap).tobytes(), level=1)
+        self._trimap = np.array(trimap)  # a quarter of its alpha's memory: not worth the time to deflate it
+        self._trimap.flags.writeable = False
 
     @property
     def trimap(self) -> NDArray[np.uint8]:
-        """The H x W trimap the run used, unpacked afresh and read-only."""
-        return np.frombuffer(zlib.decompress(self._trimap), np.uint8).reshape(self._shape)
+        """The H x W trimap the run used, read-only."""
+        return self._trimap
 
     @property
     def steps(self) -> tuple[StepMattes, ...]:

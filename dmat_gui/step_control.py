@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect, Signal, Slot
+from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
 
 from dmat_gui.actions import Actions
 from dmat_gui.canvas.canvas import CanvasView
@@ -49,6 +49,10 @@ class StepControl(QObject):
         self._actions = actions
         self.running = self._at_work = False
         self._arrived: list[Any] = []
+        self._new: list[Any] = []
+        # A tile behind the first fills all the steps at once: the strip takes them in one go.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_new)
         runs.path_changed.connect(self._path_changed)
         film.frame_chosen.connect(self.show_frame)
         film.run_chosen.connect(self._choose_run)
@@ -71,19 +75,31 @@ class StepControl(QObject):
 
     def begin_run(self) -> None:
         """Empty the strip: the steps of a run that begins are to come."""
-        self._arrived, self._at_work = [], True
+        self._arrived, self._new, self._at_work = [], [], True
         self._follow()
 
     @Slot(object)
     def take_step(self, step: Any) -> None:
         """A step of the run at work has come, or come fuller; it is shown unless another run is looked at."""
         self._arrived[step.index : step.index + 1] = [step]
-        if self.running:
-            self._film.add_step(step)
+        if not self.running:
+            return
+        if len(self._arrived) == 1:
+            self._film.add_steps(self._arrived)  # whoever waits for it looks at the canvas now
+        else:
+            self._new.append(step)
+            self._soon.start()
+
+    @Slot()
+    def _show_new(self) -> None:
+        """Take what has come into the strip; it may be another run's by now."""
+        new, self._new = self._new, []
+        if new and self.running:
+            self._film.add_steps(new)
 
     def end_run(self) -> None:
         """The run is over, finished or not: show the current run again."""
-        self._arrived, self._at_work = [], False
+        self._arrived, self._new, self._at_work = [], [], False
         self.show_run()
 
     @Slot()
@@ -105,7 +121,7 @@ class StepControl(QObject):
     @Slot(object)
     def show_frame(self, frame: Frame) -> None:
         """Show a frame; a bar says so when it is not the Result."""
-        self._canvas.show_matte(frame.matte, "" if frame.is_result else frame.title)
+        self._canvas.show_matte(frame.shown, "" if frame.is_result else frame.title)
         self._refresh()
 
     @Slot()
@@ -134,8 +150,8 @@ class StepControl(QObject):
         self.running = True
         self._show_film(True)
         self._film.begin()
-        for step in self._arrived:
-            self._film.add_step(step)
+        self._new = []
+        self._film.add_steps(self._arrived)
         self._list_runs()
         self._show_path()
         self._refresh()
@@ -203,7 +219,7 @@ class StepControl(QObject):
 
     @Slot()
     def _picture_changed(self) -> None:
-        self._arrived, self._at_work = [], False
+        self._arrived, self._new, self._at_work = [], [], False
         self.show_run()
 
     @Slot(bool)

@@ -14,7 +14,7 @@ from core.imaging.picture import Picture
 from core.imaging.reading import read_picture
 
 if TYPE_CHECKING:  # torch is not needed to export
-    from core.tiled_refinement import StepMattes
+    from core.step_mattes import StepMattes
 
 _GRID = 32  # pixels between the places where softness is measured
 

@@ -9,12 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from core.step_mattes import SparseMatte
 from dmat_gui.canvas.layer_item import PictureItem
 from dmat_gui.canvas.overlay import OverlayItem, TrimapPreview
 from dmat_gui.canvas.painting_view import PaintingView
 from dmat_gui.canvas.preview_matte import PreviewMatte
 from dmat_gui.canvas.sampling import Pyramid, ScreenGrid
-from dmat_gui.canvas.views import Colour, Layers, View, matte_for_display
+from dmat_gui.canvas.views import Colour, Layers, View, finite_range, matte_for_display
+
+Matte = NDArray[np.floating] | SparseMatte
 
 
 class LayeredView(PaintingView):
@@ -39,8 +42,8 @@ class LayeredView(PaintingView):
         self._other_view: View | None = None
         self._divider = 0.5
         self._overlay_hidden = False
-        self._shown: NDArray[np.floating] | None = None
-        self._displayed: NDArray[np.floating] | None = None
+        self._shown: Matte | None = None
+        self._displayed: Matte | None = None
         self._shown_title = ""
         self._preview: PreviewMatte | None = None
         self._reference: NDArray[np.floating] | None = None
@@ -134,7 +137,7 @@ class LayeredView(PaintingView):
         self._layers.span = span
         self._picture_item.refresh()
 
-    def show_matte(self, matte: NDArray[np.floating] | None, title: str = "") -> None:
+    def show_matte(self, matte: Matte | None, title: str = "") -> None:
         """Show any H x W matte in place of the result, without changing the document; None: the result."""
         if matte is not None and self._document is not None and matte.shape[::-1] != self._document.size:
             raise ValueError(f"a matte of {matte.shape} for a picture of {self._document.size}")
@@ -166,7 +169,7 @@ class LayeredView(PaintingView):
         self._layers.matte = None
         self._update_matte()
 
-    def shown_matte(self) -> NDArray[np.floating] | None:
+    def shown_matte(self) -> Matte | None:
         """Return the matte that the views show: the one handed in, else the result, else None."""
         if self._shown is not None or self._document is None:
             return self._shown
@@ -188,7 +191,8 @@ class LayeredView(PaintingView):
             if matte is None:
                 layers.matte, layers.compared = self._preview, None
             elif matte is not self._displayed or layers.matte is None:
-                layers.matte = Pyramid(matte_for_display(matte, full_range=self._full_range))
+                shown_range = finite_range(matte) if self._full_range else (0.0, 1.0)
+                layers.matte = Pyramid(matte_for_display(matte, shown_range))
                 layers.compared = Pyramid(matte_for_display(matte)) if self._full_range else None
             self._displayed = matte
         self._picture_item.refresh()

@@ -9,12 +9,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from core import step_mattes
+from core.step_mattes import SparseMatte, levels
 from dmat_gui.canvas.difference import SPANS, difference_colours
 from dmat_gui.canvas.sampling import Pyramid, ScreenGrid
 
 CHECKER_LIGHT, CHECKER_DARK = 204, 153
 CHECKER_CELL = 12  # screen pixels at 100 % display scaling
-BAND = 64  # rows converted at a time, so that they stay in the processor's cache
 NO_FOREGROUND = 112  # where alpha is 0 there is no foreground colour to show
 
 Colour = tuple[int, int, int]
@@ -84,32 +85,16 @@ def compose(view: View, layers: Layers, grid: ScreenGrid) -> NDArray[np.uint8]:
     return _over(colours, matte, _background(layers, grid))
 
 
-def matte_for_display(matte: NDArray[np.floating], *, full_range: bool = False) -> NDArray[np.uint8]:
-    """Return a matte as H x W uint8: clipped to [0, 1], or with `full_range` from its smallest to largest.
-
-    What is not a number is shown as 0.
-    """
-    low, high = _finite_range(matte) if full_range else (0.0, 1.0)
-    factor = np.float32(255 / max(high - low, 1e-6))
-    shown = np.empty(matte.shape, np.uint8)
-    for top in range(0, matte.shape[0], BAND):
-        band = matte[top : top + BAND].astype(np.float32)
-        band -= np.float32(low)
-        band *= factor
-        band += np.float32(0.5)
-        np.nan_to_num(band, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
-        shown[top : top + BAND] = np.clip(band, 0, 255, out=band)
-    return shown
+def matte_for_display(
+    matte: NDArray[np.floating] | SparseMatte, shown_range: tuple[float, float] = (0.0, 1.0)
+) -> NDArray[np.uint8]:
+    """Return a matte as H x W uint8, clipped to `shown_range`. What is not a number is shown as 0."""
+    return matte.levels(*shown_range) if isinstance(matte, SparseMatte) else levels(matte, *shown_range)
 
 
-def _finite_range(matte: NDArray[np.floating]) -> tuple[float, float]:
-    low, high = np.inf, -np.inf
-    for top in range(0, matte.shape[0], BAND):
-        band = matte[top : top + BAND].astype(np.float32)
-        finite = np.isfinite(band)
-        low = min(low, float(np.min(band, where=finite, initial=np.inf)))
-        high = max(high, float(np.max(band, where=finite, initial=-np.inf)))
-    return (low, high) if high >= low else (0.0, 1.0)
+def finite_range(matte: NDArray[np.floating] | SparseMatte) -> tuple[float, float]:
+    """Return the smallest and the largest value of a matte; 0 and 1 where there is no number in it."""
+    return matte.finite_range() if isinstance(matte, SparseMatte) else step_mattes.finite_range(matte)
 
 
 def _as_rgb(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:

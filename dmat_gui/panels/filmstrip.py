@@ -82,13 +82,14 @@ class Filmstrip(QFrame):
         self._start = start
         self._rebuild()
 
-    def add_step(self, step: Any) -> None:
-        """Take in a step of the running run and show it, unless the user has gone back to look at another.
+    def add_steps(self, steps: Sequence[Any]) -> None:
+        """Take in steps of the running run and show the last, unless the user looks at an earlier one.
 
         A step that is there already is replaced: a picture in tiles is filled tile by tile.
         """
         following = self._row == len(self._frames) - 1
-        self._steps[step.index : step.index + 1] = [step]
+        for step in steps:
+            self._steps[step.index : step.index + 1] = [step]
         self._rebuild(row=None if following else self._row)
 
     def set_run(

@@ -11,6 +11,7 @@ import numpy as np
 
 from core.exporting import words
 from core.exporting.words import MATTE_TITLES, NOISY_START, START, step_title
+from core.step_mattes import SparseMatte, StepMattes
 
 _TIPS = {
     "alpha0": "The final matte as the network would guess it from this step",
@@ -47,7 +48,18 @@ class Frame:
         """Height x width, unclipped; made afresh, as a step keeps its unknown pixels only."""
         if self.source is None or isinstance(self.source, np.ndarray):
             return self.source
-        return getattr(self.source, "denoised" if self.kind == "noisy" else self.kind)
+        return getattr(self.source, self._field)
+
+    @property
+    def shown(self) -> np.ndarray | SparseMatte | None:
+        """The same for a screen: as the step keeps it, where it does not keep the whole."""
+        if isinstance(self.source, StepMattes):
+            return self.source.matte(self._field)
+        return self.matte
+
+    @property
+    def _field(self) -> str:
+        return "denoised" if self.kind == "noisy" else self.kind
 
     @property
     def is_result(self) -> bool:
@@ -123,12 +135,13 @@ def display_range(matte: np.ndarray, full: bool) -> np.ndarray:
     return (values - low) / (high - low)
 
 
-def thumbnail(matte: np.ndarray, width: int, height: int, full: bool = False) -> np.ndarray:
+def thumbnail(matte: np.ndarray | SparseMatte, width: int, height: int, full: bool = False) -> np.ndarray:
     """A matte shrunk to fit width x height (pixels), uint8, its shape kept."""
     rows, columns = matte.shape
     scale = min(width / columns, height / rows)
     size = (max(1, round(columns * scale)), max(1, round(rows * scale)))
     stride = max(1, int(1 / (2 * scale)))  # a cheap first step: a 24 MP matte need not be averaged whole
-    small = display_range(matte[::stride, ::stride], full)
+    thinned = matte.thinned(stride) if isinstance(matte, SparseMatte) else matte[::stride, ::stride]
+    small = display_range(thinned, full)
     shrunk = cv2.resize(small, size, interpolation=cv2.INTER_AREA)
     return np.ascontiguousarray(np.rint(shrunk * 255).astype(np.uint8))

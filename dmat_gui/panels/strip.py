@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
+from core.step_mattes import SparseMatte
 from dmat_gui.panels.frames import Frame, thumbnail
 
 THUMB = QSize(112, 72)
@@ -104,11 +105,11 @@ class Strip(QListWidget):
         ratio = self.devicePixelRatioF()
         key = (id(source), frame.kind, self._full_range, ratio, self.iconSize().height())
         if key not in self._icons:
-            matte = self._result if frame.is_result else frame.matte
+            matte = self._result if frame.is_result else frame.shown
             self._icons[key] = (source, self._draw(matte, ratio))  # kept, the source keeps its id
         return self._icons[key][1]
 
-    def _draw(self, matte: np.ndarray, ratio: float) -> QIcon:
+    def _draw(self, matte: np.ndarray | SparseMatte, ratio: float) -> QIcon:
         size = self.iconSize() * ratio
         small = thumbnail(matte, size.width(), size.height(), self._full_range)
         rows, columns = small.shape

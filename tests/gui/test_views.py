@@ -12,6 +12,7 @@ from dmat_gui.canvas.views import (
     Layers,
     View,
     compose,
+    finite_range,
     matte_for_display,
 )
 
@@ -96,9 +97,11 @@ def test_without_a_matte_its_views_show_the_image(image):
 def test_mattes_are_clipped_or_stretched_for_the_display():
     latent = np.array([[-1.0, 0.0, 0.5], [1.0, 3.0, np.nan]], np.float16)
     np.testing.assert_array_equal(matte_for_display(latent), [[0, 0, 128], [255, 255, 0]])
-    np.testing.assert_array_equal(matte_for_display(latent, full_range=True), [[0, 64, 96], [128, 255, 0]])
+    np.testing.assert_array_equal(
+        matte_for_display(latent, finite_range(latent)), [[0, 64, 96], [128, 255, 0]]
+    )
     flat = np.full((3, 200), 0.4, np.float32)
-    assert np.unique(matte_for_display(flat, full_range=True)).size == 1
+    assert np.unique(matte_for_display(flat, finite_range(flat))).size == 1
 
 
 def test_unknown_is_outlined_by_two_lines_and_otherwise_clear():

@@ -253,6 +253,6 @@ def test_a_step_told_again_takes_the_place_of_the_first(driver, known_trimap):
     empty = np.zeros(known_trimap.shape, np.float16)
     full = empty + 1
     for matte in (empty, full):
-        film.add_step(StepMattes(100, 0, matte, None, None, matte))
+        film.add_steps([StepMattes(100, 0, matte, None, None, matte)])
     frames = [frame for frame in film._frames if frame.kind == "alpha0"]
     assert len(frames) == 1 and np.array_equal(frames[0].matte, full)

@@ -35,7 +35,7 @@ from core.imaging.compositing import foreground_for
 from core.imaging.picture import Picture
 from core.imaging.reading import read_grey, read_picture
 from core.imaging.writing import encode_contents
-from core.tiled_refinement import StepMattes
+from core.step_mattes import StepMattes
 
 HEIGHT, WIDTH = 18, 26
 FULL = {8: 255, 16: 65535}
