@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from dmat_gui.theme import Theme
 
-_WIDTH, _HEAD, _FOOT, _SIDE = 176, 20, 18, 10
-_TIP = "Mean absolute change of the Estimate (α̃₀) over unknown pixels, from each step to the next"
+_WIDTH, _HEAD, _FOOT, _SIDE, _AXIS = 196, 26, 18, 10, 46
+_MOST_DECADES = 4
+_TIP = (
+    "Mean absolute change of the Estimate (α̃₀) over unknown pixels, from each step to the next. "
+    "Each line is ten times the one below"
+)
 
 
 class ChangePlot(QWidget):
     """A bar for each step: the mean absolute change of its estimate from that of the step before.
 
-    A tick over each bar stands for the path without correction, where that is there.
+    The scale is logarithmic, as late steps change some hundredth of what the first one does. A tick over each
+    bar stands for the path without correction, where that is there.
     """
 
     step_chosen = Signal(int)
@@ -62,13 +68,29 @@ class ChangePlot(QWidget):
 
     def bar(self, step: int) -> QRectF:
         """The bar of a step (1 for the first change), in the widget's pixels."""
-        room = self.rect().adjusted(_SIDE, _HEAD, -_SIDE, -_FOOT)
+        room = self._room()
         column = room.width() / max(1, len(self._changes))
-        high = max((*self._changes, *self._beside, 1e-9))
-        height = max(1.0, room.height() * self._changes[step - 1] / high)
+        height = max(2.0, room.height() * self._share(self._changes[step - 1]))
         width = min(20.0, column * 0.6)
         left = room.left() + column * (step - 0.5) - width / 2
         return QRectF(left, room.bottom() + 1 - height, width, height)
+
+    @property
+    def decades(self) -> tuple[int, int]:
+        """The powers of ten at the foot and at the top of the scale."""
+        values = [value for value in (*self._changes, *self._beside) if value > 0] or [1.0]
+        top = math.ceil(math.log10(max(values)))
+        foot = math.floor(math.log10(min(values)))
+        return max(min(foot, top - 1), top - _MOST_DECADES), top
+
+    def _share(self, value: float) -> float:
+        """How high a value stands: 0 at the foot, where no change at all is drawn too, to 1."""
+        foot, top = self.decades
+        return max(0.0, (math.log10(value) - foot) / (top - foot)) if value > 0 else 0.0
+
+    def _room(self) -> QRect:
+        """Where the bars are."""
+        return self.rect().adjusted(_AXIS, _HEAD, -_SIDE, -_FOOT)
 
     def event(self, event: QEvent) -> bool:
         """Tell a bar's value under the pointer."""
@@ -103,27 +125,36 @@ class ChangePlot(QWidget):
         painter.setPen(muted)
         title = self.rect().adjusted(_SIDE, 2, -_SIDE, 0)
         painter.drawText(title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "Change per step")
-        high = max((*self._changes, *self._beside))
-        painter.drawText(title, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, f"{high:.3f}")
+        room = self._room()
+        self._draw_scale(painter, room, muted)
         accent, text = self.palette().color(QPalette.ColorRole.Accent), self.palette().text().color()
-        room = self.rect().adjusted(_SIDE, _HEAD, -_SIDE, -_FOOT)
         for step in range(1, len(self._changes) + 1):
             bar = self.bar(step)
             painter.fillRect(bar, accent if step == self._current else muted)
             if step <= len(self._beside):
-                top = room.bottom() + 1 - room.height() * self._beside[step - 1] / max(high, 1e-9)
+                top = room.bottom() + 1 - room.height() * self._share(self._beside[step - 1])
                 painter.setPen(QPen(text, 2))
                 painter.drawLine(bar.left() - 3, top, bar.right() + 3, top)
             if len(self._changes) <= 12 or step == self._current:
                 painter.setPen(text if step == self._current else muted)
                 below = QRectF(bar.center().x() - 14, self.height() - _FOOT + 2, 28, _FOOT - 4)
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(step))
-        painter.setPen(muted)
-        painter.drawLine(room.left(), room.bottom() + 1, room.right(), room.bottom() + 1)
+
+    def _draw_scale(self, painter: QPainter, room: QRect, colour: QColor) -> None:
+        """A line for each power of ten."""
+        foot, top = self.decades
+        for power in range(foot, top + 1):
+            y = round(room.bottom() + 1 - room.height() * (power - foot) / (top - foot))
+            painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+            painter.drawLine(room.left(), y, room.right(), y)
+            painter.setPen(colour)
+            words = f"{10.0**power:g}" if power >= -4 else f"1e{power}"
+            label = QRect(0, y - 7, _AXIS - 4, 14)
+            painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _step_at(self, x: int) -> int:
         """The step whose column is at `x`, 0 for none."""
-        room = self.width() - 2 * _SIDE
-        if not self._changes or not _SIDE <= x < _SIDE + room:
+        room = self._room()
+        if not self._changes or not room.left() <= x < room.left() + room.width():
             return 0
-        return int((x - _SIDE) * len(self._changes) / room) + 1
+        return int((x - room.left()) * len(self._changes) / room.width()) + 1

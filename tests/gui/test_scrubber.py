@@ -147,13 +147,26 @@ def test_change_per_step_is_plotted(driver, film, known_trimap):
     expected = [np.abs(b - a).mean() for a, b in zip(estimates, estimates[1:], strict=False)]
     assert film.plot.isVisible()
     assert film.plot.changes == pytest.approx(expected)
-    heights = [film.plot.bar(step).height() for step in range(1, 6)]
-    assert np.allclose(np.array(heights) / max(heights), np.array(expected) / max(expected), atol=0.05)
+    heights = np.array([film.plot.bar(step).height() for step in range(1, 6)])
+    foot, top = film.plot.decades
+    assert 10.0**foot <= min(expected) and max(expected) <= 10.0**top
+    assert heights / heights.max() == pytest.approx(
+        (np.log10(expected) - foot) / (np.log10(max(expected)) - foot), abs=0.05
+    )
     place = QPoint(round(film.plot.bar(3).center().x()), film.plot.height() // 2)
     QTest.mouseClick(film.plot, Qt.MouseButton.LeftButton, pos=place)
     assert film.current.label == "Step 3 (t = 100)"
     find_path(driver)
     assert len(film.plot.beside) == len(expected)
+
+
+def test_a_late_steps_small_change_is_seen_in_the_plot(driver, film):
+    film.plot.set_changes([0.1, 0.001, 0.0])
+    assert film.plot.decades == (-3, -1)
+    film.plot.set_changes([0.1, 0.002, 0.0])
+    assert film.plot.bar(2).height() > 8 > film.plot.bar(3).height() == 2
+    film.plot.set_changes([0.5, 1e-9])
+    assert film.plot.decades == (-4, 0)
 
 
 def test_two_steps_are_compared_with_their_sign(driver, film):
