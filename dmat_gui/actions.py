@@ -110,6 +110,8 @@ SPECS: tuple[ActionSpec, ...] = (
                "made from it, and from strokes painted before", ("M",), group="tool"),
     ActionSpec("region", "Matte a rectangle", "selection", "Drag a rectangle: the Result is computed anew in "
                "it, and stays as it is around it", ("Shift+M",), group="tool"),
+    ActionSpec("retouch", "Retouch", "bandaids", "Paint on the Result's alpha, over whatever run it "
+               "is of; the right button restores", ("A",), group="tool"),
     ActionSpec("hand", "Hand", "hand", "Move the picture; hold Space with any tool", ("H",), group="tool"),
     ActionSpec("class_foreground", "Foreground", "user", "Paint what is surely kept", ("1",), group="class"),
     ActionSpec("class_background", "Background", "tree", "Paint what is surely cut away", ("2",),
@@ -144,6 +146,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("back_to_result", "Back to result", "arrow-counter-clockwise", "Show the Result", ("R",)),
     ActionSpec("reset_result", "Use the run's final alpha", "flag",
                "Make the run's last step the Result again"),
+    ActionSpec("remove_retouch", "Remove retouch", "eraser",
+               "Show the run's alpha again wherever it was retouched; undo brings the retouch back"),
     ActionSpec("previous_step", "Previous step", "skip-back", "Show the step before", ("Left",), local=True),
     ActionSpec("next_step", "Next step", "skip-forward", "Show the step after", ("Right",), local=True),
     ActionSpec("play", "Play the steps", "play", "Show the steps in turn", ("P",), checkable=True,
@@ -159,6 +163,15 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("about", "About DiffusionMat", "info", "Version, device and licence"),
 )  # fmt: skip
 
+RETOUCH_SPECS: tuple[ActionSpec, ...] = (
+    ActionSpec("class_foreground", "Opaque", "circle-fill", "Retouch: paint alpha 1, kept whole", ("1",)),
+    ActionSpec("class_background", "Transparent", "circle", "Retouch: paint alpha 0, cut away", ("2",)),
+    ActionSpec("class_unknown", "Restore", "arrow-counter-clockwise",
+               "Retouch: take the retouch away and show the run's alpha", ("3",)),
+    ActionSpec("swap", "Swap opaque and transparent", "swap", "Change to the other of the two", ("X",)),
+)  # fmt: skip
+"""What the actions of the classes are, by the same keys, while Retouch is in hand."""
+
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("File", ("open", "samples", "", "load_trimap", "save_trimap", "", "export", "", "quit")),
     ("Edit", ("undo", "redo", "", "copy_cutout", "copy_alpha", "copy_composite",
@@ -167,13 +180,13 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
               "view_difference", "", "wipe", "compare", "live_preview", "", "back_checker", "back_colour",
               "back_picture", "overlay_look", "", "fit", "actual_size", "zoom_in", "zoom_out", "",
               "theme_system", "theme_light", "theme_dark")),
-    ("Tools", ("brush", "eraser", "lasso", "polygon", "bucket", "box", "region", "hand", "",
+    ("Tools", ("brush", "eraser", "lasso", "polygon", "bucket", "box", "region", "retouch", "hand", "",
                "class_foreground", "class_background", "class_unknown", "swap", "",
                "shrink", "grow", "brush_on_screen", "pen_pressure")),
     ("Trimap", ("auto_trimap", "from_strokes", "", "narrow_band", "widen_band")),
     ("Run", ("matte", "matte_again", "cancel", "", "rename_run", "delete_run", "", "previous_step",
              "next_step", "play", "sdedit", "compare_step", "full_range", "",
-             "use_step", "back_to_result", "reset_result")),
+             "use_step", "back_to_result", "reset_result", "remove_retouch")),
     ("Help", ("shortcuts", "", "about")),
 )  # fmt: skip
 
@@ -204,6 +217,7 @@ class Actions(QObject):
         self._theme = theme
         self._actions: dict[str, QAction] = {}
         self.groups: dict[str, QActionGroup] = {}
+        self._specs = {spec.id: spec for spec in SPECS}
         self._class_colours = {"class_foreground": FOREGROUND_BLUE, "class_background": BACKGROUND_ORANGE}
         for spec in SPECS:
             self._actions[spec.id] = self._make(spec)
@@ -218,9 +232,17 @@ class Actions(QObject):
 
     def refresh_icons(self) -> None:
         """Draw every icon in the colours of the present theme."""
-        for spec in SPECS:
-            colour = self._class_colours.get(spec.id, "")
+        for spec in self._specs.values():
+            colour = self._class_colours.get(spec.id, "") if spec not in RETOUCH_SPECS else ""
             self._actions[spec.id].setIcon(self._theme.icon(spec.icon, colour, on_name=spec.checked_icon))
+
+    def set_retouching(self, on: bool) -> None:
+        """Let the actions of the classes say what they do with Retouch in hand, or with another tool."""
+        names = {spec.id for spec in RETOUCH_SPECS}
+        for spec in RETOUCH_SPECS if on else (spec for spec in SPECS if spec.id in names):
+            self._specs[spec.id] = spec
+            self._put_words(self._actions[spec.id], spec)
+        self.refresh_icons()
 
     def set_class_colours(self, foreground: str, background: str) -> None:
         """Draw the icons of the two classes in these colours, #rrggbb."""
@@ -228,11 +250,9 @@ class Actions(QObject):
         self.refresh_icons()
 
     def _make(self, spec: ActionSpec) -> QAction:
-        action = QAction(spec.text, self)
+        action = QAction(self)
         action.setObjectName(spec.id)
-        action.setIconText(_SHORT.get(spec.id, spec.text.rstrip("…")))
-        action.setToolTip(tip_text(spec))
-        action.setStatusTip(spec.tip)
+        self._put_words(action, spec)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         if spec.local:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -243,3 +263,10 @@ class Actions(QObject):
                 group = self.groups[spec.group] = QActionGroup(self)
             group.addAction(action)
         return action
+
+    @staticmethod
+    def _put_words(action: QAction, spec: ActionSpec) -> None:
+        action.setText(spec.text)
+        action.setIconText(_SHORT.get(spec.id, spec.text.rstrip("…")))
+        action.setToolTip(tip_text(spec))
+        action.setStatusTip(spec.tip)

@@ -180,7 +180,7 @@ class AutoTrimapControl(QObject):
         if source == "file":
             return self._file
         if source == "result":
-            return self._document.result_alpha()
+            return self._document.result_alpha().copy()  # it may be retouched meanwhile
         if source == "alpha":
             return self._document.picture.alpha
         self._document.finish_edit()

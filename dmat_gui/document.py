@@ -1,22 +1,34 @@
-"""The document: a picture, its trimap, its runs and the one history of what was done to them. No widgets."""
+"""The document: a picture, its trimap, its runs with the retouch over them, and the one history of what was
+done to them. No widgets.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, Signal
 
 from core.errors import TrimapError
+from dmat_gui.history import Box
 from dmat_gui.painted_picture import PaintedPicture
+from dmat_gui.retouch import RetouchLayer
 from dmat_gui.runs import AdoptedStep, Removal, Run, RunShelf, Selection
 
 if TYPE_CHECKING:
     from core.predictor import MattingResult
     from dmat_gui.tasks import Asked
 
-ALPHA_LAYER, RUNS_LAYER = "alpha", "runs"
+ALPHA_LAYER, RUNS_LAYER, RETOUCH_LAYER = "alpha", "runs", "retouch"
+
+
+class ResultState(NamedTuple):
+    """What the Result is made of: a run, the step adopted from it, and which state of the retouch."""
+
+    run: Run | None
+    step: AdoptedStep | None
+    retouch: int
 
 
 class Document(PaintedPicture):
@@ -29,6 +41,8 @@ class Document(PaintedPicture):
     """Another run, or another step of it, is in force."""
     stale_changed = Signal(bool)
     """True when the alpha has become one "from an earlier trimap"."""
+    retouch_changed = Signal()
+    """A retouch stroke has ended, or the retouch was undone, redone or removed."""
 
     @property
     def runs(self) -> list[Run]:
@@ -107,17 +121,70 @@ class Document(PaintedPicture):
         if run is not None:
             self._select(Selection(run, None), f"Back to {run.title(None)}")
 
-    def result_alpha(self) -> NDArray[np.float32] | None:
-        """Return what every export uses: H x W float32 in [0, 1], known pixels exact; None without a run.
-
-        The array is kept and shared: copy it before changing it.
-        """
+    def run_alpha(self) -> NDArray[np.float32] | None:
+        """Return the Result without its retouch, never to be written; None without a run."""
         return self._shelf.alpha()
 
+    def result_alpha(self) -> NDArray[np.float32] | None:
+        """Return what every export uses: H x W float32 in [0, 1], known pixels exact but for retouch; None
+        without a run.
+
+        The array is kept and shared, and retouch is painted into it: copy it for what takes a while.
+        """
+        alpha = self._shelf.alpha()
+        if alpha is None or (self._retouched is None and not self.has_retouch):
+            return alpha
+        if self._retouched is None:
+            self._retouched = self._retouch.result(alpha)
+        return self._retouched
+
     def result_title(self) -> str:
-        """Name the result: "Run 2 · result", or as Run.title names a step; "" without a run."""
+        """Name the result: "Run 2 · result, retouched", or as Run.title names a step; "" without a run."""
         run = self.current_run
-        return run.title(run.adopted_step) if run is not None else ""
+        if run is None:
+            return ""
+        return run.title(run.adopted_step) + (", retouched" if self.has_retouch else "")
+
+    # ---- retouch -----------------------------------------------------------------------------------
+
+    @property
+    def has_retouch(self) -> bool:
+        """True while retouch lies over whatever is the Result."""
+        return self._retouch is not None and not self._retouch.is_empty
+
+    @property
+    def retouch(self) -> RetouchLayer | None:
+        """The live layer, None before the first stroke: write to it only within `begin_retouch`'s edit."""
+        return self._retouch
+
+    def begin_retouch(self, text: str) -> None:
+        """Start a gesture on the retouch, one undo step called `text`; it goes on as one on the trimap does.
+
+        Raises RuntimeError without a Result.
+        """
+        alpha = self._shelf.alpha()
+        if alpha is None:
+            raise RuntimeError(f"“{text}” without a result")
+        if self._retouch is None:
+            self._retouch = RetouchLayer(*self.size)
+            self._history.bind(RETOUCH_LAYER, self._retouch.planes)
+        if self._retouched is None:
+            self._retouched = self._retouch.result(alpha)
+        self.begin_edit(text, RETOUCH_LAYER)
+
+    def remove_retouch(self) -> None:
+        """Show the run's alpha again everywhere, as one undo step."""
+        self.finish_edit()
+        if not self.has_retouch:
+            return
+        self.begin_edit("Remove retouch", RETOUCH_LAYER)
+        whole = QRect()
+        for box in self._retouch.boxes:
+            area = self.touch(QRect(*box))
+            self._retouch.planes[box.y : box.y + box.height, box.x : box.x + box.width] = 0
+            whole |= area
+        self.painted(whole)
+        self.end_edit()
 
     @property
     def is_stale(self) -> bool:
@@ -132,18 +199,18 @@ class Document(PaintedPicture):
         return super().is_clean and self.result_is_exported
 
     @property
-    def selection(self) -> Selection:
-        """What the result is made of: the current run and the step adopted from it."""
-        return self._shelf.selection
+    def result_state(self) -> ResultState:
+        """What the result is made of, as of the last gesture; after undo, what it was made of then."""
+        return ResultState(*self._shelf.selection, self._history.serial(RETOUCH_LAYER))
 
     @property
     def result_is_exported(self) -> bool:
         """True while there is no result, or just this one has been exported."""
-        return self.current_run is None or self.selection in self._exported
+        return self.current_run is None or self.result_state in self._exported
 
-    def mark_exported(self, selection: Selection) -> None:
-        """Take note that the result made of `selection` has been exported."""
-        self._exported.add(selection)
+    def mark_exported(self, state: ResultState) -> None:
+        """Take note that the result made so has been exported."""
+        self._exported.add(state)
         self._announce_clean()
 
     def unsaved(self, *, trimap_pending: bool = False, result_pending: bool = False) -> str:
@@ -161,7 +228,10 @@ class Document(PaintedPicture):
     def _forget(self) -> None:
         super()._forget()
         self._shelf = RunShelf()
-        self._exported: set[Selection] = set()
+        self._retouch: RetouchLayer | None = None
+        self._retouched: NDArray[np.float32] | None = None
+        self._retouch_serial = 0
+        self._exported: set[ResultState] = set()
         self._stale = False
 
     def _announce_new(self) -> None:
@@ -174,6 +244,21 @@ class Document(PaintedPicture):
     def _after_history(self) -> None:
         self._update_stale()
         super()._after_history()
+        serial = self._history.serial(RETOUCH_LAYER)
+        if serial != self._retouch_serial:
+            self._retouch_serial = serial
+            self.retouch_changed.emit()
+
+    def _layer_painted(self, layer: str, rect: QRect) -> None:
+        if layer != RETOUCH_LAYER:
+            super()._layer_painted(layer, rect)
+            return
+        box, alpha = Box(*rect.getRect()), self._shelf.alpha()
+        self._retouch.painted(box)
+        if alpha is not None:
+            if self._retouched is not None:
+                self._retouch.over(alpha, self._retouched, box)
+            self.alpha_changed.emit(rect)
 
     def _put_in_force(self, value: object) -> None:
         if isinstance(value, Removal):
@@ -181,6 +266,7 @@ class Document(PaintedPicture):
             self.runs_changed.emit()
         else:
             self._shelf.select(value)
+        self._retouched = None  # it was over another alpha
         self._update_stale()
         self.current_run_changed.emit()
         self.alpha_changed.emit(self.rect)

@@ -18,11 +18,10 @@ from core.exporting.subject import Subject
 from dmat_gui.actions import Actions
 from dmat_gui.dialogs.export import ExportDialog
 from dmat_gui.dialogs.export_task import Export
-from dmat_gui.document import Document
+from dmat_gui.document import Document, ResultState
 from dmat_gui.jobs import JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.previewer import Previewer
-from dmat_gui.runs import Selection
 from dmat_gui.settings import Settings
 from dmat_gui.warming import Warmer
 
@@ -56,7 +55,7 @@ class ExportControl(QObject):
         self._warmer = warmer
         self._window = window
         self._jobs: dict[int, Export] = {}
-        self._made_of: dict[int, Selection] = {}
+        self._made_of: dict[int, ResultState] = {}
         self._folder = Path()
         self.show_folder = QAction("Show folder", self, toolTip="Open the folder in the file manager")
         self.show_folder.triggered.connect(self._show_folder)
@@ -93,22 +92,22 @@ class ExportControl(QObject):
         """Ask what to write, then write it."""
         if self._document.result_alpha() is None:
             return
-        dialog, selection = self.dialog(), self._document.selection
+        dialog, state = self.dialog(), self._document.result_state
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.write(dialog.planned(), dialog.subject, selection, make_folders=dialog.make_folder)
+            self.write(dialog.planned(), dialog.subject, state, make_folders=dialog.make_folder)
         dialog.deleteLater()
 
     def write(
         self,
         planned: Sequence[PlannedFile],
         subject: Subject | None = None,
-        selection: Selection | None = None,
+        state: ResultState | None = None,
         *,
         make_folders: bool = False,
     ) -> None:
         """Have the worker write files.
 
-        subject, selection: of what; by default of the Result. A run that ends while the dialog is open makes
+        subject, state: of what; by default of the Result. A run that ends while the dialog is open makes
         another Result, and yet the dialog's is to be written.
         """
         alpha = self._document.result_alpha()
@@ -120,7 +119,7 @@ class ExportControl(QObject):
         self._folder = planned[0].path.parent
         export = Export(frozen, tuple(planned), self._warmer.ready, make_folders)
         job_id = self._runner.submit(export)
-        self._jobs[job_id], self._made_of[job_id] = export, selection or self._document.selection
+        self._jobs[job_id], self._made_of[job_id] = export, state or self._document.result_state
         self._messages.show_message(Message("export", "Waiting to export.", "info", (self._stop,)))
 
     def _subject(self, alpha: np.ndarray) -> Subject:
@@ -138,7 +137,7 @@ class ExportControl(QObject):
     @property
     def writes_present_result(self) -> bool:
         """Whether one of the exports still to be written is of the Result as it is now."""
-        return self._document.selection in self._made_of.values()
+        return self._document.result_state in self._made_of.values()
 
     @Slot()
     def _cancel(self) -> None:
@@ -179,9 +178,9 @@ class ExportControl(QObject):
         """An export has ended; False if the job is none of them."""
         if self._jobs.pop(job_id, None) is None:
             return False
-        selection = self._made_of.pop(job_id)
+        state = self._made_of.pop(job_id)
         if done:
-            self._document.mark_exported(selection)
+            self._document.mark_exported(state)
         return True
 
 

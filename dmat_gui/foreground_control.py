@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QRect, QTimer, Slot
 
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.canvas.views import View
 from dmat_gui.dialogs.export_task import EstimateForeground
 from dmat_gui.document import Document
+from dmat_gui.history import Box
 from dmat_gui.jobs import JobRunner
 from dmat_gui.warming import Warmer
 
@@ -33,12 +34,11 @@ class ForegroundControl(QObject):
         self._runner = runner
         self._warmer = warmer
         self._job = 0
-        self._made_for: np.ndarray | None = None
-        self._asked_for: np.ndarray | None = None
+        self._is_made = False
         self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._timer.timeout.connect(self._ask)
         document.alpha_changed.connect(self._alpha_changed)
-        document.picture_changed.connect(self._alpha_changed)
+        document.picture_changed.connect(self._forget)
         canvas.view_changed.connect(self._look)
         canvas.matte_shown.connect(self._look)
         warmer.prepared.connect(self._look)
@@ -46,13 +46,28 @@ class ForegroundControl(QObject):
         runner.failed.connect(self._on_failed)
         runner.cancelled.connect(self._on_failed)
 
+    @Slot(QRect)
+    def _alpha_changed(self, box: QRect) -> None:
+        """The colours belong to another alpha: make new ones if they are in sight.
+
+        Around a stroke of retouch the old ones are as good as before; in it, the picture's own are shown.
+        """
+        if box == self._document.rect:
+            self._forget()
+            return
+        if self._document.has_retouch:
+            self._canvas.forget_foreground(box, self._document.retouch.covers(Box(*box.getRect())))
+        self._outdated()
+
     @Slot()
-    def _alpha_changed(self) -> None:
-        """The colours belong to another alpha: forget them, and make new ones if they are in sight."""
-        if self._made_for is not None:
-            self._made_for = None
-            self._canvas.set_foreground(None)
+    def _forget(self) -> None:
+        self._canvas.set_foreground(None)
+        self._outdated()
+
+    def _outdated(self) -> None:
+        self._is_made = False
         self._runner.cancel(self._job)
+        self._job = 0
         self._look()
 
     @Slot()
@@ -63,14 +78,14 @@ class ForegroundControl(QObject):
     @Slot()
     def _ask(self) -> None:
         picture, alpha = self._document.picture, self._document.result_alpha()
-        if picture is None or alpha is None or alpha is self._made_for:
+        if picture is None or alpha is None or self._is_made or self._job:
+            return
+        if self._document.is_editing:
+            self._timer.start()  # a stroke is under way
             return
         if not self._warmer.ready.is_set():
             return  # `prepared` asks again: the estimation waits here, and not at the head of a queue
-        if self._job and alpha is self._asked_for:
-            return
-        self._runner.cancel(self._job)
-        self._asked_for = alpha
+        # The worker reads the very array: whatever is painted into it ends the job.
         self._job = self._runner.submit(EstimateForeground(picture, alpha))
 
     @Slot(int, object)
@@ -78,13 +93,11 @@ class ForegroundControl(QObject):
         if job_id != self._job:
             return
         self._job = 0
-        if self._asked_for is self._document.result_alpha() and isinstance(foreground, np.ndarray):
-            self._made_for = self._asked_for
+        if isinstance(foreground, np.ndarray):
+            self._is_made = True
             self._canvas.set_foreground(foreground)
-        self._asked_for = None
 
     @Slot(int)
     def _on_failed(self, job_id: int) -> None:
         if job_id == self._job:
             self._job = 0
-            self._asked_for = None

@@ -71,16 +71,6 @@ class _Entry:
     after: object = None
 
     @property
-    def undone_texts(self) -> tuple[str, ...]:
-        """The texts of what could be redone, the next one first."""
-        return tuple(entry.text for entry in reversed(self._redo))
-
-    @property
-    def has_forgotten(self) -> bool:
-        """True once the byte cap has cost the oldest entries."""
-        return bool(self._base)
-
-    @property
     def nbytes(self) -> int:
         return ENTRY_BYTES + sum(len(tile.before) + len(tile.after) for tile in self.tiles)
 
@@ -119,6 +109,11 @@ class TileHistory:
         """True between `begin` and `commit` or `rollback`."""
         return self._open is not None
 
+    @property
+    def open_layer(self) -> str:
+        """The layer of the gesture that is open, "" if none is."""
+        return self._open[1] if self._open is not None else ""
+
     def begin(self, text: str, layer: str) -> None:
         """Open a gesture on `layer`. Raises RuntimeError when one is open already."""
         if self._open is not None:
@@ -132,16 +127,25 @@ class TileHistory:
         if self._open is None:
             raise RuntimeError("touch() outside a gesture")
         array = self._layers[self._open[1]]
-        for key in _tile_keys(box):
+        for key in tile_keys(box):
             if key not in self._saved:
-                self._saved[key] = array[_tile_slices(key, array.shape)].copy()
+                self._saved[key] = array[tile_slices(key, array.shape)].copy()
+
+    def touched(self, box: Box) -> Iterator[tuple[slice, slice, NDArray[np.generic]]]:
+        """Go through the tiles of a touched box: rows and columns of it, and what stood there before."""
+        for key in tile_keys(box):
+            tile, (top, left) = self._saved[key], (key[0] * TILE, key[1] * TILE)
+            rows = slice(max(box.y, top), min(box.y + box.height, top + tile.shape[0]))
+            columns = slice(max(box.x, left), min(box.x + box.width, left + tile.shape[1]))
+            before = tile[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
+            yield rows, columns, before
 
     def commit(self) -> Box | None:
         """End the gesture as one entry; return the box of what changed, None (and no entry) if nothing."""
         text, layer = self._take_open()
         array, tiles, box = self._layers[layer], [], None
         for key, before in self._saved.items():
-            rows, columns = _tile_slices(key, array.shape)
+            rows, columns = tile_slices(key, array.shape)
             after = array[rows, columns]
             changed = _changed_box(before, after)
             if changed is None:
@@ -159,7 +163,7 @@ class TileHistory:
         _, layer = self._take_open()
         array, box = self._layers[layer], None
         for key, before in self._saved.items():
-            rows, columns = _tile_slices(key, array.shape)
+            rows, columns = tile_slices(key, array.shape)
             array[rows, columns] = before
             tile = Box(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
             box = tile if box is None else box.united(tile)
@@ -277,7 +281,8 @@ class TileHistory:
         return Change(entry.layer, entry.text, entry.box, entry.before if back else entry.after)
 
 
-def _tile_keys(box: Box) -> Iterator[tuple[int, int]]:
+def tile_keys(box: Box) -> Iterator[tuple[int, int]]:
+    """Name the tiles that a box lies on, each by its row and column of tiles."""
     if box.width <= 0 or box.height <= 0:
         return
     for row in range(box.y // TILE, (box.y + box.height - 1) // TILE + 1):
@@ -285,7 +290,8 @@ def _tile_keys(box: Box) -> Iterator[tuple[int, int]]:
             yield row, column
 
 
-def _tile_slices(key: tuple[int, int], shape: tuple[int, ...]) -> tuple[slice, slice]:
+def tile_slices(key: tuple[int, int], shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """Return the rows and columns of a tile of an array of that shape."""
     top, left = key[0] * TILE, key[1] * TILE
     return slice(top, min(top + TILE, shape[0])), slice(left, min(left + TILE, shape[1]))
 

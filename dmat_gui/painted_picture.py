@@ -37,7 +37,7 @@ class PaintedPicture(QObject):
     """The trimap was painted inside this box of pixels."""
     history_changed = Signal()
     view_layer_changed = Signal(str)
-    """Undo or redo changed this layer, "trimap" or "alpha": show it."""
+    """Undo or redo changed this layer, as "trimap" or "alpha": show it."""
     clean_changed = Signal(bool)
     """True when closing would lose nothing."""
 
@@ -122,11 +122,11 @@ class PaintedPicture(QObject):
         """True between `begin_edit` and `end_edit` or `cancel_edit`."""
         return self._history.is_open
 
-    def begin_edit(self, text: str) -> None:
-        """Start a gesture that becomes one undo step called `text`."""
+    def begin_edit(self, text: str, layer: str = TRIMAP_LAYER) -> None:
+        """Start a gesture on a layer that becomes one undo step called `text`."""
         if self._picture is None:
             raise RuntimeError(f"“{text}” without a picture")
-        self._history.begin(text, TRIMAP_LAYER)
+        self._history.begin(text, layer)
 
     def touch(self, rect: QRect) -> QRect:
         """Keep what stands in `rect` before it is painted; return its part inside the picture."""
@@ -139,7 +139,7 @@ class PaintedPicture(QObject):
         """Say that `rect` has been painted."""
         inside = rect.intersected(self.rect)
         if inside.isValid():
-            self.trimap_changed.emit(inside)
+            self._layer_painted(self._history.open_layer, inside)
 
     def end_edit(self) -> None:
         """End the gesture; one that changed nothing leaves no undo step."""
@@ -148,9 +148,9 @@ class PaintedPicture(QObject):
 
     def cancel_edit(self) -> None:
         """End the gesture and restore what it painted over."""
-        box = self._history.rollback()
+        layer, box = self._history.open_layer, self._history.rollback()
         if box is not None:
-            self.trimap_changed.emit(QRect(*box))
+            self._layer_painted(layer, QRect(*box))
 
     def set_trimap(self, trimap: NDArray[np.uint8], text: str = "Load a trimap") -> None:
         """Replace the trimap as one undo step. Raises TrimapError if it does not go with the picture."""
@@ -258,6 +258,10 @@ class PaintedPicture(QObject):
         self.history_changed.emit()
         self._announce_clean()
 
+    def _layer_painted(self, _layer: str, rect: QRect) -> None:
+        """A layer is another one inside `rect`; here there is the trimap alone."""
+        self.trimap_changed.emit(rect)
+
     def _put_in_force(self, value: object) -> None:
         """Undo or redo came upon a value instead of painted tiles."""
         raise NotImplementedError(f"nothing here is a {type(value).__name__}")
@@ -267,7 +271,7 @@ class PaintedPicture(QObject):
         values = {}
         for change in changes:
             if change.box is not None:
-                self.trimap_changed.emit(QRect(*change.box))
+                self._layer_painted(change.layer, QRect(*change.box))
             else:
                 values.pop(change.layer, None)  # of several, only the last is in force, and in its turn
                 values[change.layer] = change.value

@@ -86,8 +86,8 @@ class RunControl(QObject):
 
     @Slot(QRect)
     def matte_region(self, box: QRect) -> None:
-        """Compute a rectangle of the result anew, the rest staying as it is."""
-        run, alpha, box = self._document.current_run, self._document.result_alpha(), box & self._document.rect
+        """Compute a rectangle of the result anew, the rest staying as it is; retouch stays over it."""
+        run, alpha, box = self._document.current_run, self._document.run_alpha(), box & self._document.rect
         if run is None or alpha is None:
             text = "There is no result yet to mend a rectangle of: Matte the whole picture first."
             self._messages.show_message(Message("note", text, "warning", (self._actions["matte"],)))
@@ -174,6 +174,8 @@ class RunControl(QObject):
                 text = "Paint some background: strokes over what is surely cut away."
             offers = (self._actions["from_strokes"],) if strokes else ()
             self._messages.show_message(Message("missing", text, "warning", offers))
+            if self._actions["retouch"].isChecked():
+                self._actions["brush"].trigger()  # with Retouch in hand, the classes are its own
             self._actions[f"class_{missing}"].trigger()
             return False
         self._messages.dismiss("missing")

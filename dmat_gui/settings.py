@@ -79,6 +79,20 @@ class Settings:
     def set_switch(self, name: str, on: bool) -> None:
         self._store.setValue(f"switches/{name}", on)
 
+    @property
+    def retouch_brush(self) -> tuple[int, int]:
+        """Hardness and strength of Retouch's brush, in percent."""
+        return self._percent("retouch/hardness", 80), self._percent("retouch/strength", 100)
+
+    @retouch_brush.setter
+    def retouch_brush(self, percents: tuple[int, int]) -> None:
+        for key, percent in zip(("retouch/hardness", "retouch/strength"), percents, strict=True):
+            self._store.setValue(key, percent)
+
+    def _percent(self, key: str, usual: int) -> int:
+        percent = str(self._store.value(key, usual))
+        return min(int(percent), 100) if percent.isdecimal() else usual
+
     def overlay_look(
         self, foreground: QColor, background: QColor, opacity: int
     ) -> tuple[QColor, QColor, int]:
@@ -87,8 +101,7 @@ class Settings:
         for name, usual in (("foreground", foreground), ("background", background)):
             colour = QColor(str(self._store.value(f"overlay/{name}", usual.name())))
             colours.append(colour if colour.isValid() else usual)
-        percent = str(self._store.value("overlay/opacity", opacity))
-        return (*colours, min(int(percent), 100) if percent.isdecimal() else opacity)
+        return (*colours, self._percent("overlay/opacity", opacity))
 
     def set_overlay_look(self, foreground: QColor, background: QColor, opacity: int) -> None:
         self._store.setValue("overlay/foreground", foreground.name())

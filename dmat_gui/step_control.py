@@ -59,10 +59,11 @@ class StepControl(QObject):
         document.runs_changed.connect(self._list_runs)
         document.current_run_changed.connect(self.show_run)
         document.alpha_changed.connect(self._alpha_changed)
+        document.retouch_changed.connect(self._retouch_changed)
         document.picture_changed.connect(self._picture_changed)
         document.stale_changed.connect(self._stale_changed)
         actions["use_step"].triggered.connect(self._use_step)
-        actions["back_to_result"].triggered.connect(self.back_to_result)
+        actions["back_to_result"].triggered.connect(film.show_result)
         actions["reset_result"].triggered.connect(document.use_result)
         actions["previous_step"].triggered.connect(film.previous)
         actions["next_step"].triggered.connect(film.next)
@@ -114,7 +115,8 @@ class StepControl(QObject):
             self._canvas.show_matte(None)
         else:
             self._show_film(True)
-            self._film.set_run(run.result.steps, run.result.start, alpha, run.changes)
+            retouched = self._document.has_retouch
+            self._film.set_run(run.result.steps, run.result.start, alpha, run.changes, retouched=retouched)
         self._show_path()
         self._refresh()
 
@@ -124,9 +126,12 @@ class StepControl(QObject):
         self._canvas.show_matte(frame.shown, "" if frame.is_result else frame.title)
         self._refresh()
 
-    @Slot()
-    def back_to_result(self) -> None:
-        self._film.show_result()
+    def show_result(self) -> None:
+        """Show the current run's Result, also while another run is at work; nothing where it is on show."""
+        if self.running:
+            self.show_run()
+        elif self._film.current is not None and not self._film.current.is_result:
+            self._film.show_result()
 
     @Slot()
     def _use_step(self) -> None:
@@ -207,14 +212,24 @@ class StepControl(QObject):
         """Keep the matte on show as what the difference view compares with."""
         frame, run = self._film.current, self._document.current_run
         if frame is not None and run is not None and not self.running:
-            matte = self._document.result_alpha() if frame.is_result else frame.matte
+            # A copy of what may be retouched later: it is compared as it is now.
+            matte = self._document.result_alpha().copy() if frame.is_result else frame.matte
             self.compared.emit(f"{run.name} · {frame.title}", matte)
 
     @Slot(QRect)
-    def _alpha_changed(self, _box: QRect) -> None:
+    def _alpha_changed(self, box: QRect) -> None:
+        """Where only a part was painted, the strip waits for the end of the stroke."""
+        if box == self._document.rect:
+            alpha = self._document.result_alpha()
+            if alpha is not None and not self.running:
+                self._film.set_result(alpha)
+            self._refresh()
+
+    @Slot()
+    def _retouch_changed(self) -> None:
         alpha = self._document.result_alpha()
         if alpha is not None and not self.running:
-            self._film.set_result(alpha)
+            self._film.set_retouched(alpha, self._document.has_retouch)
         self._refresh()
 
     @Slot()

@@ -10,7 +10,7 @@ from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 from dmat_gui.actions import Actions
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.canvas.views import View
-from dmat_gui.document import Document
+from dmat_gui.document import ALPHA_LAYER, RETOUCH_LAYER, Document
 from dmat_gui.panels.tool_bars import TopBar
 
 VIEWS = {
@@ -77,6 +77,12 @@ class ViewControl(QObject):
         """Show the view of an action, as "view_alpha"."""
         self._actions[name].setChecked(True)
         self._canvas.set_view(VIEWS[name])
+
+    def show_a_matte(self) -> None:
+        """Show the alpha, unless a view in sight shows it in its way; without one, the trimap."""
+        self._following = False
+        if not self._shows_matte():
+            self.show_view("view_alpha" if self._document.current_run is not None else "view_overlay")
 
     @Slot()
     def picture_opened(self) -> None:
@@ -171,8 +177,8 @@ class ViewControl(QObject):
         """Undo shows what it changed."""
         if layer == "trimap":
             self._show_overlay()
-        elif layer == "alpha" and not self._shows_matte():
-            self.show_view("view_alpha" if self._document.current_run is not None else "view_overlay")
+        elif layer in (ALPHA_LAYER, RETOUCH_LAYER):
+            self.show_a_matte()
 
     @Slot()
     def _painted(self) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from dmat_gui.backdrop_control import BackdropControl
 from dmat_gui.difference_control import DifferenceControl
 from dmat_gui.live_preview import LivePreview
 from dmat_gui.overlay_control import OverlayControl
+from dmat_gui.retouch_control import RetouchControl
 from dmat_gui.wipe_control import WipeControl
 
 if TYPE_CHECKING:
@@ -15,7 +18,8 @@ if TYPE_CHECKING:
 
 
 class ViewParts:
-    """The divider, the difference, the composite's background, the live preview and the overlay's look."""
+    """The divider, the difference, the composite's background, the live preview, the overlay's look, and
+    Retouch, which works on what is seen."""
 
     def __init__(self, window: MainWindow) -> None:
         document, canvas, actions = window.document, window.canvas, window.actions_
@@ -29,6 +33,11 @@ class ViewParts:
         self.preview = LivePreview(document, canvas, actions, window.settings, window)
         self.preview.available_changed.connect(window.views.set_preview_there)
         self.overlay = OverlayControl(canvas, window.panel.legend, actions, window.settings, window)
+        self.retouch = RetouchControl(window)
+        self.retouch.bar.done.connect(canvas.setFocus)
+        window.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
+        window.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.retouch.bar)
+        self.retouch.bar.hide()
 
     def shut_down(self) -> None:
         """Wait for the preview's thread; safe to call twice."""

@@ -77,8 +77,8 @@ class CanvasView(LayeredView):
         self._update_matte()
         self.set_picture_rect(QRectF(0, 0, width, height))
         if image is not None:
-            self.set_paint_class(int(FOREGROUND))
             self.set_tool(Tool.BRUSH)
+            self.set_paint_class(int(FOREGROUND))
             self.set_brush_sizes(round(FIRST_BRUSH * min(width, height)))
         self.update_cursor()
         self.viewport().update()
@@ -90,10 +90,8 @@ class CanvasView(LayeredView):
             self._picture_item.refresh_box(QRectF(box))
         self._tell_readout()
 
-    def _take_alpha(self, _box: QRect) -> None:
-        if self._shown is None:
-            self._layers.matte = None
-            self._update_matte()
+    def _take_alpha(self, box: QRect) -> None:
+        self._update_result(box)
 
     # ---- read-out ----------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, QRectF, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,7 @@ from dmat_gui.canvas.overlay import OverlayItem, TrimapPreview
 from dmat_gui.canvas.painting_view import PaintingView
 from dmat_gui.canvas.preview_matte import PreviewMatte
 from dmat_gui.canvas.sampling import Pyramid, ScreenGrid
+from dmat_gui.canvas.tools import Tool
 from dmat_gui.canvas.views import Colour, Layers, View, finite_range, matte_for_display
 
 Matte = NDArray[np.floating] | SparseMatte
@@ -44,10 +45,12 @@ class LayeredView(PaintingView):
         self._overlay_hidden = False
         self._shown: Matte | None = None
         self._displayed: Matte | None = None
+        self._displays_result = False
         self._shown_title = ""
         self._preview: PreviewMatte | None = None
         self._reference: NDArray[np.floating] | None = None
         self._full_range = False
+        self._shown_range = (0.0, 1.0)
         self._background_source: Colour | str | NDArray[np.uint8] = "checker"
 
     # ---- views -------------------------------------------------------------------------------------
@@ -191,14 +194,46 @@ class LayeredView(PaintingView):
             if matte is None:
                 layers.matte, layers.compared = self._preview, None
             elif matte is not self._displayed or layers.matte is None:
-                shown_range = finite_range(matte) if self._full_range else (0.0, 1.0)
-                layers.matte = Pyramid(matte_for_display(matte, shown_range))
+                self._shown_range = finite_range(matte) if self._full_range else (0.0, 1.0)
+                layers.matte = Pyramid(matte_for_display(matte, self._shown_range))
                 layers.compared = Pyramid(matte_for_display(matte)) if self._full_range else None
-            self._displayed = matte
+            self._displayed, self._displays_result = matte, self._shown is None
         self._picture_item.refresh()
         self._update_overlay()
         self.viewport().update()
         self.shown_changed()
+
+    def _update_result(self, box: QRect) -> None:
+        """The result is another one in a box: show that, without touching what is around it."""
+        layers, whole = self._layers, box == self._document.rect
+        if self._shown is not None:  # a step, in its place
+            if self._displays_result:
+                layers.matte = None  # but no view in sight shows a matte: this one is of no use any more
+            return
+        if whole or not self._displays_result or not isinstance(layers.matte, Pyramid):
+            layers.matte = None
+            self._update_matte()
+            return
+        result = self._displayed = self._document.result_alpha()
+        for pyramid, shown_range in ((layers.matte, self._shown_range), (layers.compared, (0.0, 1.0))):
+            if pyramid is not None:
+                self._write_box(pyramid, box, matte_for_display(result[_slices(box)], shown_range))
+        self._picture_item.refresh_box(QRectF(box))
+        self.shown_changed()
+
+    def forget_foreground(self, box: QRect, where: NDArray[np.bool_]) -> None:
+        """Show the picture's own colours again in a part of a box, its h x w mask `where`."""
+        foreground = self._layers.foreground
+        if foreground is not None:
+            place = _slices(box)
+            own = self._layers.image.array[place]
+            self._write_box(foreground, box, np.where(where[..., None], own, foreground.array[place]))
+            self._picture_item.refresh_box(QRectF(box))
+
+    @staticmethod
+    def _write_box(pyramid: Pyramid, box: QRect, values: NDArray[np.uint8]) -> None:
+        pyramid.array[_slices(box)] = values
+        pyramid.refresh(*box.getRect())
 
     def shown_changed(self) -> None:
         """What is shown at a pixel is another value; for the view that reads them out."""
@@ -248,7 +283,8 @@ class LayeredView(PaintingView):
 
     def _update_overlay(self) -> None:
         """Show the trimap where it is the view, where there is nothing else yet, and under the brush."""
-        everywhere = self.is_painting or self._overlay.preview is not None or self._lacks_matte()
+        painting = self.is_painting and self._tool is not Tool.RETOUCH
+        everywhere = painting or self._overlay.preview is not None or self._lacks_matte()
         left, right = self._view is View.TRIMAP_OVERLAY, self._other_view is View.TRIMAP_OVERLAY
         if self._other_view is None or everywhere or (left and right):
             side = None
@@ -256,6 +292,11 @@ class LayeredView(PaintingView):
             side = (0, self.divider) if left else (self.divider, self.viewport().width())
         self._overlay.set_side(side)
         self._overlay.setVisible((everywhere or left or right) and not self._overlay_hidden)
+
+
+def _slices(box: QRect) -> tuple[slice, slice]:
+    left, top, width, height = box.getRect()
+    return slice(top, top + height), slice(left, left + width)
 
 
 def covering(picture: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:

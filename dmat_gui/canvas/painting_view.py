@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from dmat_gui.canvas.brush import Dab
 from dmat_gui.canvas.brush_outline import GuideLine
 from dmat_gui.canvas.brush_sizes import stepped_size
+from dmat_gui.canvas.retouch_stroke import RetouchStroke
 from dmat_gui.canvas.shape_outline import ShapeOutline
 from dmat_gui.canvas.shapes import BoxShape, Lasso, Polygon, Shape, pour
 from dmat_gui.canvas.tool_view import ToolView
@@ -19,12 +20,14 @@ _SHAPE_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Ke
 
 
 class PaintingView(ToolView):
-    """A navigable view whose pointer paints the trimap of `_document`."""
+    """A navigable view whose pointer paints the trimap of `_document`, or retouches its Result."""
 
     box_drawn = Signal(QRect)
     """A box around the subject, in picture pixels."""
     region_drawn = Signal(QRect)
     """A rectangle to be computed anew, in picture pixels."""
+    retouch_pressed = Signal()
+    """A press with Retouch, before it does anything; without a Result it does nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +77,10 @@ class PaintingView(ToolView):
             self._add_corner(self._gesture, (dab.x, dab.y))
             return
         self._document.finish_edit()
+        if self._tool is Tool.RETOUCH:
+            self.retouch_pressed.emit()
+            if self._document.run_alpha() is None:
+                return
         if self._tool is Tool.BUCKET:
             pour(self._document, (dab.x, dab.y), value)
             return
@@ -98,6 +105,8 @@ class PaintingView(ToolView):
             return BoxShape(self._document, self.box_drawn.emit)
         if self._tool is Tool.REGION:
             return BoxShape(self._document, self.region_drawn.emit)
+        if self._tool is Tool.RETOUCH:
+            return RetouchStroke(self._document, value, self._hardness, self._strength)
         return Stroke(self._document, value)
 
     def _drag(self, position: QPointF, pressure: float) -> None:
@@ -144,7 +153,7 @@ class PaintingView(ToolView):
     # ---- mouse -------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Draw with the left button, paint unknown with the right one, or move the picture."""
+        """Draw with the left button, paint unknown or restore with the right one, or move the picture."""
         left, right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
         self._point_at(event.position(), event.modifiers())
         if self._button:

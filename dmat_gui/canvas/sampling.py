@@ -78,11 +78,16 @@ class Pyramid:
     """An array with its averages over 2 x 2, 4 x 4 … pixels, each made when it is first wanted.
 
     Shown smaller, the picture is interpolated from the level just finer than the screen, so that nothing
-    flickers or goes missing; from 200 % on, and at 100 %, its pixels are seen as they are.
+    flickers or goes missing; from 200 % on, and at 100 %, its pixels are seen as they are. A level's pixels
+    are whole squares of the array's, its last column and row going on past the edge: made anew in a box, they
+    are what they are in the whole.
     """
 
     def __init__(self, array: NDArray[np.generic]) -> None:
-        """Take H x W or H x W x 3 of uint8 or float32; it is read, never written."""
+        """Take H x W or H x W x 3 of uint8 or float32; it is read, never written.
+
+        Whoever writes to it has to call `refresh`.
+        """
         self.array = array
         self._levels: dict[int, NDArray[np.generic]] = {0: array}
 
@@ -90,29 +95,49 @@ class Pyramid:
         """Return the box of screen pixels as height x width (x 3), in the array's own type."""
         if grid.scale == 1 or grid.scale >= PIXELS_FROM:
             return sample_nearest(self.array, grid)
-        level = self._level(max(0, math.floor(-math.log2(grid.scale) + 1e-6)))
+        number = max(0, math.floor(-math.log2(grid.scale) + 1e-6))
+        level, to_level = self._level(number), 0.5**number
         height, width = level.shape[:2]
-        to_level_x, to_level_y = width / self.array.shape[1], height / self.array.shape[0]
         # cv2 counts from the centre of the first pixel, hence the halves.
-        x = grid.columns() * to_level_x - 0.5
-        y = grid.rows() * to_level_y - 0.5
+        x = grid.columns() * to_level - 0.5
+        y = grid.rows() * to_level - 0.5
         columns, rows = _crop(x, width), _crop(y, height)
         crop = level[rows, columns]
-        step_x, step_y = to_level_x / grid.scale, to_level_y / grid.scale
-        to_crop = np.array([[step_x, 0, x[0] - columns.start], [0, step_y, y[0] - rows.start]])
+        step = to_level / grid.scale
+        to_crop = np.array([[step, 0, x[0] - columns.start], [0, step, y[0] - rows.start]])
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         return cv2.warpAffine(
             crop, to_crop, (grid.width, grid.height), flags=flags, borderMode=cv2.BORDER_REPLICATE
         )
 
+    def refresh(self, left: int, top: int, width: int, height: int) -> None:
+        """Make the averages of a box of the array anew, after it was written to."""
+        finer = 0
+        for number in sorted(self._levels)[1:]:
+            rows = slice(top >> number, ((top + height - 1) >> number) + 1)
+            columns = slice(left >> number, ((left + width - 1) >> number) + 1)
+            side = 2 ** (number - finer)
+            source = self._levels[finer][
+                rows.start * side : rows.stop * side, columns.start * side : columns.stop * side
+            ]
+            self._levels[number][rows, columns] = _averages(source, side)
+            finer = number
+
     def _level(self, number: int) -> NDArray[np.generic]:
         """Return the array averaged over 2**number pixels a side, made from the coarsest finer level."""
         if number not in self._levels:
             finer = max(level for level in self._levels if level < number)
-            height, width = self.array.shape[:2]
-            size = (max(1, -(-width // 2**number)), max(1, -(-height // 2**number)))
-            self._levels[number] = cv2.resize(self._levels[finer], size, interpolation=cv2.INTER_AREA)
+            self._levels[number] = _averages(self._levels[finer], 2 ** (number - finer))
         return self._levels[number]
+
+
+def _averages(array: NDArray[np.generic], side: int) -> NDArray[np.generic]:
+    """Return the averages of squares of `side` pixels a side."""
+    height, width = array.shape[:2]
+    below, beside = -height % side, -width % side
+    if below or beside:
+        array = cv2.copyMakeBorder(array, 0, below, 0, beside, cv2.BORDER_REPLICATE)
+    return cv2.resize(array, None, fx=1 / side, fy=1 / side, interpolation=cv2.INTER_AREA)
 
 
 def _crop(at: NDArray[np.float64], side: int) -> slice:

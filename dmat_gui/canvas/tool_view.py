@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
@@ -14,13 +16,27 @@ from dmat_gui.canvas.navigation import NavigableView
 from dmat_gui.canvas.overlay import BACKGROUND_COLOUR, FOREGROUND_COLOUR
 from dmat_gui.canvas.tools import LEAST_PRESSURE, Tool
 from dmat_gui.document import Document
+from dmat_gui.retouch import OPAQUE, RESTORE, TRANSPARENT
 
 BADGES: dict[int, tuple[str, QColor]] = {
     int(FOREGROUND): ("F", FOREGROUND_COLOUR),
     int(BACKGROUND): ("B", BACKGROUND_COLOUR),
     int(UNKNOWN): ("U", QColor(70, 70, 70)),
 }
+RETOUCH_BADGES: dict[int, tuple[str, QColor]] = {
+    OPAQUE: ("O", QColor(255, 255, 255)),
+    TRANSPARENT: ("T", QColor(0, 0, 0)),
+    RESTORE: ("R", QColor(70, 70, 70)),
+}
 NO_BADGE = ("", QColor())
+
+
+@dataclass
+class _Choice:
+    """What is painted, and what of the two that are swapped was painted before."""
+
+    value: int = int(FOREGROUND)
+    last_pair: int = int(BACKGROUND)
 
 
 class ToolView(NavigableView):
@@ -35,8 +51,8 @@ class ToolView(NavigableView):
         self._document: Document | None = None
         self._tool = Tool.BRUSH
         self._sizes = BrushSizes((tool for tool in Tool if tool.has_size), 30)
-        self._class = int(FOREGROUND)
-        self._last_pair = int(BACKGROUND)
+        self._trimap_choice, self._retouch_choice = _Choice(), _Choice()
+        self._hardness, self._strength = 1.0, 1.0
         self._uses_pressure = True
         self._pointer: QPointF | None = None
         self._badges = dict(BADGES)
@@ -60,9 +76,11 @@ class ToolView(NavigableView):
         tool = Tool(tool)
         if tool is not self._tool:
             self.put_down()
-            self._tool = tool
+            before, self._tool = self.paint_class, tool
             self.tool_changed.emit(tool.value)
             self.brush_size_changed.emit(self.brush_size)
+            if self.paint_class != before:
+                self.paint_class_changed.emit(self.paint_class)
             self.update_badge()
             self.update_cursor()
 
@@ -71,18 +89,23 @@ class ToolView(NavigableView):
 
     @property
     def paint_class(self) -> int:
-        """The class that is painted: 0, 128 or 255."""
-        return self._class
+        """The class that is painted: 0, 128 or 255; with Retouch TRANSPARENT, RESTORE or OPAQUE."""
+        return self._choice.value
+
+    @property
+    def _choice(self) -> _Choice:
+        return self._retouch_choice if self._tool is Tool.RETOUCH else self._trimap_choice
 
     def set_paint_class(self, value: int) -> None:
         """Paint this class; a tool that paints none is put down for the brush."""
         value = int(value)
         if value not in BADGES:
             raise ValueError(f"a trimap has the classes 0, 128 and 255, not {value}")
-        if value != self._class:
-            if self._class != UNKNOWN:
-                self._last_pair = self._class
-            self._class = value
+        choice = self._choice
+        if value != choice.value:
+            if choice.value != UNKNOWN:
+                choice.last_pair = choice.value
+            choice.value = value
             self.paint_class_changed.emit(value)
         if not self._tool.has_class:
             self.set_tool(Tool.BRUSH)
@@ -90,14 +113,14 @@ class ToolView(NavigableView):
 
     def swap_class(self) -> None:
         """Go from foreground to background and back; from unknown, to the one of them used last."""
-        if self._class == UNKNOWN:
-            self.set_paint_class(self._last_pair)
+        if self.paint_class == UNKNOWN:
+            self.set_paint_class(self._choice.last_pair)
         else:
-            self.set_paint_class(int(BACKGROUND if self._class == FOREGROUND else FOREGROUND))
+            self.set_paint_class(int(BACKGROUND if self.paint_class == FOREGROUND else FOREGROUND))
 
     def painted_value(self, erases: bool = False) -> int:
         """Return the class that the tool paints, the right button or the pen's tail being `erases`."""
-        return int(UNKNOWN) if erases or self._tool is Tool.ERASER else self._class
+        return int(UNKNOWN) if erases or self._tool is Tool.ERASER else self.paint_class
 
     # ---- size --------------------------------------------------------------------------------------
 
@@ -133,6 +156,10 @@ class ToolView(NavigableView):
     def set_pen_pressure(self, on: bool) -> None:
         """Let the pen's pressure be a part of the brush's size, or not."""
         self._uses_pressure = on
+
+    def set_softness(self, hardness: float, strength: float) -> None:
+        """Set the part of Retouch's radius that has no soft rim, and what a stroke covers, both 0 to 1."""
+        self._hardness, self._strength = hardness, strength
 
     @property
     def _sized_tool(self) -> Tool:
@@ -179,7 +206,8 @@ class ToolView(NavigableView):
     def show_badge(self, value: int) -> None:
         """Show the letter of a class, or none for a tool that paints none."""
         paints = self._tool.has_class or self._tool is Tool.ERASER
-        self._outline.set_class(*(self._badges[value] if paints else NO_BADGE))
+        badges = RETOUCH_BADGES if self._tool is Tool.RETOUCH else self._badges
+        self._outline.set_class(*(badges[value] if paints else NO_BADGE))
         self.update_outline()
 
     def set_badge_colours(self, foreground: QColor, background: QColor) -> None:

@@ -24,6 +24,7 @@ class Tool(Enum):
     BUCKET = "bucket"
     BOX = "box"
     REGION = "region"
+    RETOUCH = "retouch"
     HAND = "hand"
 
     @property
@@ -34,12 +35,12 @@ class Tool(Enum):
     @property
     def has_size(self) -> bool:
         """True for the tools with a diameter."""
-        return self in (Tool.BRUSH, Tool.ERASER)
+        return self in (Tool.BRUSH, Tool.ERASER, Tool.RETOUCH)
 
     @property
     def has_class(self) -> bool:
-        """True for the tools that paint the chosen class."""
-        return self in (Tool.BRUSH, Tool.LASSO, Tool.POLYGON, Tool.BUCKET)
+        """True for the tools that paint the chosen class, or what Retouch paints in its place."""
+        return self in (Tool.BRUSH, Tool.LASSO, Tool.POLYGON, Tool.BUCKET, Tool.RETOUCH)
 
 
 CLASS_NAMES: dict[int, str] = {

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSlider, QSpinBox, QToolBar, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QToolBar, QWidget
 
-from dmat_gui.panels.widgets import indent
-
-_SLIDER_WIDTH = 110
+from dmat_gui.panels.widgets import add_number
 
 
 class AutoTrimapBar(QToolBar):
@@ -89,16 +87,8 @@ class AutoTrimapBar(QToolBar):
         self.addWidget(label)
 
     def _add_width(self, text: str, tip: str) -> QSpinBox:
-        """Add a slider and a box that show the same width; return the box, which holds it."""
-        spin = indent(QSpinBox(minimum=0, maximum=100, suffix=" px", toolTip=f"{tip}, in picture pixels"))
+        slider, spin = add_number(self, text, f"{tip}, in picture pixels", " px")
         spin.setAccessibleName(f"{text} width")
-        spin.setFixedWidth(86)
-        slider = QSlider(Qt.Orientation.Horizontal, accessibleName=f"{text} width", toolTip=spin.toolTip())
-        slider.setFixedWidth(_SLIDER_WIDTH)
-        self._add_label(text, spin)
-        self.addWidget(slider)
-        self.addWidget(spin)
-        slider.valueChanged.connect(spin.setValue)
-        spin.valueChanged.connect(slider.setValue)
+        slider.setAccessibleName(f"{text} width")
         spin.valueChanged.connect(self.widths_changed)
         return spin

@@ -46,7 +46,7 @@ class Filmstrip(QFrame):
         self._start: np.ndarray | None = None
         self._result: np.ndarray | None = None
         self._path: Any = None
-        self._complete = False
+        self._complete = self._retouched = False
         self._frames: list[Frame] = []
         self._beside: list[Frame | None] = []
         self._row, self._on_path = -1, False
@@ -98,12 +98,15 @@ class Filmstrip(QFrame):
         start: np.ndarray | None,
         result: np.ndarray,
         changes: Sequence[float] = (),
+        *,
+        retouched: bool = False,
     ) -> None:
         """Show a finished run, its result (height x width, in [0, 1]) chosen.
 
-        changes: of its estimate, from step to step.
+        changes: of its estimate, from step to step.  retouched: whether retouch lies over the result.
         """
         self._forget()
+        self._retouched = retouched
         self._steps, self._start, self._result, self._complete = list(steps), start, result, True
         self.plot.set_changes(changes)
         self._rebuild()
@@ -124,6 +127,14 @@ class Filmstrip(QFrame):
         """Show another matte as the last frame: a step was adopted, or the result was restored."""
         self._result = result
         self.film.set_result(result)
+
+    def set_retouched(self, result: np.ndarray, retouched: bool) -> None:
+        """The result has been painted on: show it anew, and whether retouch lies over it now."""
+        self._result = result
+        self.film.set_result(result, painted=True)
+        if retouched != self._retouched:
+            self._retouched = retouched
+            self._rebuild(row=self._row)
 
     def clear(self) -> None:
         """Forget the run."""
@@ -235,7 +246,9 @@ class Filmstrip(QFrame):
     def _rebuild(self, row: int | None = None) -> None:
         """Make the frames anew and choose `row`, by default the last one."""
         old = self._frames[row] if row is not None and 0 <= row < len(self._frames) else None
-        self._frames = frames_for(self._steps, self.kind, start=self._start, complete=self._complete)
+        self._frames = frames_for(
+            self._steps, self.kind, start=self._start, complete=self._complete, retouched=self._retouched
+        )
         self._beside = frames_beside(self._frames, self._path) if self._path is not None else []
         two = bool(self._beside)
         for strip in (self.film, self.path):

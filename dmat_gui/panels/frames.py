@@ -25,6 +25,7 @@ KINDS: tuple[tuple[str, str, str], ...] = tuple(
 """(kind, title, tip), in the order shown; the first one is what the filmstrip opens on."""
 
 RESULT = "result"
+RETOUCHED = "Retouched"  # there is no room for more below the small picture; its title says of what
 WITHOUT_CORRECTION = "without correction (SDEdit)"
 
 
@@ -69,6 +70,8 @@ class Frame:
     @property
     def title(self) -> str:
         """The frame in full: "Step 3 (t = 100), Estimate (α̃₀)"."""
+        if self.label == RETOUCHED:
+            return f"{words.RESULT}, retouched"
         title = f"{self.label}, {MATTE_TITLES[self.kind]}" if self.kind in MATTE_TITLES else self.label
         return f"{title}, {WITHOUT_CORRECTION}" if self.without_correction else title
 
@@ -79,7 +82,12 @@ class Frame:
 
 
 def frames_for(
-    steps: Sequence[Any], kind: str, *, start: np.ndarray | None = None, complete: bool = True
+    steps: Sequence[Any],
+    kind: str,
+    *,
+    start: np.ndarray | None = None,
+    complete: bool = True,
+    retouched: bool = False,
 ) -> list[Frame]:
     """The frames of a run, from its start to its result.
 
@@ -88,6 +96,7 @@ def frames_for(
         kind: which matte of each step, one of KINDS.
         start: the coarse matte the run began with.
         complete: whether the run has ended, so that the result is the last frame.
+        retouched: whether retouch lies over the result; over the steps there is none.
     """
     frames = []
     if start is not None:
@@ -102,7 +111,7 @@ def frames_for(
         if kind in step.kinds:
             frames.append(Frame(kind, step.index, step_title(step.index, step.t), step))
     if complete:
-        frames.append(Frame(RESULT, -1, words.RESULT))
+        frames.append(Frame(RESULT, -1, RETOUCHED if retouched else words.RESULT))
     return frames
 
 
@@ -114,7 +123,7 @@ def frames_beside(frames: Sequence[Frame], result: Any) -> list[Frame | None]:
     steps, beside = {step.index: step for step in result.steps}, []
     for frame in frames:
         if frame.kind == RESULT:
-            beside.append(Frame(RESULT, -1, frame.label, result.alpha, without_correction=True))
+            beside.append(Frame(RESULT, -1, words.RESULT, result.alpha, without_correction=True))
         elif frame.index not in steps:
             beside.append(None)
         else:

@@ -33,6 +33,7 @@ class Legend(QWidget):
         self._theme = theme
         self._document: Document | None = None
         self._shares: dict[str, float] = {}
+        self._has_keys = True
         self._tints = {"F": QColor(FOREGROUND_BLUE), "B": QColor(BACKGROUND_ORANGE)}
         self._timer = QTimer(self, singleShot=True, interval=_COUNT_DELAY_MS)
         self._timer.timeout.connect(self._count)
@@ -48,6 +49,11 @@ class Legend(QWidget):
     def set_colours(self, foreground: QColor, background: QColor) -> None:
         """Show the classes in the colours that they have in the overlay."""
         self._tints = {"F": foreground, "B": background}
+        self.update()
+
+    def show_keys(self, on: bool) -> None:
+        """Name the classes' keys, or do not while they mean something else."""
+        self._has_keys = on
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -75,9 +81,8 @@ class Legend(QWidget):
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
             painter.setPen(QColor(colours.muted))
             after = line.adjusted(painter.fontMetrics().horizontalAdvance(f"{name}  "), 0, 0, 0)
-            painter.drawText(
-                after, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"key {row + 1}"
-            )
+            key = f"key {row + 1}" if self._has_keys else ""
+            painter.drawText(after, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, key)
             if letter in self._shares:
                 painter.setPen(QColor(colours.muted))
                 share = _percent(self._shares[letter])

@@ -80,9 +80,11 @@ class Strip(QListWidget):
         shown = {id(self._source(frame)) for frame in frames if frame is not None}
         self._icons = {key: kept for key, kept in self._icons.items() if key[0] in shown}
 
-    def set_result(self, result: np.ndarray) -> None:
-        """Show another matte as the Result."""
+    def set_result(self, result: np.ndarray, *, painted: bool = False) -> None:
+        """Show another matte as the Result, or the same array that was `painted`."""
         self._result = result
+        if painted:
+            self._icons = {key: kept for key, kept in self._icons.items() if key[0] != id(result)}
         for row, frame in enumerate(self._frames):
             if frame is not None and frame.is_result:
                 self.item(row).setIcon(self._icon(frame))

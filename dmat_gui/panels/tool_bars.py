@@ -17,8 +17,9 @@ MAX_BRUSH = 2000
 _SLIDER_STEPS = 200
 _KEY_WIDTH = 4
 _LEFT = ("brush", "eraser", "lasso", "polygon", "bucket", "hand", "swap", "", "box", "from_strokes",
-         "auto_trimap", "region", "", "undo", "redo", "", "fit", "actual_size")  # fmt: skip
-_LETTERS = (("class_foreground", "F"), ("class_background", "B"), ("class_unknown", "U"))
+         "auto_trimap", "region", "retouch", "", "undo", "redo", "", "fit", "actual_size")  # fmt: skip
+_LETTERS = {"class_foreground": "F", "class_background": "B", "class_unknown": "U"}
+_RETOUCH_LETTERS = {"class_foreground": "O", "class_background": "T", "class_unknown": "R"}
 
 
 class LeftBar(QToolBar):
@@ -49,10 +50,10 @@ class TopBar(QToolBar):
         self.setObjectName("topBar")
         self.setMovable(False)
         self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-        for name, letter in _LETTERS:
-            button = KeyButton(actions[name])
-            button.setText(letter)
-            button.setAccessibleName(f"Paint {actions[name].text().lower()}")
+        self._letters = _LETTERS
+        self._class_buttons: dict[str, KeyButton] = {}
+        for name in _LETTERS:
+            button = self._class_buttons[name] = KeyButton(actions[name])
             self.addWidget(button)
             actions[name].changed.connect(self._keep_letters)
         self._actions = actions
@@ -101,18 +102,19 @@ class TopBar(QToolBar):
     @Slot(str)
     def show_tool(self, name: str) -> None:
         """Offer the options that the tool in hand has."""
-        has_size = Tool(name).has_size
+        tool = Tool(name)
+        self._letters = _RETOUCH_LETTERS if tool is Tool.RETOUCH else _LETTERS
+        self._keep_letters()
+        has_size = tool.has_size
         for widget in (self.slider, self.spin):
             widget.setEnabled(has_size)
 
     @Slot()
     def _keep_letters(self) -> None:
         """A default action writes its text into its button; the letter is what we want there."""
-        for button in self.findChildren(QWidget):
-            action = getattr(button, "defaultAction", lambda: None)()
-            for name, letter in _LETTERS:
-                if action is self._actions[name]:
-                    button.setText(letter)
+        for name, button in self._class_buttons.items():
+            button.setText(self._letters[name])
+            button.setAccessibleName(f"Paint {self._actions[name].text().lower()}")
 
     @Slot(int)
     def _slid(self, position: int) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
+    QSlider,
     QSpinBox,
+    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -65,6 +67,22 @@ def indent(spin: QSpinBox) -> QSpinBox:
     if line is not None:
         line.setTextMargins(5, 0, 0, 0)
     return spin
+
+
+def add_number(bar: QToolBar, text: str, tip: str, suffix: str) -> tuple[QSlider, QSpinBox]:
+    """Add a label, a slider and a box that show the same number of 0 to 100 to a tool bar."""
+    spin = indent(QSpinBox(minimum=0, maximum=100, suffix=suffix, toolTip=tip, accessibleName=text))
+    spin.setFixedWidth(86)
+    slider = QSlider(Qt.Orientation.Horizontal, accessibleName=text, toolTip=tip, maximum=100)
+    slider.setFixedWidth(110)
+    label = QLabel(text)
+    label.setContentsMargins(8, 0, 6, 0)
+    label.setBuddy(spin)
+    for widget in (label, slider, spin):
+        bar.addWidget(widget)
+    slider.valueChanged.connect(spin.setValue)
+    spin.valueChanged.connect(slider.setValue)
+    return slider, spin
 
 
 class Collapsible(QWidget):

@@ -289,7 +289,7 @@ def test_a_saved_trimap_and_an_exported_result_are_two_things(document, trimap):
     document.mark_trimap_saved()
     assert document.unsaved() == "Run 1 · result has not been exported."
     assert not document.is_clean
-    document.mark_exported(document.selection)
+    document.mark_exported(document.result_state)
     assert (document.unsaved(), document.is_clean) == ("", True)
     document.use_step(0, "alpha0")
     assert document.unsaved() == "Run 1 · Step 0 (t = 250), Estimate (α̃₀) has not been exported."

@@ -1,0 +1,95 @@
+"""Retouch as a layer over an alpha: how much of it covers each pixel, and how opaque it is there. No Qt.
+
+The alpha below is never written. Where the layer covers nothing, what is seen is that alpha, bit for bit;
+where it covers wholly, it is exactly what was painted; between, a mix:
+
+    seen = alpha * (1 - coverage) + light,    light = coverage * value, as in premultiplied colours
+
+Both are kept in 0 … FULL: 1,024 levels show no band in the softest edge, and cost the history a third of what
+16 bits would. Pages that are never painted take no memory.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dmat_gui.history import TILE, Box, tile_keys, tile_slices
+
+FULL = 1023
+OPAQUE, TRANSPARENT, RESTORE = 255, 0, 128
+"""What can be painted: alpha 1, alpha 0, and the alpha below; as the classes that have the same keys."""
+
+
+class RetouchLayer:
+    """A picture's retouch. `planes` (H x W x 2 uint16: coverage, light) is painted in place."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.planes = np.zeros((height, width, 2), np.uint16)
+        self._covered: set[tuple[int, int]] = set()  # the tiles that are not empty
+
+    @property
+    def is_empty(self) -> bool:
+        """True when it covers nothing anywhere."""
+        return not self._covered
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The tiles that hold all there is."""
+        tiles = [tile_slices(key, self.planes.shape) for key in sorted(self._covered)]
+        return [Box(x.start, y.start, x.stop - x.start, y.stop - y.start) for y, x in tiles]
+
+    def painted(self, box: Box) -> None:
+        """Take note that what is in a box was written."""
+        for key in tile_keys(box):
+            if self.planes[tile_slices(key, self.planes.shape)].view(np.uint32).any():
+                self._covered.add(key)
+            else:
+                self._covered.discard(key)
+
+    def covers(self, box: Box) -> NDArray[np.bool_]:
+        """Return where in a box it covers anything, h x w."""
+        return self.planes[box.y : box.y + box.height, box.x : box.x + box.width, 0] > 0
+
+    def over(self, alpha: NDArray[np.float32], seen: NDArray[np.float32], box: Box) -> None:
+        """Write into a box of `seen` what is seen of `alpha` (both H x W in [0, 1]) through the layer."""
+        for key in tile_keys(box):
+            rows = slice(max(box.y, key[0] * TILE), min(box.y + box.height, (key[0] + 1) * TILE))
+            columns = slice(max(box.x, key[1] * TILE), min(box.x + box.width, (key[1] + 1) * TILE))
+            below = alpha[rows, columns]
+            if key not in self._covered:
+                seen[rows, columns] = below
+                continue
+            coverage, light = np.moveaxis(self.planes[rows, columns].astype(np.float32), 2, 0)
+            mixed = below * ((FULL - coverage) / FULL) + light / FULL
+            seen[rows, columns] = np.minimum(mixed, 1)  # the sum may round to just above
+
+    def result(self, alpha: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return what is seen of a whole alpha, in an array of its own."""
+        seen = alpha.copy()
+        for box in self.boxes:
+            self.over(alpha, seen, box)
+        return seen
+
+
+def blend(before: NDArray[np.uint16], weight: NDArray[np.float32], value: int) -> NDArray[np.uint16]:
+    """Return planes with OPAQUE, TRANSPARENT or RESTORE painted over them.
+
+    before: h x w x 2.  weight: h x w in [0, 1]: 0 leaves a pixel as it was, 1 leaves nothing of that.
+
+    What is painted is rounded up, so that a weak brush, too, comes to its end after some strokes.
+    """
+    coverage, light = np.moveaxis(before.astype(np.float32), 2, 0)
+    left = 1 - weight
+    planes = np.empty_like(before)
+    planes[..., 0] = _less(coverage, left) if value == RESTORE else _more(coverage, left)
+    planes[..., 1] = _more(light, left) if value == OPAQUE else _less(light, left)
+    return planes
+
+
+def _less(plane: NDArray[np.float32], left: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.floor(plane * left)
+
+
+def _more(plane: NDArray[np.float32], left: NDArray[np.float32]) -> NDArray[np.float32]:
+    return FULL - np.floor((FULL - plane) * left)

@@ -1,0 +1,97 @@
+"""Retouch in hand: its options, what its keys mean, and that what it paints is in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from dmat_gui.canvas.tools import Tool
+from dmat_gui.panels.message_bar import Message
+from dmat_gui.panels.retouch_bar import RetouchBar
+
+if TYPE_CHECKING:
+    from dmat_gui.main_window import MainWindow
+
+NO_RESULT = "There is no Result to retouch yet: Matte first, then paint on its alpha."
+KEPT = "Your retouch was kept over the new result."
+
+
+class RetouchControl(QObject):
+    """Joins Retouch with the window; `bar` holds its options."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._document, self._canvas, self._actions = window.document, window.canvas, window.actions_
+        self._messages, self._steps, self._views = window.messages, window.steps, window.views
+        self._settings, self._legend = window.settings, window.panel.legend
+        self.bar = RetouchBar(window.actions_)
+        self._remove = window.actions_["remove_retouch"]
+        self._remove.triggered.connect(self._document.remove_retouch)
+        self._canvas.tool_changed.connect(self._tool_changed)
+        self._canvas.retouch_pressed.connect(self._bring_in_sight)
+        self._document.retouch_changed.connect(self._retouch_changed)
+        self._document.current_run_changed.connect(self._result_changed)
+        self._document.picture_changed.connect(self._picture_changed)
+        window.run_control.finished.connect(self._run_finished)
+        self.bar.changed.connect(self._take_options)
+        self.bar.set_percents(*self._settings.retouch_brush)
+        self._take_options()
+        self._refresh()
+
+    @property
+    def in_hand(self) -> bool:
+        """True while Retouch is the tool."""
+        return self._canvas.tool is Tool.RETOUCH
+
+    @Slot(str)
+    def _tool_changed(self, _name: str) -> None:
+        self._actions.set_retouching(self.in_hand)
+        self._legend.show_keys(not self.in_hand)
+        self.bar.setVisible(self.in_hand)
+        if self.in_hand:
+            self._bring_in_sight()
+        else:
+            self._messages.dismiss("retouch")
+
+    @Slot()
+    def _bring_in_sight(self) -> None:
+        """What is painted must be seen: the Result, in a view of it. Without one, say what to do."""
+        if self._document.run_alpha() is None:
+            offer = "open" if self._document.picture is None else "matte"
+            self._messages.show_message(Message("retouch", NO_RESULT, "info", (self._actions[offer],)))
+            return
+        self._steps.show_result()
+        self._views.show_a_matte()
+
+    @Slot()
+    def _run_finished(self) -> None:
+        if self._document.has_retouch:
+            self._messages.show_message(Message("kept", KEPT, "info", (self._remove,)))
+
+    @Slot()
+    def _result_changed(self) -> None:
+        if self._document.run_alpha() is not None:
+            self._messages.dismiss("retouch")
+        self._refresh()
+
+    @Slot()
+    def _retouch_changed(self) -> None:
+        """Whoever paints on has seen that it was kept."""
+        self._messages.dismiss("kept")
+        self._refresh()
+
+    @Slot()
+    def _picture_changed(self) -> None:
+        for key in ("retouch", "kept"):
+            self._messages.dismiss(key)
+        self._refresh()
+
+    @Slot()
+    def _take_options(self) -> None:
+        hardness, strength = self.bar.hardness.value(), self.bar.strength.value()
+        self._canvas.set_softness(hardness / 100, strength / 100)
+        self._settings.retouch_brush = hardness, strength
+
+    def _refresh(self) -> None:
+        self._remove.setEnabled(self._document.has_retouch)
