@@ -5,8 +5,8 @@
 It begins with the bundled weights, or goes on with what FOLDER/run holds, and leaves in FOLDER files of at
 most 16 MiB each: `average.safetensors` (the running average, which is what would be bundled) and
 `raw.safetensors` (to train on from), both in half precision, and `log.jsonl`. The rate is constant, so that a
-run may end at any minute and go on later: the average takes the place of a falling rate. Adam's moments stay in
-FOLDER/run; where that does not come along, the warm-up makes them anew. Needs no Qt.
+run may end at any minute and go on later: the average takes the place of a falling rate. Adam's moments stay
+in FOLDER/run; where that does not come along, the warm-up makes them anew. Needs no Qt.
 """
 
 import argparse
