@@ -38,7 +38,7 @@ class Closing(QObject):
         if not any(runner.busy for runner in window.runners):
             return True
         # The work in flight is waited for with the event loop turning; `idle` closes the window then.
-        window.run_control.cancel()
+        window.run_control.stop()
         window.runner.cancel_all()
         window.file_runner.cancel_all(keep=window.files.writing)
         window.colour_runner.cancel_all(keep=window.exports.writing)

@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """Cancel everything and wait for the threads; safe to call twice."""
+        self.run_control.queue.clear()  # else the end of a run would begin the next one
         for runner in self.runners:
             runner.cancel_all()
         self.warmer.stop()  # after the cancelling: it lets go of whatever waits for it

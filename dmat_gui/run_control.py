@@ -50,7 +50,7 @@ class RunControl(QObject):
         self._messages = messages
         self._actions = actions
         self._models = models
-        self.queue = queue = RunQueue(runner, self)
+        self.queue = queue = RunQueue(runner, self._prepared, self)
         queue.began.connect(self._on_began)
         queue.stepped.connect(self._on_step)
         queue.progress.connect(self._on_progress)
@@ -96,7 +96,14 @@ class RunControl(QObject):
         if job is not None and box.width() > 1 and box.height() > 1:
             self._actions["brush"].trigger()
             job = replace(job, region=box.getRect(), previous=alpha)
-            self._ask(Request(job, f"Rectangle of {run.name} · {self._words(job)}", base=run))
+            self._ask(Request(job, f"Rectangle of the Result · {self._words(job)}", base=run))
+
+    def _prepared(self, request: Request) -> Request:
+        """A rectangle mends the Result as it is when its turn comes; it may have waited for another run."""
+        run, alpha = self._document.current_run, self._document.run_alpha()
+        if request.base is None or run is None or alpha is None:
+            return request
+        return replace(request, job=replace(request.job, previous=alpha), base=run)
 
     def find_path(self, run: Run) -> None:
         """Compute a run's path without correction: the same noise, trimap and levels."""
@@ -116,6 +123,11 @@ class RunControl(QObject):
         if self.queue.current is not None:
             self._panel.set_state("cancelling")
             self.queue.cancel(self.queue.current)
+
+    def stop(self) -> None:
+        """Cancel the run at work, and drop those that wait."""
+        self.queue.drop_waiting()
+        self.cancel()
 
     @Slot()
     def abandon(self) -> None:

@@ -17,6 +17,11 @@ from dmat_gui.run_control import RunControl
 from dmat_gui.runs import Run
 
 AT_WORK = "The run at work"
+_NO_PATH = {
+    True: "This run is of a rectangle: the path without correction is there for runs of the whole picture.",
+    False: "This run has no correction: its own path is the one without.",
+}
+"""Why there is no path without correction, by whether the run corrects."""
 
 
 class StepControl(QObject):
@@ -195,14 +200,18 @@ class StepControl(QObject):
     def _show_path(self) -> None:
         """Show the path below the run's own steps if it is wanted and there; else say that it is coming."""
         run = self._document.current_run
-        possible = run is not None and run.has_path and not self.running
+        there = run is not None and bool(run.steps) and not self.running
+        possible = there and run.has_path
         coming = possible and self._runs.finds_path(run)
-        self._actions["sdedit"].setEnabled(possible)
+        self._actions["sdedit"].setEnabled(there)
         if possible and run.path is None and not coming:
             self._actions["sdedit"].setChecked(False)  # another run's was shown: this one's is not there yet
-        wanted = possible and self._actions["sdedit"].isChecked()
-        self._film.set_path_words("Computing the path without correction…" if wanted and coming else "")
-        if wanted and run.path is not None:
+        wanted = there and self._actions["sdedit"].isChecked()
+        words = _NO_PATH[run.result.settings.correct] if wanted and not possible else ""
+        if wanted and coming:
+            words = "Computing the path without correction…"
+        self._film.set_path_words(words)
+        if wanted and possible and run.path is not None:
             self._film.set_path(run.path.result, run.path.changes)
         else:
             self._film.set_path(None)

@@ -190,6 +190,28 @@ def test_a_rectangle_alone_is_computed_anew(driver, known_trimap):
     assert driver.window.canvas.tool.value == "brush"
 
 
+def test_a_rectangle_that_waited_mends_the_result_of_the_run_before_it(driver, gate, known_trimap):
+    driver.open(known_trimap)
+    with driver.qtbot.waitSignal(driver.window.run_control.finished, timeout=15000):
+        driver.trigger("matte")
+        gate.release(20)
+    while gate.acquire(blocking=False):
+        pass
+    driver.trigger("class_foreground")
+    driver.paint((10, 10), (10, 110))
+    driver.trigger("matte")
+    driver.trigger("region")
+    driver.paint((70, 30), (90, 60))
+    assert driver.window.panel.waiting.texts == ["Rectangle of the Result · Compact · own settings"]
+    with driver.qtbot.waitSignal(driver.window.runner.idle, timeout=15000):
+        gate.release(100)
+    first, second, mended = driver.document.runs
+    before, alpha = second.result.alpha, mended.result.alpha
+    assert not np.array_equal(before[:, :50], first.result.alpha[:, :50])
+    assert np.array_equal(alpha[:, :50], before[:, :50])
+    assert np.array_equal(mended.trimap, second.trimap)
+
+
 def test_a_rectangle_of_nothing_is_not_computed(driver, known_trimap):
     driver.open(known_trimap)
     driver.trigger("region")

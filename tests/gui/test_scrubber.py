@@ -135,9 +135,24 @@ def test_another_run_has_a_path_of_its_own(driver, film):
     driver.matte()
     assert not driver.window.actions_["sdedit"].isChecked()
     assert film.frames_beside == []
+
+
+def test_a_run_that_has_no_path_without_correction_says_why(driver, film):
+    words = film._path_words
+    driver.trigger("region")
+    with driver.qtbot.waitSignal(driver.window.run_control.finished, timeout=15000):
+        driver.paint((70, 30), (90, 60))
+    driver.trigger("sdedit")
+    assert words.isVisible() and "of a rectangle" in words.text()
+    assert not film.path.isVisible()
+    driver.trigger("sdedit")
+    assert not words.isVisible()
     driver.window.panel.advanced.correct.setChecked(False)
     driver.matte()
-    assert not driver.window.actions_["sdedit"].isEnabled()  # it is without correction itself
+    driver.trigger("sdedit")
+    assert words.isVisible() and "has no correction" in words.text()
+    film.run_chosen.emit(0)
+    assert not words.isVisible()
 
 
 def test_change_per_step_is_plotted(driver, film, known_trimap):
