@@ -233,6 +233,7 @@ class Document(PaintedPicture):
         self._retouch_serial = 0
         self._exported: set[ResultState] = set()
         self._stale = False
+        self._stale_of: tuple[Run | None, int] = None, 0
 
     def _announce_new(self) -> None:
         super()._announce_new()
@@ -279,6 +280,10 @@ class Document(PaintedPicture):
             self._after_history()
 
     def _update_stale(self) -> None:
+        state = self.current_run, self.trimap_serial
+        if state == self._stale_of:
+            return  # as after a stroke of retouch: a trimap of 24 MP takes a while to compare
+        self._stale_of = state
         stale = self._shelf.is_from_another(self._trimap)
         if stale != self._stale:
             self._stale = stale

@@ -19,13 +19,14 @@ from dmat_gui.history import TILE, Box, tile_keys, tile_slices
 FULL = 1023
 OPAQUE, TRANSPARENT, RESTORE = 255, 0, 128
 """What can be painted: alpha 1, alpha 0, and the alpha below; as the classes that have the same keys."""
+_BOTH = np.dtype("<u4")  # coverage and light of a pixel as one number, coverage its lower half
 
 
 class RetouchLayer:
     """A picture's retouch. `planes` (H x W x 2 uint16: coverage, light) is painted in place."""
 
     def __init__(self, width: int, height: int) -> None:
-        self.planes = np.zeros((height, width, 2), np.uint16)
+        self.planes = np.zeros((height, width, 2), "<u2")
         self._covered: set[tuple[int, int]] = set()  # the tiles that are not empty
 
     @property
@@ -42,7 +43,7 @@ class RetouchLayer:
     def painted(self, box: Box) -> None:
         """Take note that what is in a box was written."""
         for key in tile_keys(box):
-            if self.planes[tile_slices(key, self.planes.shape)].view(np.uint32).any():
+            if self.planes[tile_slices(key, self.planes.shape)].view(_BOTH).any():
                 self._covered.add(key)
             else:
                 self._covered.discard(key)
@@ -60,9 +61,13 @@ class RetouchLayer:
             if key not in self._covered:
                 seen[rows, columns] = below
                 continue
-            coverage, light = np.moveaxis(self.planes[rows, columns].astype(np.float32), 2, 0)
-            mixed = below * ((FULL - coverage) / FULL) + light / FULL
-            seen[rows, columns] = np.minimum(mixed, 1)  # the sum may round to just above
+            coverage, light = _unpacked(self.planes[rows, columns])
+            np.subtract(FULL, coverage, out=coverage)
+            coverage /= FULL
+            coverage *= below
+            light /= FULL
+            light += coverage
+            seen[rows, columns] = np.minimum(light, 1)  # the sum may round to just above
 
     def result(self, alpha: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return what is seen of a whole alpha, in an array of its own."""
@@ -79,17 +84,26 @@ def blend(before: NDArray[np.uint16], weight: NDArray[np.float32], value: int) -
 
     What is painted is rounded up, so that a weak brush, too, comes to its end after some strokes.
     """
-    coverage, light = np.moveaxis(before.astype(np.float32), 2, 0)
+    coverage, light = _unpacked(before)
     left = 1 - weight
-    planes = np.empty_like(before)
-    planes[..., 0] = _less(coverage, left) if value == RESTORE else _more(coverage, left)
-    planes[..., 1] = _more(light, left) if value == OPAQUE else _less(light, left)
-    return planes
+    coverage = _less(coverage, left) if value == RESTORE else _more(coverage, left)
+    light = _more(light, left) if value == OPAQUE else _less(light, left)
+    light <<= 16
+    light |= coverage
+    return light.astype(_BOTH, copy=False).view("<u2").reshape(before.shape)
 
 
-def _less(plane: NDArray[np.float32], left: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.floor(plane * left)
+def _unpacked(planes: NDArray[np.uint16]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return coverage and light as float32; both at once, which is several times faster than one by one."""
+    both = planes.view(_BOTH)[..., 0]
+    return (both & 0xFFFF).astype(np.float32), (both >> 16).astype(np.float32)
 
 
-def _more(plane: NDArray[np.float32], left: NDArray[np.float32]) -> NDArray[np.float32]:
-    return FULL - np.floor((FULL - plane) * left)
+def _less(plane: NDArray[np.float32], left: NDArray[np.float32]) -> NDArray[np.uint32]:
+    plane *= left
+    return plane.astype(np.uint32)
+
+
+def _more(plane: NDArray[np.float32], left: NDArray[np.float32]) -> NDArray[np.uint32]:
+    np.subtract(FULL, plane, out=plane)
+    return np.uint32(FULL) - _less(plane, left)

@@ -13,6 +13,7 @@ from dmat_gui.history import Box
 from dmat_gui.retouch import FULL, OPAQUE, RESTORE, TRANSPARENT, blend
 
 NAMES = {OPAQUE: "Retouch opaque", TRANSPARENT: "Retouch transparent", RESTORE: "Retouch restore"}
+_BAND = 100  # rows at a time: larger arrays come from the system and go back to it, each time anew
 
 
 class RetouchStroke(Stroke):
@@ -38,8 +39,14 @@ class RetouchStroke(Stroke):
             return
         planes = document.retouch.planes
         for rows, columns, before in document.history.touched(Box(*area.getRect())):
-            gets = np.rint(soft_weight(start, dab, self._hardness, rows, columns) * FULL).astype(np.uint16)
-            most = np.maximum(self._weight[rows, columns], gets, out=self._weight[rows, columns])
-            weight = most * np.float32(self._strength / FULL)
-            planes[rows, columns] = blend(before, weight, self._value)
+            for top in range(0, len(before), _BAND):
+                band = slice(rows.start + top, min(rows.start + top + _BAND, rows.stop))
+                gets = np.rint(soft_weight(start, dab, self._hardness, band, columns) * FULL).astype(
+                    np.uint16
+                )
+                most = self._weight[band, columns]
+                if (gets > most).any():
+                    np.maximum(most, gets, out=most)
+                    weight = most * np.float32(self._strength / FULL)
+                    planes[band, columns] = blend(before[top : top + _BAND], weight, self._value)
         document.painted(area)
