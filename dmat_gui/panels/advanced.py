@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dmat_gui.panels.widgets import indent, muted
+from dmat_gui.panels.widgets import indent, muted, when_entered
 from dmat_gui.tasks import ModelFacts, RunChoices
 
 DEVICES = (("auto", "Automatic"), ("cpu", "CPU"), ("cuda", "NVIDIA (CUDA)"), ("mps", "Apple (MPS)"),
@@ -146,7 +146,7 @@ class AdvancedPanel(QWidget):
         spin.setMinimumWidth(_FIELD_WIDTH)
         spin.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         spin.valueChanged.connect(self._on_change)
-        spin.editingFinished.connect(self.edited)
+        when_entered(spin, self.edited.emit)
         return spin
 
 

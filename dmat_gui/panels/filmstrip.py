@@ -23,7 +23,7 @@ from dmat_gui.actions import Actions
 from dmat_gui.panels.change_plot import ChangePlot
 from dmat_gui.panels.frames import KINDS, RESULT, Frame, frames_beside, frames_for
 from dmat_gui.panels.strip import SMALL_THUMB, THUMB, Strip
-from dmat_gui.panels.widgets import action_button, muted
+from dmat_gui.panels.widgets import ChoiceBox, action_button, muted
 from dmat_gui.theme import Theme
 
 PLAY_INTERVAL_MS = 450
@@ -279,7 +279,7 @@ class Filmstrip(QFrame):
         self.run_box.setToolTip("Which run the steps belong to")
         self.run_box.setMinimumWidth(96)
         self.run_box.currentIndexChanged.connect(self.run_chosen)
-        self.kind_box = QComboBox(accessibleName="Kind of matte")
+        self.kind_box = ChoiceBox(accessibleName="Kind of matte")
         for kind, title, tip in KINDS:
             self.kind_box.addItem(title, kind)
             self.kind_box.setItemData(self.kind_box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)

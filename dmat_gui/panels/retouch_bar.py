@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QSpinBox, QToolBar, QWidget
 
 from dmat_gui.actions import Actions
-from dmat_gui.panels.widgets import action_button, add_number, heading
+from dmat_gui.panels.widgets import action_button, add_number, heading, when_entered
 
 _HARDNESS = "How far the brush has no soft rim, as a part of its radius; 100 %: whole pixels, all or nothing"
 _STRENGTH = "How much of the alpha one stroke covers; several strokes over a place add up"
@@ -45,7 +45,7 @@ class RetouchBar(QToolBar):
             widget.setRange(least, 100)
         spin.setKeyboardTracking(False)
         spin.valueChanged.connect(self._changed)
-        spin.editingFinished.connect(self.done)
+        when_entered(spin, self.done.emit)
         slider.sliderReleased.connect(self.done)
         return spin
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -26,7 +25,7 @@ from dmat_gui.panels.history_panel import HistoryPanel
 from dmat_gui.panels.legend import Legend
 from dmat_gui.panels.runs_panel import RunsPanel
 from dmat_gui.panels.waiting_list import WaitingList
-from dmat_gui.panels.widgets import Collapsible, heading, muted, rule
+from dmat_gui.panels.widgets import ChoiceBox, Collapsible, heading, muted, rule
 from dmat_gui.tasks import DEFAULT_MODEL
 from dmat_gui.theme import Theme
 
@@ -47,7 +46,7 @@ class RunPanel(QFrame):
         self._state = "idle"
         self._since = 0.0
         self._descriptions: dict[str, str] = {}
-        self.model_box = QComboBox(accessibleName="Model")
+        self.model_box = ChoiceBox(accessibleName="Model")
         self.model_box.setToolTip("What computes the alpha")
         self.model_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.model_box.addItem(DEFAULT_MODEL.capitalize(), DEFAULT_MODEL)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QSlider, QSpinBox, QTo
 
 from dmat_gui.actions import Actions
 from dmat_gui.canvas.tools import Tool
-from dmat_gui.panels.widgets import action_button, indent
+from dmat_gui.panels.widgets import action_button, indent, when_entered
 from dmat_gui.theme import ICON_SIZE
 
 MAX_BRUSH = 2000
@@ -74,7 +74,7 @@ class TopBar(QToolBar):
         self.spin.setFixedWidth(86)
         self.spin.setKeyboardTracking(False)
         self.spin.valueChanged.connect(self._typed)
-        self.spin.editingFinished.connect(self.done)
+        when_entered(self.spin, self.done.emit)
         label.setBuddy(self.spin)
         self.addWidget(self.spin)
         for name in ("brush_on_screen", "pen_pressure"):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QLabel,
     QLineEdit,
@@ -83,6 +86,42 @@ def add_number(bar: QToolBar, text: str, tip: str, suffix: str) -> tuple[QSlider
     slider.valueChanged.connect(spin.setValue)
     spin.valueChanged.connect(slider.setValue)
     return slider, spin
+
+
+def when_entered(spin: QSpinBox, slot: Callable[[], object]) -> None:
+    """Call a slot once a number has been entered with Return; Tab goes on to the next widget instead."""
+
+    def finished() -> None:
+        if spin.hasFocus():
+            slot()
+
+    spin.editingFinished.connect(finished)
+
+
+class ChoiceBox(QComboBox):
+    """A list to choose from."""
+
+    picked = Signal()
+    """Something was chosen in the open list; the arrow keys on the closed one go on from choice to choice."""
+
+    def __init__(self, parent: QWidget | None = None, **properties: object) -> None:
+        super().__init__(parent, **properties)
+        self._is_open = False
+        self.activated.connect(self._chosen)
+
+    def showPopup(self) -> None:
+        self._is_open = True
+        super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._is_open = False
+        super().keyPressEvent(event)
+
+    @Slot()
+    def _chosen(self) -> None:
+        if self._is_open:
+            self._is_open = False
+            self.picked.emit()
 
 
 class Collapsible(QWidget):
