@@ -1,4 +1,4 @@
-"""What the difference view compares with: the coarse start of the run, or the alpha of another run."""
+"""What the difference view compares with: the Start of the run, or the alpha of another run."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 
+from core.exporting.words import START
 from dmat_gui.actions import Actions
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.canvas.views import View
@@ -70,7 +71,7 @@ class DifferenceControl(QObject):
         if current is not None:
             start = current.result.start
             if start is not None:
-                self._references.append(Reference("the coarse start", lambda: start))
+                self._references.append(Reference(START, lambda: start))
             for run in self._document.runs:
                 if run is not current:
                     self._references.append(Reference(run.name, lambda run=run: run.alpha(run.adopted_step)))

@@ -79,6 +79,17 @@ class Settings:
     def set_switch(self, name: str, on: bool) -> None:
         self._store.setValue(f"switches/{name}", on)
 
+    def brush_share(self, tool: str) -> float | None:
+        """The diameter of a tool's brush, as a part of the picture's shorter side; None for the usual one."""
+        try:
+            share = float(str(self._store.value(f"brush/{tool}", "")))
+        except ValueError:
+            return None
+        return share if 0 < share <= 1 else None
+
+    def set_brush_share(self, tool: str, share: float) -> None:
+        self._store.setValue(f"brush/{tool}", f"{share:.5f}")
+
     @property
     def retouch_brush(self) -> tuple[int, int]:
         """Hardness and strength of Retouch's brush, in percent."""

@@ -284,7 +284,7 @@ class StepControl(QObject):
             self._panel.set_result("")
             return
         result, settings = run.result, run.result.settings
-        detail = f"{result.model} · {result.seconds:.1f} s"
+        detail = f"{self._panel.model_title(result.model)} · {result.seconds:.1f} s"
         if result.steps:
             detail += f"\nfrom {run.start_words}, T = {settings.t_start}, {settings.steps} steps"
         self._panel.set_result(self._document.result_title(), detail)

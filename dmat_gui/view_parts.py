@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from dmat_gui.backdrop_control import BackdropControl
+from dmat_gui.brush_memory import BrushMemory
 from dmat_gui.difference_control import DifferenceControl
 from dmat_gui.live_preview import LivePreview
 from dmat_gui.overlay_control import OverlayControl
@@ -33,6 +34,7 @@ class ViewParts:
         self.preview = LivePreview(document, canvas, actions, window.settings, window)
         self.preview.available_changed.connect(window.views.set_preview_there)
         self.overlay = OverlayControl(canvas, window.panel.legend, actions, window.settings, window)
+        self.brushes = BrushMemory(document, canvas, window.settings, window)
         self.retouch = RetouchControl(window)
         self.retouch.bar.done.connect(canvas.setFocus)
         window.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)

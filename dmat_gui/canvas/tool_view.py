@@ -45,6 +45,8 @@ class ToolView(NavigableView):
     brush_size_changed = Signal(int)
     paint_class_changed = Signal(int)
     tool_changed = Signal(str)
+    brush_size_set = Signal(str, int)
+    """A tool's name, and the diameter that it was given while in hand, in picture pixels."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,8 +133,13 @@ class ToolView(NavigableView):
 
     def set_brush_size(self, size: int) -> None:
         """Set the diameter of the tool in hand, in picture pixels."""
+        self.set_size_of(self._sized_tool, size)
+        self.brush_size_set.emit(self._sized_tool.value, self.brush_size)
+
+    def set_size_of(self, tool: Tool, size: int) -> None:
+        """Set the diameter of a tool, be it in hand or not, in picture pixels."""
         before = self.brush_size
-        self._sizes.set(self._sized_tool, int(size))
+        self._sizes.set(tool, int(size))
         self._tell_size(before)
 
     def set_brush_sizes(self, size: int) -> None:

@@ -93,8 +93,8 @@ class RunPanel(QFrame):
         return str(self.model_box.currentData())
 
     def model_title(self, name: str) -> str:
-        """A model as the list calls it."""
-        return self.model_box.itemText(max(0, self.model_box.findData(name)))
+        """A model as the list calls it; one that is not there by its name."""
+        return self.model_box.itemText(self.model_box.findData(name)) or name
 
     def set_models(self, entries: Sequence[Any], chosen: str) -> None:
         """Fill the list of models; an unknown `chosen` leaves the first one."""

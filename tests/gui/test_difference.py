@@ -57,7 +57,7 @@ def test_the_result_is_compared_with_the_start_and_with_other_runs(driver, known
     driver.matte()
     QTest.keyClick(window.canvas, Qt.Key.Key_F7)
     assert control.legend.isVisible()
-    assert control.names == ["the coarse start"]
+    assert control.names == ["Start"]
     run = window.document.current_run
     np.testing.assert_array_equal(window.canvas._reference, run.result.start)
     other = SimpleNamespace(**(vars(run.result) | {"alpha": 1 - run.result.alpha, "start": None}))
@@ -65,7 +65,7 @@ def test_the_result_is_compared_with_the_start_and_with_other_runs(driver, known
     assert control.names == ["Run 1"], "a run without a start is compared with the others"
     np.testing.assert_array_equal(window.canvas._reference, run.result.alpha)
     driver.trigger("undo")
-    assert control.names == ["the coarse start", "Run 2"]
+    assert control.names == ["Start", "Run 2"]
     box = control.legend.reference_box
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Down)

@@ -159,6 +159,26 @@ def test_the_brushs_switches_are_remembered(driver, settings, qapp, qtbot):
         again.shut_down()
 
 
+def test_each_tools_size_is_kept_for_the_next_start_in_proportion_to_the_picture(driver, settings, qtbot):
+    driver.open()
+    assert driver.window.canvas.brush_size == 6  # 5 % of 120
+    driver.window.top_bar.spin.setValue(12)
+    driver.trigger("eraser")
+    QTest.keyClick(driver.window.canvas, Qt.Key.Key_BracketRight)
+    erasers = driver.window.canvas.brush_size
+    again = make_window(FakePredictor, settings)
+    qtbot.addWidget(again)
+    try:
+        pixels = np.zeros((360, 480, 3), np.uint8)
+        again.document.open_picture(Picture.from_array(pixels))
+        assert again.canvas.brush_size == 36
+        assert again.top_bar.spin.value() == 36
+        again.actions_["eraser"].trigger()
+        assert again.canvas.brush_size == 3 * erasers
+    finally:
+        again.shut_down()
+
+
 def test_the_size_is_offered_for_tools_that_have_one(driver):
     driver.open()
     bar = driver.window.top_bar
