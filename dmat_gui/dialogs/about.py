@@ -22,7 +22,8 @@ from dmat_gui.panels.widgets import heading
 _EXTRA_KEYS = (
     ("Wheel", "Zoom about the cursor"),
     ("Space or middle button", "Pan"),
-    ("Right button", "Paint unknown"),
+    ("Right button", "Paint unknown; with Retouch: restore"),
+    ("1, 2, 3, X", "With Retouch: opaque, transparent, restore, swap"),
     ("Hold O", "Hide the overlay"),
     ("Shift", "Straight line from the last stroke"),
 )
