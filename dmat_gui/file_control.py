@@ -57,6 +57,7 @@ class FileControl(QObject):
         self._saves: dict[int, SaveTrimap] = {}
         self._offered: Path | None = None
         self._sample = self._opening_sample = False
+        self._remark = ""  # to be shown once the picture is there
         self.use_offered = QAction("Use it", self, toolTip="Load the trimap that lies beside the picture")
         self.use_offered.triggered.connect(self._load_offered)
         runner.finished.connect(self._on_finished)
@@ -174,15 +175,14 @@ class FileControl(QObject):
             self.load_trimap(trimaps[0])
         elif trimaps:
             self.open_path(trimaps[0])
-        if len(pictures) > 1:
-            text = f"Opened {pictures[0].name}. The window holds one picture at a time."
-            self._messages.show_message(Message("info", text, seconds=12))
+        if len(pictures) > 1 and self._opening:
+            self._remark = f"Opened {pictures[0].name}. The window holds one picture at a time."
 
     def open_pasted(self, opened: OpenedPicture) -> None:
         """Show a picture that came from no file."""
         if self._may_replace("the pasted picture"):
             self._runner.cancel(self._opening)
-            self._opening, self._opening_sample = 0, False
+            self._opening, self._opening_sample, self._remark = 0, False, ""
             self._take(opened)
 
     def take_trimap(self, trimap: np.ndarray, note: str | None, name: str) -> None:
@@ -202,7 +202,7 @@ class FileControl(QObject):
         if not self._may_replace(path.name):
             return
         self._runner.cancel(self._opening)
-        self._opening_sample = sample
+        self._opening_sample, self._remark = sample, ""
         self._opening = self._runner.submit(OpenPicture(path, trimap))
 
     @Slot()
@@ -264,6 +264,8 @@ class FileControl(QObject):
         self._sample = self._opening_sample
         self._document.open_picture(opened.picture, opened.trimap, opened.path, opened.display_image)
         self._offered = opened.offered
+        if self._remark:
+            self._messages.show_message(Message("info", self._remark, seconds=12))
         if opened.note:
             self._messages.show_message(Message("note", opened.note))
         if opened.offered is not None:

@@ -1,17 +1,20 @@
 """Pictures and trimaps in and out of the real window, and closing it."""
 
+import operator
 import shutil
 import threading
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
 import resources
 from core.imaging.trimap import read_trimap
 from dmat_gui.canvas.display import display_pixels
+from dmat_gui.panels.message_bar import Message
 
 
 def _open(driver, path):
@@ -83,17 +86,53 @@ def test_dropping_a_picture_with_its_trimap_takes_both(driver, tmp_path):
     assert (driver.document.trimap == 0).all()
 
 
-def test_a_drop_anywhere_in_the_window_opens(driver, tmp_path):
+def _drop(widget, *paths):
+    """Drag files onto the middle of a widget, as the file manager does, and let them go."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(_picture(tmp_path)))])
-    where = QPointF(driver.window.welcome.mapTo(driver.window, QPoint(20, 20)))
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    where = QPointF(widget.rect().center())
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
-        entering = QDragEnterEvent(where.toPoint(), copy, data, left, none)
-        QApplication.sendEvent(driver.window, entering)
-        assert entering.isAccepted()
-        QApplication.sendEvent(driver.window, QDropEvent(where, copy, data, left, none))
+    entering = QDragEnterEvent(where.toPoint(), copy, data, left, none)
+    QApplication.sendEvent(widget, entering)
+    assert entering.isAccepted()
+    moving = QDragMoveEvent(where.toPoint(), copy, data, left, none)
+    QApplication.sendEvent(widget, moving)
+    QApplication.sendEvent(widget, QDropEvent(where, copy, data, left, none))
+
+
+@pytest.mark.parametrize("part", ["welcome", "canvas", "film.film", "film.slider", "panel", "messages"])
+def test_a_drop_anywhere_in_the_window_opens(driver, known_trimap, tmp_path, part, answers):
+    window = driver.window
+    if part != "welcome":
+        driver.open(known_trimap)
+        driver.matte()
+        window.messages.show_message(Message("note", "Something was said."))
+    widget = operator.attrgetter(part)(window)
+    widget = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+    with driver.qtbot.waitSignal(window.files.opened, timeout=15000):
+        _drop(widget, _picture(tmp_path))
     assert driver.document.path == tmp_path / "photo.png"
+
+
+def test_a_picture_and_its_trimap_dropped_together_go_where_they_belong(driver, tmp_path):
+    trimap = np.full((80, 100), 128, np.uint8)
+    trimap[:20], trimap[60:] = 0, 255
+    cv2.imwrite(str(tmp_path / "photo_trimap.png"), trimap)
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        _drop(driver.window.canvas.viewport(), tmp_path / "photo_trimap.png", _picture(tmp_path))
+    assert driver.document.path == tmp_path / "photo.png"
+    assert np.array_equal(driver.document.trimap, trimap)
+    cv2.imwrite(str(tmp_path / "photo_trimap.png"), 255 - trimap)
+    with driver.qtbot.waitSignal(driver.document.trimap_changed, timeout=15000):
+        _drop(driver.window.canvas.viewport(), tmp_path / "photo_trimap.png")
+    assert driver.document.trimap[0, 0] == 255
+
+
+def test_of_two_pictures_dropped_the_first_is_opened_and_that_is_said(driver, tmp_path):
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        _drop(driver.window.canvas.viewport(), _picture(tmp_path), _picture(tmp_path, "other.png"))
+    assert driver.document.path == tmp_path / "photo.png"
+    assert "one picture at a time" in driver.window.messages.text("info")
 
 
 def test_what_is_no_picture_gets_a_sentence(driver, tmp_path):
