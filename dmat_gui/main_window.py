@@ -7,7 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dmat_gui.actions import MENUS, SUBMENUS, Actions
 from dmat_gui.auto_trimap_control import AutoTrimapControl
@@ -146,11 +154,10 @@ class MainWindow(QMainWindow):
         self.left_bar, self.top_bar = LeftBar(actions), TopBar(actions)
         self.auto_bar = AutoTrimapBar()
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.top_bar)
-        self.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
-        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.auto_bar)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.left_bar)
-        column = QVBoxLayout()
+        self.column = column = QVBoxLayout()  # bars that come and go here take no height from the tools
         column.setSpacing(0)
+        column.addWidget(self.auto_bar)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.film)
         central = QWidget()
@@ -282,6 +289,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _themed(self) -> None:
         self.samples_menu.setIcon(self.theme.icon("image-square"))
+        for bar, icon in ((self.left_bar, "caret-double-down"), (self.top_bar, "caret-double-right")):
+            more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+            more.setIcon(self.theme.icon(icon))  # the style's own is black on black
+            more.setToolTip("More tools")
 
     @Slot()
     def _show_shortcuts(self) -> None:

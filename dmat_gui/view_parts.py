@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-
 from dmat_gui.backdrop_control import BackdropControl
 from dmat_gui.brush_memory import BrushMemory
 from dmat_gui.difference_control import DifferenceControl
@@ -37,8 +35,7 @@ class ViewParts:
         self.brushes = BrushMemory(document, canvas, window.settings, window)
         self.retouch = RetouchControl(window)
         self.retouch.bar.done.connect(canvas.setFocus)
-        window.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
-        window.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.retouch.bar)
+        window.column.insertWidget(0, self.retouch.bar)
         self.retouch.bar.hide()
 
     def shut_down(self) -> None:

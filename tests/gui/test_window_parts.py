@@ -124,6 +124,18 @@ def test_it_fits_a_small_screen(driver, known_trimap):
     assert hint.height() <= 720
 
 
+def test_bars_that_come_take_the_tools_no_room(driver, known_trimap):
+    driver.open(known_trimap)
+    driver.matte()
+    window = driver.window
+    last = window.left_bar.widgetForAction(window.actions_["actual_size"])
+    for bar, name in ((window.auto_bar, "auto_trimap"), (window.view_parts.retouch.bar, "retouch")):
+        driver.trigger(name)
+        driver.qtbot.waitUntil(bar.isVisible)
+        QApplication.processEvents()
+        assert last.isVisible() and bar.sizeHint().width() <= window.canvas.width(), name
+
+
 def test_the_status_bar_reads_the_pixel_out(driver, known_trimap):
     driver.open(known_trimap)
     assert driver.window.status.device.text() == "CPU · 32-bit"
