@@ -172,6 +172,19 @@ class Document(PaintedPicture):
             self._retouched = self._retouch.result(alpha)
         self.begin_edit(text, RETOUCH_LAYER)
 
+    def make_room(self, copy: NDArray[np.float32], of: NDArray[np.float32]) -> None:
+        """Take a copy `of` the run's alpha to be retouched in, made elsewhere: at 24 MP that takes a while.
+
+        Without it, or if the Result has become another one meanwhile, the first stroke makes its own.
+        """
+        if self._retouched is None and not self.has_retouch and of is self.run_alpha():
+            self._retouched = copy
+
+    @property
+    def has_room(self) -> bool:
+        """True once a stroke of retouch need not copy the alpha first."""
+        return self._retouched is not None
+
     def remove_retouch(self) -> None:
         """Show the run's alpha again everywhere, as one undo step."""
         self.finish_edit()

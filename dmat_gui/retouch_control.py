@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Slot
 
 from dmat_gui.canvas.tools import Tool
+from dmat_gui.jobs import JobContext
 from dmat_gui.panels.message_bar import Message
 from dmat_gui.panels.retouch_bar import RetouchBar
 
@@ -15,6 +18,17 @@ if TYPE_CHECKING:
 
 NO_RESULT = "There is no Result to retouch yet: Matte first, then paint on its alpha."
 KEPT = "Your retouch was kept over the new result."
+
+
+@dataclass(frozen=True, eq=False)
+class CopyAlpha:
+    """Copies an alpha to be retouched: gives the copy and what it is of."""
+
+    alpha: np.ndarray
+    title: str = field(default="Making room for retouch", init=False)
+
+    def run(self, _context: JobContext) -> tuple[np.ndarray, np.ndarray]:
+        return self.alpha.copy(), self.alpha
 
 
 class RetouchControl(QObject):
@@ -26,6 +40,8 @@ class RetouchControl(QObject):
         self._messages, self._steps, self._views = window.messages, window.steps, window.views
         self._settings, self._legend = window.settings, window.panel.legend
         self.bar = RetouchBar(window.actions_)
+        self._runner, self._job = window.file_runner, 0
+        self._runner.finished.connect(self._on_finished)
         self._remove = window.actions_["remove_retouch"]
         self._remove.triggered.connect(self._document.remove_retouch)
         self._canvas.tool_changed.connect(self._tool_changed)
@@ -51,6 +67,7 @@ class RetouchControl(QObject):
         self.bar.setVisible(self.in_hand)
         if self.in_hand:
             self._bring_in_sight()
+            self._make_room()
         else:
             self._messages.dismiss("retouch")
 
@@ -73,7 +90,21 @@ class RetouchControl(QObject):
     def _result_changed(self) -> None:
         if self._document.run_alpha() is not None:
             self._messages.dismiss("retouch")
+        self._make_room()
         self._refresh()
+
+    def _make_room(self) -> None:
+        """Have the alpha copied before the first stroke, which would wait for it."""
+        alpha = self._document.run_alpha()
+        if self.in_hand and alpha is not None and not self._document.has_room:
+            self._runner.cancel(self._job)
+            self._job = self._runner.submit(CopyAlpha(alpha))
+
+    @Slot(int, object)
+    def _on_finished(self, job_id: int, copies: Any) -> None:
+        if job_id == self._job:
+            self._job = 0
+            self._document.make_room(*copies)
 
     @Slot()
     def _retouch_changed(self) -> None:

@@ -190,14 +190,18 @@ class LayeredView(PaintingView):
     def _update_matte(self) -> None:
         """Make the matte's picture for the views that show it; for the others there is no hurry."""
         if any(view.needs_matte for view in self.views):
-            matte, layers = self.shown_matte(), self._layers
+            matte, layers, is_result = self.shown_matte(), self._layers, self._shown is None
+            # The result may have gone to another array; whatever changes in it is told by `_update_result`.
+            same = matte is self._displayed or (
+                is_result and self._displays_result and self._displayed is not None
+            )
             if matte is None:
                 layers.matte, layers.compared = self._preview, None
-            elif matte is not self._displayed or layers.matte is None:
+            elif not same or layers.matte is None:
                 self._shown_range = finite_range(matte) if self._full_range else (0.0, 1.0)
                 layers.matte = Pyramid(matte_for_display(matte, self._shown_range))
                 layers.compared = Pyramid(matte_for_display(matte)) if self._full_range else None
-            self._displayed, self._displays_result = matte, self._shown is None
+            self._displayed, self._displays_result = matte, is_result
         self._picture_item.refresh()
         self._update_overlay()
         self.viewport().update()

@@ -293,3 +293,19 @@ def test_another_picture_takes_its_retouch_and_its_bar_along(retouching, known_t
     assert retouching.window.messages.text("kept") is None
     assert retouching.window.canvas.tool is Tool.BRUSH
     assert not retouching.window.actions_["remove_retouch"].isEnabled()
+
+
+def test_the_alpha_is_copied_away_from_the_window_before_the_first_stroke(driver, known_trimap):
+    driver.open(known_trimap)
+    driver.matte()
+    key(driver, Qt.Key.Key_A)
+    driver.qtbot.waitUntil(lambda: driver.document.has_room, timeout=5000)
+    room, shown = driver.document.result_alpha(), driver.window.canvas._layers.matte
+    assert room is not driver.document.run_alpha()
+    np.testing.assert_array_equal(room, driver.document.run_alpha())
+    driver.paint(*LINE)
+    assert driver.document.result_alpha() is room
+    driver.trigger("view_composite")
+    assert driver.window.canvas._layers.matte is shown, "nothing was made anew for the screen"
+    another_run(driver)
+    assert driver.document.result_alpha() is not room, "the copy was of another alpha"
