@@ -232,10 +232,12 @@ def test_each_thumbnail_is_drawn_once(driver, known_trimap, monkeypatch):
     driver.open(known_trimap)
     driver.matte()
     shown = len(driver.window.film.frames)
-    # While the run went on there was its last estimate, which the Result has taken the place of.
-    assert len(drawn) == shown + 1
+    # While the run went on there was its last estimate, which the Result takes the place of: drawn where the
+    # steps did not all come at once.
+    first = len(drawn)
+    assert first in (shown, shown + 1)
     driver.window.actions_["full_range"].setChecked(True)
-    assert len(drawn) == 2 * shown + 1
+    assert len(drawn) == first + shown
 
 
 def test_a_model_without_steps_shows_its_result_alone(driver, known_trimap):
