@@ -79,15 +79,21 @@ class Hand(QObject):
         QTest.keyClick(widget, key)
 
     def path(self, moves: int, turn: float = 0.0) -> list[QPointF]:
-        """Return places along a loop over the canvas; `turn` makes it another one."""
-        width, height = self._viewport.width(), self._viewport.height()
-        places = []
-        for step in range(moves):
-            angle = 2 * math.pi * step / moves + turn
-            x = 0.5 + 0.38 * math.sin(angle)
-            y = 0.5 + 0.38 * math.sin(2 * angle + turn)
-            places.append(QPointF(QPoint(round(x * width), round(y * height))))
-        return places
+        """Return places along a loop over the picture in sight; `turn` makes it another one."""
+        angles = [2 * math.pi * step / moves + turn for step in range(moves)]
+        return self.places([(0.38 * math.sin(angle), 0.38 * math.sin(2 * angle + turn)) for angle in angles])
+
+    def around(self, corners: int) -> list[QPointF]:
+        """Return places along a line almost around the picture in sight."""
+        angles = [2 * math.pi * corner / corners for corner in range(corners)]
+        return self.places([(0.46 * math.cos(angle), 0.46 * math.sin(angle)) for angle in angles])
+
+    def places(self, shares: list[tuple[float, float]]) -> list[QPointF]:
+        """Return places of the canvas, given as shares of the picture in sight from its middle on."""
+        canvas, document = self.window.canvas, self.window.document
+        seen = canvas.mapFromScene(document.rect.toRectF()).boundingRect() & self._viewport.rect()
+        middle, width, height = seen.center(), seen.width(), seen.height()
+        return [QPointF(middle + QPoint(round(x * width), round(y * height))) for x, y in shares]
 
     def _mouse(self, kind: QEvent.Type, place: QPointF, button: Qt.MouseButton, held: Qt.MouseButton) -> None:
         everywhere = self._viewport.mapToGlobal(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF
 
 from core.imaging.picture import Picture
+from core.imaging.trimap import BACKGROUND, FOREGROUND
 from dmat_gui.bench.hand import Hand
 from dmat_gui.bench.samples import Row, Stopwatch
 from dmat_gui.bench.subjects import Sizes, picture_of, trimap_of
@@ -53,8 +54,8 @@ def _previews(hand: Hand, repeat: int) -> Row:
     window.canvas.set_brush_size(max(1, round(_SMALL * min(window.document.size))))
     hand.settle()
     for number in range(4 * repeat):
-        window.canvas.swap_class()
         places = hand.path(MOVES, 0.1 * number)[:12]
+        _take_another_class(hand, places[0])
         hand.press(places[0])
         for place in places[1:]:
             hand.timed(lambda place=place: hand.move(place))
@@ -65,3 +66,11 @@ def _previews(hand: Hand, repeat: int) -> Row:
         row.samples.append(watch.read())
         hand.settle()
     return row
+
+
+def _take_another_class(hand: Hand, place: QPointF) -> None:
+    """Take a class that is not at this place of the canvas: a stroke that changes nothing has no preview."""
+    canvas, document = hand.window.canvas, hand.window.document
+    there = canvas.mapToScene(place.toPoint())
+    is_foreground = document.trimap[int(there.y()), int(there.x())] == FOREGROUND
+    canvas.set_paint_class(int(BACKGROUND if is_foreground else FOREGROUND))

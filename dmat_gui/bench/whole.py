@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 
 from core.imaging.writing import write_alpha
 from dmat_gui.bench.hand import Hand
@@ -49,7 +48,7 @@ def _all(hand: Hand, picture: Path, trimap: Path) -> Iterator[tuple[str, Sample]
     apply = hand.longest_gap("applying", history, lambda: hand.key(window.canvas, Qt.Key.Key_Return))
     yield "Auto trimap, applied", apply
     window.canvas.set_tool(Tool.LASSO)
-    places = _around(hand)
+    places = hand.around(_CORNERS)
     hand.press(places[0])
     for place in places[1:]:
         hand.timed(lambda place=place: hand.move(place))
@@ -64,17 +63,6 @@ def _all(hand: Hand, picture: Path, trimap: Path) -> Iterator[tuple[str, Sample]
     look = hand.longest_gap("looking at the alpha", shown, lambda: window.views.show_view("view_alpha"))
     yield "A first look at its alpha", look
     yield "The Export dialog", _export(hand)
-
-
-def _around(hand: Hand) -> list[QPointF]:
-    """A line almost around the whole canvas."""
-    viewport = hand.window.canvas.viewport()
-    width, height = viewport.width(), viewport.height()
-    turns = [2 * math.pi * corner / _CORNERS for corner in range(_CORNERS)]
-    return [
-        QPointF(round((0.5 + 0.46 * math.cos(turn)) * width), round((0.5 + 0.46 * math.sin(turn)) * height))
-        for turn in turns
-    ]
 
 
 def _export(hand: Hand) -> Sample:
