@@ -2,14 +2,17 @@
 
 A painted layer is kept as the 256 x 256 tiles that a gesture changed, before and after, deflated; a value
 (which run is current, which step is adopted) as itself. A byte cap, not a count, bounds the whole.
+
+Tiles are deflated on a thread of their own: at the end of a stroke nobody waits for hundreds of them.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +21,9 @@ from numpy.typing import NDArray
 TILE = 256
 DEFAULT_BYTE_CAP = 64 * 2**20
 ENTRY_BYTES = 256  # what an entry costs beside its tiles, so that values are not free either
+
+_Raw = tuple[slice, slice, NDArray[np.generic], NDArray[np.generic]]  # rows, columns, before, after
+_packer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dmat-history")
 
 
 class Box(NamedTuple):
@@ -65,12 +71,17 @@ class _Entry:
     serial: int
     text: str
     layer: str
-    tiles: tuple[_Tile, ...] = ()
+    packing: Future[tuple[_Tile, ...]] | None = None
     box: Box | None = None
     before: object = None
     after: object = None
 
     @property
+    def tiles(self) -> tuple[_Tile, ...]:
+        """The painted tiles, waited for if need be."""
+        return self.packing.result() if self.packing is not None else ()
+
+    @cached_property
     def nbytes(self) -> int:
         return ENTRY_BYTES + sum(len(tile.before) + len(tile.after) for tile in self.tiles)
 
@@ -79,7 +90,8 @@ class TileHistory:
     """Undo and redo over numpy layers that are painted in place, and over values.
 
     Painting: `begin`, then `touch` each box *before* it is written, then `commit`. What was touched but not
-    changed costs nothing. Going beyond `byte_cap` forgets the oldest entries, never the newest one.
+    changed costs nothing. Going beyond `byte_cap` forgets the oldest entries, never the newest one, which is
+    counted when the next one comes.
     """
 
     def __init__(self, byte_cap: int = DEFAULT_BYTE_CAP) -> None:
@@ -96,7 +108,6 @@ class TileHistory:
         self._saved: dict[tuple[int, int], NDArray[np.generic]] = {}
         self._next_serial = 1
         self._base: dict[str, int] = {}
-        self._nbytes = 0
 
     def bind(self, layer: str, array: NDArray[np.generic]) -> None:
         """Name the array (H x W or H x W x C) whose tiles `layer` records; it is written in place."""
@@ -143,7 +154,7 @@ class TileHistory:
     def commit(self) -> Box | None:
         """End the gesture as one entry; return the box of what changed, None (and no entry) if nothing."""
         text, layer = self._take_open()
-        array, tiles, box = self._layers[layer], [], None
+        array, tiles, box = self._layers[layer], list[_Raw](), None
         for key, before in self._saved.items():
             rows, columns = tile_slices(key, array.shape)
             after = array[rows, columns]
@@ -152,10 +163,10 @@ class TileHistory:
                 continue
             changed = changed._replace(x=changed.x + columns.start, y=changed.y + rows.start)
             box = changed if box is None else box.united(changed)
-            tiles.append(_Tile(rows, columns, _deflate(before), _deflate(after)))
+            tiles.append((rows, columns, before, after.copy()))
         self._saved = {}
         if box is not None:
-            self._push(_Entry(self._take_serial(), text, layer, tuple(tiles), box))
+            self._push(_Entry(self._take_serial(), text, layer, _packer.submit(_packed, tiles), box))
         return box
 
     def rollback(self) -> Box | None:
@@ -213,8 +224,9 @@ class TileHistory:
 
     @property
     def nbytes(self) -> int:
-        """Bytes kept, undone entries included."""
-        return self._nbytes
+        """Bytes kept, undone entries included; waits until the newest one is deflated, and counts it."""
+        self._keep_to_cap(self._undo)
+        return sum(entry.nbytes for entry in (*self._undo, *self._redo))
 
     def undo(self) -> Change | None:
         """Take the newest entry back; None when there is none."""
@@ -258,12 +270,16 @@ class TileHistory:
         return opened
 
     def _push(self, entry: _Entry) -> None:
-        self._nbytes += entry.nbytes - sum(undone.nbytes for undone in self._redo)
         self._redo.clear()
         self._undo.append(entry)
-        while self._nbytes > self.byte_cap and len(self._undo) > 1:
+        # What is being deflated only now is not waited for: the next entry finds it too large.
+        self._keep_to_cap(self._undo if entry.packing is None else self._undo[:-1])
+
+    def _keep_to_cap(self, counted: list[_Entry]) -> None:
+        nbytes = sum(entry.nbytes for entry in counted)
+        while nbytes > self.byte_cap and len(self._undo) > 1:
             dropped = self._undo.pop(0)
-            self._nbytes -= dropped.nbytes
+            nbytes -= dropped.nbytes
             self._base[dropped.layer] = dropped.serial
 
     def _step(self, source: list[_Entry], target: list[_Entry], *, back: bool) -> Change | None:
@@ -298,12 +314,18 @@ def tile_slices(key: tuple[int, int], shape: tuple[int, ...]) -> tuple[slice, sl
 
 def _changed_box(before: NDArray[np.generic], after: NDArray[np.generic]) -> Box | None:
     different = before != after
+    if not different.any():
+        return None
     if different.ndim == 3:
         different = different.any(axis=2)
     rows, columns = np.flatnonzero(different.any(axis=1)), np.flatnonzero(different.any(axis=0))
-    if not rows.size:
-        return None
     return Box(int(columns[0]), int(rows[0]), int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)
+
+
+def _packed(tiles: list[_Raw]) -> tuple[_Tile, ...]:
+    return tuple(
+        _Tile(rows, columns, _deflate(before), _deflate(after)) for rows, columns, before, after in tiles
+    )
 
 
 def _deflate(tile: NDArray[np.generic]) -> bytes:

@@ -1,8 +1,11 @@
 """The history by itself: tiles, values, the byte cap and the saved state."""
 
+import threading
+
 import numpy as np
 import pytest
 
+from dmat_gui import history as history_module
 from dmat_gui.canvas.brush import Dab, stroke_spans
 from dmat_gui.history import DEFAULT_BYTE_CAP, ENTRY_BYTES, TILE, Box, TileHistory
 
@@ -199,3 +202,30 @@ def test_24_megapixels_hold_hundreds_of_strokes_in_the_cap():
         history.commit()
     assert len(history.texts) == strokes
     assert history.nbytes / strokes < DEFAULT_BYTE_CAP / 600
+
+
+def test_tiles_are_deflated_on_a_thread_of_their_own_and_waited_for_when_they_are_wanted(array, monkeypatch):
+    threads, free, real = [], threading.Event(), history_module._deflate
+
+    def slow(tile):
+        threads.append(threading.get_ident())
+        free.wait(20)
+        return real(tile)
+
+    monkeypatch.setattr(history_module, "_deflate", slow)
+    before, history = array.copy(), TileHistory()
+    history.bind("layer", array)
+    history.begin("paint", "layer")
+    history.touch(Box(0, 0, 600, 500))
+    array[:500, :600] = 7
+    assert history.commit() == Box(0, 0, 600, 500)  # nothing is deflated yet, and nobody waits for it
+    after = array.copy()
+    array[0, 0] = 9  # painted on meanwhile: no business of the entry
+    free.set()
+    assert history.nbytes < 20_000
+    array[0, 0] = 7
+    history.undo()
+    np.testing.assert_array_equal(array, before)
+    history.redo()
+    np.testing.assert_array_equal(array, after)
+    assert threads and threading.get_ident() not in threads
