@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRect, Signal
@@ -25,7 +26,7 @@ from dmat_gui.canvas.display import display_pixels
 from dmat_gui.history import DEFAULT_BYTE_CAP, Box, Change, TileHistory
 
 TRIMAP_LAYER = "trimap"
-IS_TRIMAP_VALUE = np.isin(np.arange(256), (BACKGROUND, UNKNOWN, FOREGROUND))
+_IS_OTHER = np.isin(np.arange(256), (BACKGROUND, UNKNOWN, FOREGROUND), invert=True).astype(np.uint8)
 
 
 class PaintedPicture(QObject):
@@ -289,6 +290,6 @@ def _check_trimap_array(trimap: NDArray[np.uint8], shape: tuple[int, int]) -> No
             f"The trimap is {size} ({trimap.dtype}) and the picture {shape[1]} × {shape[0]}: "
             "use a trimap made for this picture."
         )
-    if not IS_TRIMAP_VALUE[trimap].all():
-        other = trimap[~IS_TRIMAP_VALUE[trimap]][0]
+    if cv2.countNonZero(cv2.LUT(trimap, _IS_OTHER)):
+        other = trimap[_IS_OTHER[trimap] > 0][0]
         raise TrimapError(f"The trimap holds the value {other}; only 0, 128 and 255 mean something in it.")

@@ -24,7 +24,21 @@ class Area(NamedTuple):
         array[y : y + height, x : x + width][self.inside] = value
 
 
-def polygon_area(points: Sequence[tuple[float, float]], width: int, height: int) -> Area:
+class Spans(NamedTuple):
+    """Pixels within a box as spans: in row `rows[k]`, from `starts[k]` up to, without, `ends[k]`."""
+
+    box: Box
+    rows: NDArray[np.intp]
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+
+    def fill(self, array: NDArray[np.uint8], value: int) -> None:
+        """Write `value` to the pixels of the H x W `array`."""
+        for row, start, end in zip(*(side.tolist() for side in self[1:]), strict=True):
+            array[row, start:end] = value
+
+
+def polygon_area(points: Sequence[tuple[float, float]], width: int, height: int) -> Spans:
     """Return the pixels whose centres a closed polygon goes around, clipped to a picture of width x height.
 
     Where it crosses itself, what it goes around twice is inside as well: a lasso that overlaps its own
@@ -35,7 +49,8 @@ def polygon_area(points: Sequence[tuple[float, float]], width: int, height: int)
     rows, last_rows = np.clip((np.floor(y.min()), np.ceil(y.max())), 0, height).astype(int)
     box = Box(int(columns), int(rows), int(last_columns - columns), int(last_rows - rows))
     if box.width <= 0 or box.height <= 0:
-        return Area(Box(box.x, box.y, 0, 0), np.zeros((0, 0), bool))
+        none = np.zeros(0, int)
+        return Spans(Box(box.x, box.y, 0, 0), none, none, none)
     end_x, end_y = np.roll(x, -1), np.roll(y, -1)
     down = end_y > y
     # Each edge from its upper end: both of the polygons at a side find the same crossings.
@@ -49,9 +64,12 @@ def polygon_area(points: Sequence[tuple[float, float]], width: int, height: int)
     slope = (lower_x - upper_x)[edge] / (lower_y - upper_y)[edge]
     crossing = upper_x[edge] + (row + 0.5 - upper_y[edge]) * slope
     column = np.clip(np.ceil(crossing - 0.5), columns, last_columns).astype(int)
-    winding = np.zeros((box.height, box.width + 1), np.int16)
-    np.add.at(winding, (row - rows, column - columns), np.where(down, 1, -1)[edge].astype(np.int16))
-    return Area(box, np.cumsum(winding[:, :-1], axis=1, dtype=np.int16) != 0)
+    order = np.lexsort((column, row))
+    row, column = row[order], column[order]
+    # How often the polygon goes around what follows each crossing in its row; each row ends outside.
+    winding = np.cumsum(np.where(down, 1, -1)[edge][order])
+    inside = np.flatnonzero((winding != 0)[:-1] & (column[1:] > column[:-1]))
+    return Spans(box, row[inside], column[inside], column[inside + 1])
 
 
 def bucket_area(trimap: NDArray[np.uint8], x: int, y: int) -> Area:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect
 
-from dmat_gui.canvas.areas import Area, bucket_area, polygon_area
+from dmat_gui.canvas.areas import Area, Spans, bucket_area, polygon_area
 from dmat_gui.canvas.brush import Dab
 from dmat_gui.canvas.tools import CLASS_NAMES
 from dmat_gui.document import Document
@@ -138,7 +138,7 @@ def pour(document: Document, point: Point, value: int) -> None:
         fill(document, bucket_area(document.trimap, x, y), value, "Fill")
 
 
-def fill(document: Document, area: Area, value: int, name: str) -> None:
+def fill(document: Document, area: Area | Spans, value: int, name: str) -> None:
     """Paint an area with a class as one undo step, named as in "Lasso foreground"."""
     document.finish_edit()
     document.begin_edit(f"{name} {CLASS_NAMES[value]}")

@@ -33,9 +33,9 @@ def test_a_polygon_is_what_it_winds_around_also_past_the_edges(seed):
 
 
 def test_its_box_is_no_larger_than_the_polygon():
-    area = polygon_area([(10.2, 5.5), (20.8, 5.5), (20.8, 9.5), (10.2, 9.5)], WIDTH, HEIGHT)
-    assert area.box == (10, 5, 11, 5)
-    assert np.argwhere(area.inside).tolist() == [[y, x] for y in range(4) for x in range(11)]
+    points = [(10.2, 5.5), (20.8, 5.5), (20.8, 9.5), (10.2, 9.5)]
+    assert polygon_area(points, WIDTH, HEIGHT).box == (10, 5, 11, 5)
+    assert np.argwhere(painted(points)).tolist() == [[y, x] for y in range(5, 9) for x in range(10, 21)]
 
 
 def test_polygons_side_by_side_share_no_pixel():
