@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -150,8 +150,14 @@ class RunPanel(QFrame):
 
     @Slot()
     def _open_runs(self) -> None:
-        """There is something to be seen or done in the list of runs."""
-        self.runs_section.set_open(True)
+        """There is something to be seen or done in the list of runs: bring it in sight, once."""
+        if not self.runs_section.is_open:
+            self.runs_section.set_open(True)
+            QTimer.singleShot(0, self._show_runs)  # once it has its place
+
+    @Slot()
+    def _show_runs(self) -> None:
+        self._area.ensureWidgetVisible(self.runs_section, 0, 0)
 
     @Slot()
     def _refresh(self) -> None:
@@ -204,7 +210,7 @@ class RunPanel(QFrame):
         column.addWidget(self.history_section, 1)
         column.addStretch(0)
         inner.setObjectName("sideInner")
-        area = QScrollArea(widgetResizable=True)
+        area = self._area = QScrollArea(widgetResizable=True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QFrame.Shape.NoFrame)

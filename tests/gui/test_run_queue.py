@@ -127,6 +127,13 @@ def test_the_list_has_each_run_with_its_settings_and_chooses(driver, two_runs):
     assert driver.window.film.run_box.currentText() == "Run 1"
 
 
+def test_the_list_of_runs_comes_in_sight_in_a_small_window(driver, two_runs):
+    runs, panel = driver.window.panel.runs, driver.window.panel
+    foot = panel._area.viewport()
+    driver.qtbot.waitUntil(lambda: runs.isVisible())
+    driver.qtbot.waitUntil(lambda: runs.mapTo(foot, runs.rect().bottomLeft()).y() <= foot.height())
+
+
 def test_a_run_is_renamed_everywhere(driver, two_runs):
     driver.trigger("rename_run")
     editor = driver.window.panel.runs.list.findChild(QLineEdit)
