@@ -21,7 +21,7 @@ from dmat_gui.theme import Theme
 
 _ICONS = {"info": "info", "warning": "warning", "error": "warning-circle"}
 _MARGIN = 12
-_MAX_WIDTH = 760
+_MAX_WIDTH = 860
 _CHROME = 104
 """Icon, close button, margins and some air."""
 
