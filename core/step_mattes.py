@@ -101,8 +101,8 @@ def levels(matte: np.ndarray, low: float = 0.0, high: float = 1.0) -> np.ndarray
         band -= np.float32(low)
         band *= factor
         band += np.float32(0.5)
-        np.nan_to_num(band, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
-        shown[begin : begin + _BAND] = np.clip(band, 0, 255, out=band)
+        np.fmax(band, 0, out=band)  # of NaN and 0 it is 0
+        shown[begin : begin + _BAND] = np.minimum(band, 255, out=band)
     return shown.reshape(matte.shape)
 
 

@@ -9,14 +9,16 @@ Tiles are deflated on a thread of their own: at the end of a stroke nobody waits
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dmat_gui.deflating import deflated
 
 TILE = 256
 DEFAULT_BYTE_CAP = 64 * 2**20
@@ -155,14 +157,17 @@ class TileHistory:
         """End the gesture as one entry; return the box of what changed, None (and no entry) if nothing."""
         text, layer = self._take_open()
         array, tiles, box = self._layers[layer], list[_Raw](), None
-        for key, before in self._saved.items():
-            rows, columns = tile_slices(key, array.shape)
+        for key in _outermost_first(self._saved):
+            before, (rows, columns) = self._saved[key], tile_slices(key, array.shape)
             after = array[rows, columns]
-            changed = _changed_box(before, after)
-            if changed is None:
+            different = before != after
+            if not different.any():
                 continue
-            changed = changed._replace(x=changed.x + columns.start, y=changed.y + rows.start)
-            box = changed if box is None else box.united(changed)
+            tile = Box(columns.start, rows.start, before.shape[1], before.shape[0])
+            if box is None or box.united(tile) != box:
+                changed = _true_box(different)
+                changed = changed._replace(x=changed.x + columns.start, y=changed.y + rows.start)
+                box = changed if box is None else box.united(changed)
             tiles.append((rows, columns, before, after.copy()))
         self._saved = {}
         if box is not None:
@@ -312,29 +317,24 @@ def tile_slices(key: tuple[int, int], shape: tuple[int, ...]) -> tuple[slice, sl
     return slice(top, min(top + TILE, shape[0])), slice(left, min(left + TILE, shape[1]))
 
 
-def _changed_box(before: NDArray[np.generic], after: NDArray[np.generic]) -> Box | None:
-    different = before != after
-    if not different.any():
-        return None
+def _outermost_first(keys: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sort tiles so that the box around what changed is soon as large as it gets."""
+    if not keys:
+        return []
+    rows, columns = zip(*keys, strict=True)
+    ends = {min(rows), max(rows)}, {min(columns), max(columns)}
+    return sorted(keys, key=lambda key: key[0] not in ends[0] and key[1] not in ends[1])
+
+
+def _true_box(different: NDArray[np.bool_]) -> Box:
     if different.ndim == 3:
         different = different.any(axis=2)
-    rows, columns = np.flatnonzero(different.any(axis=1)), np.flatnonzero(different.any(axis=0))
-    return Box(int(columns[0]), int(rows[0]), int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1)
+    (rows,), (columns,) = different.any(axis=1).nonzero(), different.any(axis=0).nonzero()
+    left, top = int(columns[0]), int(rows[0])
+    return Box(left, top, int(columns[-1]) - left + 1, int(rows[-1]) - top + 1)
 
 
 def _packed(tiles: list[_Raw]) -> tuple[_Tile, ...]:
     return tuple(
-        _Tile(rows, columns, _deflate(before), _deflate(after)) for rows, columns, before, after in tiles
+        _Tile(rows, columns, deflated(before), deflated(after)) for rows, columns, before, after in tiles
     )
-
-
-def _deflate(tile: NDArray[np.generic]) -> bytes:
-    data = np.ascontiguousarray(tile).tobytes()
-    value = data[: tile.dtype.itemsize]
-    # A lasso or a fill has mostly tiles of one value: they are compressed once, and kept once.
-    return _deflated_flat(value, tile.size) if data == value * tile.size else zlib.compress(data, level=1)
-
-
-@lru_cache(maxsize=64)
-def _deflated_flat(value: bytes, count: int) -> bytes:
-    return zlib.compress(value * count, level=1)

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
-from core.predictor import MattingResult, RunSettings, StepMattes
+from core.predictor import MattingResult, RunSettings
+from core.step_mattes import StepMattes, UnknownPixels
 
 _STEPS = 5
 _T_START = 250
@@ -54,13 +55,13 @@ def run_of(trimap: np.ndarray) -> MattingResult:
     alpha = cv2.GaussianBlur(trimap, (0, 0), 9).astype(np.float32) / 255
     unknown = trimap == UNKNOWN
     alpha[~unknown] = (trimap[~unknown] == FOREGROUND).astype(np.float32)
-    values = alpha[unknown]
+    values, places = alpha[unknown], UnknownPixels(trimap.copy())
     steps = []
     for index in range(_STEPS + 1):
         noise = (1 - index / _STEPS) * rng.standard_normal(values.shape, np.float32)
         mattes = [(values + share * noise).astype(np.float16) for share in (1, 0.6, 0.4, 0.2)]
         t = round(_T_START * (1 - index / _STEPS))
-        steps.append(StepMattes(t, index, *mattes, trimap=trimap))
+        steps.append(StepMattes(t, index, *mattes, trimap=places))
     return MattingResult(
         alpha=alpha, steps=tuple(steps), start=None, settings=RunSettings(t_start=_T_START, steps=_STEPS),
         model="compact", device="CPU", precision="float32", seconds=0.0, notes=(),

@@ -71,7 +71,8 @@ def sample_nearest(array: NDArray[np.generic], grid: ScreenGrid) -> NDArray[np.g
     rows = np.clip(np.floor(grid.rows()), 0, array.shape[0] - 1).astype(np.intp)
     columns = np.clip(np.floor(grid.columns()), 0, array.shape[1] - 1).astype(np.intp)
     crop = array[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return np.take(np.take(crop, rows - rows[0], axis=0), columns - columns[0], axis=1)
+    # `take` would first copy the crop, which is no whole rows of the array; of its rows few are wanted.
+    return np.take(crop[rows - rows[0]], columns - columns[0], axis=1)
 
 
 class Pyramid:

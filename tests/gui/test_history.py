@@ -205,14 +205,14 @@ def test_24_megapixels_hold_hundreds_of_strokes_in_the_cap():
 
 
 def test_tiles_are_deflated_on_a_thread_of_their_own_and_waited_for_when_they_are_wanted(array, monkeypatch):
-    threads, free, real = [], threading.Event(), history_module._deflate
+    threads, free, real = [], threading.Event(), history_module.deflated
 
     def slow(tile):
         threads.append(threading.get_ident())
         free.wait(20)
         return real(tile)
 
-    monkeypatch.setattr(history_module, "_deflate", slow)
+    monkeypatch.setattr(history_module, "deflated", slow)
     before, history = array.copy(), TileHistory()
     history.bind("layer", array)
     history.begin("paint", "layer")
