@@ -282,8 +282,9 @@ class Document(PaintedPicture):
             self._shelf.select(value)
         self._retouched = None  # it was over another alpha
         self._update_stale()
-        self.current_run_changed.emit()
+        # First the alpha, while a step may still be in its place: the canvas then makes its picture once.
         self.alpha_changed.emit(self.rect)
+        self.current_run_changed.emit()
 
     def _select(self, selection: Selection, text: str) -> None:
         before = self._shelf.selection

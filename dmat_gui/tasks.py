@@ -130,6 +130,7 @@ class Matte:
         return Asked(self.model, self.device, self.choices, digest, self.region)
 
     def run(self, context: JobContext) -> FinishedRun:
+        _ = self.asked  # its digest takes a while, and is kept
         context.progress(0.0, "Loading the model")
         predictor = context.predictor(self.model, self.device)
         context.step(facts_of(predictor, self.model))

@@ -1,5 +1,8 @@
 """What showing steps costs, counted: no whole matte is made, and what comes together is taken in together."""
 
+import hashlib
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.step_mattes import SparseMatte, levels
 from dmat_gui.bench.subjects import run_of
+from dmat_gui.canvas import layered_view
 
 
 @pytest.fixture
@@ -62,3 +66,34 @@ def test_what_was_still_to_be_taken_in_is_not_the_next_runs(driver, known_trimap
     window.steps.take_step(steps[0])
     QApplication.processEvents()
     assert len(window.film._steps) == 1
+
+
+def test_at_the_end_of_a_run_the_canvas_makes_its_picture_once(driver, known_trimap, monkeypatch):
+    driver.open(known_trimap)
+    driver.matte()  # the alpha is on show, and a step of the next run will be
+    made = []
+    real = layered_view.matte_for_display
+
+    def counted(matte, *args):
+        made.append(matte)
+        return real(matte, *args)
+
+    monkeypatch.setattr(layered_view, "matte_for_display", counted)
+    driver.trigger("matte_again")
+    with driver.qtbot.waitSignal(driver.window.run_control.finished, timeout=15000):
+        pass
+    result = driver.document.result_alpha()
+    assert sum(matte is result for matte in made) == 1
+
+
+def test_the_digest_of_a_trimap_is_made_on_the_worker(driver, known_trimap, monkeypatch):
+    threads, real = [], hashlib.sha1
+
+    def counted(*args, **kwargs):
+        threads.append(threading.get_ident())
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr("dmat_gui.tasks.hashlib.sha1", counted)
+    driver.open(known_trimap)
+    driver.matte()
+    assert len(threads) == 1 and threads[0] != threading.get_ident()
