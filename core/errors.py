@@ -28,6 +28,10 @@ class DataError(DmatError):
     """A data set's folder or files are not as its layout says."""
 
 
+class ProjectError(DmatError):
+    """A project file cannot be read or written."""
+
+
 class Cancelled(DmatError):
     """The user cancelled; nothing of the unfinished work is kept."""
 

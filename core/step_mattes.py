@@ -174,6 +174,15 @@ class StepMattes:
         """Memory the values take."""
         return sum(values.nbytes for values in self._values.values() if values is not None)
 
+    @property
+    def unknown(self) -> UnknownPixels | None:
+        """Whose pixels the values are; None where whole maps are kept."""
+        return self._unknown
+
+    def values(self, kind: str) -> np.ndarray | None:
+        """One of MATTE_KINDS as given, not to be written: the values of `unknown`, or a whole map."""
+        return self._values[kind]
+
     def matte(self, kind: str) -> SparseMatte | np.ndarray | None:
         """One of MATTE_KINDS as it is kept: for a screen, which does not need the whole of it."""
         values = self._values[kind]
