@@ -313,7 +313,7 @@ class Filmstrip(QFrame):
         bars[1].rangeChanged.connect(self._align)  # a row that is laid out later begins at its left end
         self._row_titles = (muted("With correction"), muted("Without (SDEdit)"))
         for title in self._row_titles:
-            title.setFixedWidth(94)
+            title.setFixedWidth(76)
             title.setContentsMargins(10, 0, 0, 0)
             title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._path_words = muted()

@@ -14,9 +14,9 @@ from core.step_mattes import SparseMatte
 from dmat_gui.panels.frames import Frame, thumbnail
 
 THUMB = QSize(112, 72)
-SMALL_THUMB = QSize(112, 56)
-"""Where there are two rows."""
-_CELL_WIDTH, _LABEL_HEIGHT, _FRAME = 122, 22, 12
+SMALL_THUMB = QSize(105, 56)
+"""Where there are two rows: narrower too, as their names take room at the left."""
+_GAP, _LABEL_HEIGHT, _FRAME = 10, 22, 12
 _SCROLL_BAR = 12
 
 
@@ -44,7 +44,7 @@ class Strip(QListWidget):
         """Show the pictures at most so large, in logical pixels."""
         height = size.height() + _FRAME + (_LABEL_HEIGHT if self._labels else 0)
         self.setIconSize(size)
-        self.setGridSize(QSize(_CELL_WIDTH, height))
+        self.setGridSize(QSize(size.width() + _GAP, height))
         self._place_bar()
 
     def set_scroll_bar(self, shown: bool) -> None:
