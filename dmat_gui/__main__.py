@@ -41,6 +41,7 @@ def _add_window_commands(commands: argparse._SubParsersAction) -> None:
     demo.add_argument(
         "-o", "--output", type=Path, default=Path("demo"), metavar="FOLDER", help="default: demo"
     )
+    demo.add_argument("--guide", action="store_true", help="take the pictures of docs/guide.md instead")
     demo.set_defaults(run=_demo)
 
     bench = commands.add_parser(
@@ -81,9 +82,9 @@ def _open(args: argparse.Namespace) -> int:
 
 
 def _demo(args: argparse.Namespace) -> int:
-    from dmat_gui.demo import run_demo
+    from dmat_gui.demo.run import run_demo
 
-    code = run_demo(args.output)
+    code = run_demo(args.output, guide=args.guide)
     print(f"The demonstration's pictures are in {args.output.resolve()}.")
     return code
 

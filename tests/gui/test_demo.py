@@ -1,17 +1,24 @@
 """`dmat demo` with the fake predictor: every file is there and is what it is called."""
 
 import numpy as np
+import pytest
 
 from core.imaging.reading import read_grey, read_picture
-from dmat_gui.demo import run_demo
+from dmat_gui.__main__ import main
+from dmat_gui.demo.guide import PICTURES
+from dmat_gui.demo.run import run_demo
 from tests.gui.conftest import MODELS
 from tests.gui.fake_predictor import FakePredictor
 
 
-def test_the_demo_leaves_its_pictures(qapp, tmp_path, monkeypatch):
+@pytest.fixture(autouse=True)
+def fakes(monkeypatch):
     monkeypatch.setattr("core.models.registry.available_models", lambda: MODELS)
     # The real estimation compiles itself where its cache is cold; it has tests of its own.
     monkeypatch.setattr("core.imaging.compositing.estimate_foreground", lambda image, _alpha: image)
+
+
+def test_the_demo_leaves_its_pictures(qapp, tmp_path):
     assert run_demo(tmp_path / "out", FakePredictor) == 0
     names = {path.name for path in (tmp_path / "out").iterdir()}
     kinds = ("alpha", "cutout", "composite", "sheet")
@@ -25,3 +32,25 @@ def test_the_demo_leaves_its_pictures(qapp, tmp_path, monkeypatch):
         read_picture(tmp_path / "out" / f"window_composite{theme}.png").pixels for theme in ("", "_light")
     )
     assert dark.mean() < light.mean()
+
+
+def test_the_pictures_of_the_guide_are_taken_and_nothing_else(qapp, tmp_path):
+    assert run_demo(tmp_path, FakePredictor, guide=True) == 0
+    assert {path.name for path in tmp_path.iterdir()} == set(PICTURES)
+    pictures = {name: read_picture(tmp_path / name) for name in PICTURES}
+    windows = [pictures[name] for name in PICTURES if name not in ("export.jpg", "finished.jpg")]
+    assert {(picture.width, picture.height) for picture in windows} == {(1280, 800)}
+    # No scene shows what another one does: each has come about.
+    assert len({picture.pixels.tobytes() for picture in pictures.values()}) == len(PICTURES)
+    assert (pictures["finished.jpg"].width, pictures["finished.jpg"].height) == (512, 512)
+
+
+@pytest.mark.parametrize("options", [[], ["--guide"]])
+def test_the_command_says_which_pictures_are_wanted(options, tmp_path, monkeypatch, capsys):
+    asked = []
+    monkeypatch.setattr(
+        "dmat_gui.demo.run.run_demo", lambda folder, guide: asked.append((folder, guide)) or 0
+    )
+    assert main(["demo", "-o", str(tmp_path), *options]) == 0
+    assert asked == [(tmp_path, bool(options))]
+    assert str(tmp_path) in capsys.readouterr().out

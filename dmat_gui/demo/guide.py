@@ -1,0 +1,199 @@
+"""The pictures of the user guide: from a photograph to a composite, as a person would go."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+
+import resources
+from dmat_gui.demo.driven import DrivenWindow, Place
+from dmat_gui.tasks import DEFAULT_MODEL
+
+log = logging.getLogger(__name__)
+
+PICTURES = (
+    "welcome.jpg", "sample.jpg", "strokes.jpg", "auto-trimap.jpg", "running.jpg", "alpha.jpg",
+    "composite.jpg", "wipe.jpg", "step.jpg", "sdedit.jpg", "retouch.jpg", "runs.jpg", "export.jpg",
+    "finished.jpg",
+)  # fmt: skip
+"""What is left in the folder, in the order of the guide."""
+
+_SAMPLE, _OTHER_MODEL = "astronaut", "closed-form"
+_BACKDROP = QColor("#3f7f5f")
+_STROKES: tuple[tuple[str, tuple[Place, ...]], ...] = (
+    ("class_foreground", ((0.42, 0.12), (0.44, 0.30), (0.42, 0.55), (0.22, 0.80))),
+    ("class_foreground", ((0.42, 0.55), (0.60, 0.75), (0.88, 0.85))),
+    ("class_background", ((0.72, 0.06), (0.64, 0.14), (0.66, 0.40), (0.92, 0.56))),
+    ("class_background", ((0.24, 0.06), (0.22, 0.28), (0.06, 0.38), (0.03, 0.52))),
+)
+_RETOUCH: tuple[Place, ...] = ((0.35, 0.14), (0.37, 0.09), (0.42, 0.07))
+
+
+class GuidePictures:
+    """The scenes of the guide, in order."""
+
+    WINDOW = 1280, 800
+
+    def __init__(self, driven: DrivenWindow) -> None:
+        self._driven = driven
+        self._window = driven.window
+        self._patience = driven.patience
+
+    def play(self) -> None:
+        """Take them all. Raises DriveError with a sentence if a step fails."""
+        models = self._window.models
+        self._patience.wait("loading the model", models.facts_known, models.failed)
+        self._driven.picture("welcome.jpg")
+        self._own_picture()
+        self._sample()
+        self._matte()
+        self._look()
+        self._steps()
+        self._retouch()
+        self._runs()
+        self._export()
+
+    def _own_picture(self) -> None:
+        """A picture that begins all unknown, and the live preview of its first strokes."""
+        log.info("painting")
+        window = self._window
+        photograph = next(each.picture for each in resources.samples() if each.name == _SAMPLE)
+        with tempfile.TemporaryDirectory() as folder:
+            # A copy has no trimap of its own, as a person's own picture has none.
+            window.open_path(shutil.copy(photograph, Path(folder) / f"portrait{photograph.suffix}"))
+            self._patience.wait("opening a picture", window.files.opened)
+        for name, places in _STROKES[:-1]:
+            self._driven.trigger(name)
+            self._driven.stroke(places)
+        name, places = _STROKES[-1]
+        self._driven.trigger(name)
+        preview = window.view_parts.preview
+        self._patience.wait("previewing", preview.shown, begin=lambda: self._driven.stroke(places))
+        self._patience.pause(400)  # the legend counts, and the preview of the stroke before may have come
+        self._driven.picture("strokes.jpg")
+        window.document.go_to(0)  # nothing is painted: nobody is asked before another picture is opened
+        self._driven.point_away()
+
+    def _sample(self) -> None:
+        """The sample with its trimap, and Auto trimap tried on it."""
+        log.info("opening the sample")
+        window, bar = self._window, self._window.auto_bar
+        window.open_sample(_SAMPLE)
+        self._patience.wait("opening the sample", window.files.opened)
+        self._patience.pause(400)
+        self._driven.picture("sample.jpg")
+        finding = window.file_runner.finished
+        self._patience.wait("finding the edge", finding, begin=lambda: self._driven.trigger("auto_trimap"))
+        bar.outer.setValue(2 * bar.outer.value())
+        self._driven.picture("auto-trimap.jpg")
+        bar.cancel_button.click()
+
+    def _matte(self) -> None:
+        """A run, another one behind it that is dropped again, and the result."""
+        log.info("matting")
+        window = self._window
+        over = self._driven.begin_run()
+        self._driven.wait_for_steps(3, over)
+        seed = window.panel.advanced.seed
+        seed.setValue(1)
+        self._driven.click_matte()
+        seed.setValue(0)
+        self._driven.picture("running.jpg")
+        for cross in window.panel.waiting.crosses:
+            cross.click()
+        while window.run_control.running:
+            self._patience.wait("matting the sample", window.run_control.ended)
+        self._show("view_alpha")
+        self._driven.picture("alpha.jpg")
+
+    def _look(self) -> None:
+        """The composite in the foreground's own colours, and the picture beside it."""
+        window = self._window
+        window.canvas.set_background(_BACKDROP)
+        colours = window.colour_runner.finished
+        self._patience.wait("estimating colours", colours, begin=lambda: self._show("view_composite"))
+        self._driven.picture("composite.jpg")
+        self._driven.trigger("other_image")
+        self._driven.picture("wipe.jpg")
+        self._driven.trigger("wipe")
+
+    def _steps(self) -> None:
+        """A step in the middle, and the path without correction below the run's own."""
+        log.info("looking through the steps")
+        window = self._window
+        run = window.document.current_run
+        self._show("view_alpha")
+        window.film.choose(len(window.film.frames) // 2)
+        self._driven.picture("step.jpg")
+        self._driven.trigger("sdedit")
+        while run.path is None:
+            self._patience.wait("finding the path without correction", window.run_control.path_changed)
+        QTest.keyClick(window.film.film, Qt.Key.Key_Down)
+        self._driven.picture("sdedit.jpg")
+        self._driven.trigger("sdedit")
+        self._driven.trigger("back_to_result")
+
+    def _retouch(self) -> None:
+        """A stroke of retouch over the alpha, taken back again."""
+        log.info("retouching")
+        window = self._window
+        self._show("view_alpha")
+        self._driven.trigger("retouch")
+        self._driven.trigger("class_foreground")
+        window.top_bar.spin.setValue(round(0.05 * min(window.document.size)))
+        self._driven.stroke(_RETOUCH)
+        self._driven.picture("retouch.jpg")
+        self._driven.point_away()
+        self._driven.trigger("undo")
+        self._driven.trigger("brush")
+
+    def _runs(self) -> None:
+        """A run of another model beside the first one, and by how much they differ."""
+        window, models = self._window, self._window.panel.model_box
+        first = window.document.current_run
+        loaded = window.models.facts_known
+        self._patience.wait(
+            "choosing a model", loaded, begin=lambda: models.setCurrentIndex(models.findData(_OTHER_MODEL))
+        )
+        self._driven.wait_for_run(self._driven.begin_run())
+        self._driven.trigger("view_difference")
+        difference = window.view_parts.difference
+        box = difference.legend.reference_box
+        box.setCurrentIndex(difference.names.index(first.name))
+        box.activated.emit(box.currentIndex())
+        window.messages.clear()
+        self._patience.pause(300)
+        self._driven.picture("runs.jpg")
+        window.document.set_current_run(first)
+        models.setCurrentIndex(models.findData(DEFAULT_MODEL))
+
+    def _export(self) -> None:
+        """The Export dialog, and the composite that it writes."""
+        log.info("exporting")
+        window = self._window
+        dialog = window.exports.dialog()
+        dialog.place.folder.setText("~")  # whoever looks at the guide has another home
+        dialog.set_checked("composite", True)
+        dialog.pages["composite"].choose("format", ".jpg")
+        dialog.pages["composite"].set_background(_BACKDROP)
+        dialog.list.setCurrentRow(list(dialog.pages).index("cutout"))
+        dialog.show()
+        self._patience.wait("previewing", dialog.preview.shown)
+        self._driven.picture("export.jpg", dialog)
+        dialog.hide()
+        for kind in ("alpha", "cutout"):
+            dialog.set_checked(kind, False)
+        dialog.place.folder.setText(str(self._driven.folder.resolve()))
+        dialog.place.pattern.setText(Path(PICTURES[-1]).stem)
+        window.exports.write(dialog.planned())
+        self._patience.wait("exporting", window.exports.exported)
+
+    def _show(self, view: str) -> None:
+        self._window.messages.clear()
+        self._window.views.show_view(view)
