@@ -55,13 +55,14 @@ def run_of(trimap: np.ndarray) -> MattingResult:
     alpha = cv2.GaussianBlur(trimap, (0, 0), 9).astype(np.float32) / 255
     unknown = trimap == UNKNOWN
     alpha[~unknown] = (trimap[~unknown] == FOREGROUND).astype(np.float32)
-    values, places = alpha[unknown], UnknownPixels(trimap.copy())
+    values, unknown = alpha[unknown], UnknownPixels(trimap.copy())
+    assert unknown.places.size == values.size  # found by the worker, in a run
     steps = []
     for index in range(_STEPS + 1):
         noise = (1 - index / _STEPS) * rng.standard_normal(values.shape, np.float32)
         mattes = [(values + share * noise).astype(np.float16) for share in (1, 0.6, 0.4, 0.2)]
         t = round(_T_START * (1 - index / _STEPS))
-        steps.append(StepMattes(t, index, *mattes, trimap=places))
+        steps.append(StepMattes(t, index, *mattes, trimap=unknown))
     return MattingResult(
         alpha=alpha, steps=tuple(steps), start=None, settings=RunSettings(t_start=_T_START, steps=_STEPS),
         model="compact", device="CPU", precision="float32", seconds=0.0, notes=(),
