@@ -31,7 +31,15 @@ class ActionSpec:
 FOREGROUND_BLUE, BACKGROUND_ORANGE = "#0072B2", "#D55E00"
 
 SPECS: tuple[ActionSpec, ...] = (
-    ActionSpec("open", "Open…", "folder-open", "Open a picture", ("Ctrl+O",)),
+    ActionSpec("open", "Open…", "folder-open", "Open a picture or a project", ("Ctrl+O",)),
+    ActionSpec("save_project", "Save project", "floppy-disk-back", "Write picture, trimap, runs and retouch "
+               "into one file, to go on with later", ("Ctrl+S",)),
+    ActionSpec("save_project_as", "Save project as…", "files", "Write the project into another file",
+               ("Ctrl+Alt+S",)),
+    ActionSpec("project_steps", "Keep the steps in projects", "film-strip", "Write every step of every run "
+               "into projects too; without them the files are smaller", checkable=True),
+    ActionSpec("project_picture", "Put the picture into projects", "image-square", "Write the picture itself "
+               "into projects, so that they open anywhere; else they refer to its file", checkable=True),
     ActionSpec("load_trimap", "Load trimap…", "upload-simple", "Use a trimap or a mask from a file",
                ("Ctrl+Shift+O",)),
     ActionSpec("save_trimap", "Save trimap…", "floppy-disk", "Write the trimap as a PNG of 0, 128 and 255",
@@ -173,7 +181,8 @@ RETOUCH_SPECS: tuple[ActionSpec, ...] = (
 """What the actions of the classes are, by the same keys, while Retouch is in hand."""
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("File", ("open", "samples", "", "load_trimap", "save_trimap", "", "export", "", "quit")),
+    ("File", ("open", "samples", "", "save_project", "save_project_as", "projects", "",
+              "load_trimap", "save_trimap", "", "export", "", "quit")),
     ("Edit", ("undo", "redo", "", "copy_cutout", "copy_alpha", "copy_composite",
               "", "paste", "paste_trimap")),
     ("View", ("view_image", "view_overlay", "view_alpha", "view_composite", "view_foreground",
@@ -191,6 +200,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 SUBMENUS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "projects": ("What projects hold", ("project_steps", "project_picture")),
     "compare": ("Compare with", ("other_image", "other_overlay", "other_alpha", "other_composite",
                                  "other_foreground", "other_difference", "", "divider_left",
                                  "divider_right")),

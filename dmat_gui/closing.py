@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMessageBox
 
-from dmat_gui.dialogs.ask import ask, message_box
+from dmat_gui.dialogs.ask import Choice, ask, ask_to_save, message_box
 
 if TYPE_CHECKING:
     from dmat_gui.main_window import MainWindow
@@ -27,12 +27,19 @@ class Closing(QObject):
         for runner in window.runners:
             runner.idle.connect(self._idle)
         window.files.save_failed.connect(self.stay)
+        window.projects.save_failed.connect(self.stay)
         window.exports.failed.connect(self.stay)
 
     def may_close(self) -> bool:
         """Whether the window may close now; else it was refused, or `ready` will tell."""
-        if not self._is_wanted and not self._ask():
-            return False
+        if not self._is_wanted:
+            choice = self._ask()
+            if choice is Choice.SAVE:
+                self._window.projects.save_then(self._saved)
+                if self._window.projects.writing:  # else the choice of a file was given up
+                    self._window.run_control.stop()
+            if choice is not Choice.DROP:
+                return False
         self._is_wanted = True
         window = self._window
         if not any(runner.busy for runner in window.runners):
@@ -42,6 +49,7 @@ class Closing(QObject):
         window.runner.cancel_all()
         window.file_runner.cancel_all(keep=window.files.writing)
         window.colour_runner.cancel_all(keep=window.exports.writing)
+        window.project_runner.cancel_all(keep=window.projects.writing)
         if self._writing():
             self._offer_to_stay()
         else:
@@ -56,15 +64,21 @@ class Closing(QObject):
         self._end_wait()
 
     def _writing(self) -> list[str]:
-        return [*self._window.files.writing.values(), *self._window.exports.writing.values()]
+        window = self._window
+        parts = window.files, window.projects, window.exports
+        return [name for part in parts for name in part.writing.values()]
 
-    def _ask(self) -> bool:
+    def _ask(self) -> Choice:
+        """Ask, if something would be lost or stopped: to close all the same, to save first, or to stay."""
         window, writing = self._window, self._writing()
-        detail = window.document.unsaved(
-            trimap_pending=window.files.saves_present_trimap,
-            result_pending=window.exports.writes_present_result,
-        )
-        question, close, stay = "Close without saving?", "Close", "Keep open"
+        unsaved = ""
+        if not window.projects.writes_present_state:
+            unsaved = window.document.unsaved(
+                trimap_pending=window.files.saves_present_trimap,
+                result_pending=window.exports.writes_present_result,
+            )
+        detail = unsaved
+        question, close, stay = "Save before closing?", "Close", "Keep open"
         if writing:
             files = f"Still to be written: {', '.join(writing)}. The window closes after that."
             detail = f"{files} {detail}".rstrip()
@@ -73,8 +87,15 @@ class Closing(QObject):
             question, stay = "A run is going on. Stop it and close?", "Keep running"
             close = "Stop and close"
         elif not detail:
-            return True
-        return ask(window, question, detail, close, stay)
+            return Choice.DROP
+        if unsaved:
+            return ask_to_save(window, question, detail, "Save and close", "Close without saving", stay)
+        return Choice.DROP if ask(window, question, detail, close, stay) else Choice.STAY
+
+    def _saved(self) -> None:
+        """The work is saved, so the window can close; whoever painted on meanwhile is asked again."""
+        self._is_wanted = not self._window.document.unsaved()
+        QTimer.singleShot(0, self._window.close)  # the end of the job is still being told
 
     def _offer_to_stay(self) -> None:
         """Say what is waited for, over the window, which takes no other input meanwhile."""
@@ -93,7 +114,8 @@ class Closing(QObject):
     def _cancel_writing(self) -> None:
         if self.wait_box is not None:
             self.stay()
-            for runner in (self._window.file_runner, self._window.colour_runner):
+            window = self._window
+            for runner in (window.file_runner, window.colour_runner, window.project_runner):
                 runner.cancel_all()
 
     def _end_wait(self) -> None:

@@ -4,6 +4,7 @@ done to them. No widgets.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,11 +13,12 @@ from PySide6.QtCore import QRect, Signal
 
 from core.errors import TrimapError
 from dmat_gui.history import Box
-from dmat_gui.painted_picture import PaintedPicture
 from dmat_gui.retouch import RetouchLayer
 from dmat_gui.runs import AdoptedStep, Removal, Run, RunShelf, Selection
+from dmat_gui.saved_picture import SavedPicture, SavedWork
 
 if TYPE_CHECKING:
+    from core.imaging.picture import Picture
     from core.predictor import MattingResult
     from dmat_gui.tasks import Asked
 
@@ -31,7 +33,7 @@ class ResultState(NamedTuple):
     retouch: int
 
 
-class Document(PaintedPicture):
+class Document(SavedPicture):
     """What the window shows and changes: the painted picture, and the runs made from it."""
 
     alpha_changed = Signal(QRect)
@@ -44,10 +46,36 @@ class Document(PaintedPicture):
     retouch_changed = Signal()
     """A retouch stroke has ended, or the retouch was undone, redone or removed."""
 
+    def open_work(
+        self,
+        picture: Picture,
+        trimap: NDArray[np.uint8],
+        path: Path | None,
+        display_image: NDArray[np.uint8],
+        work: SavedWork,
+    ) -> None:
+        """Start afresh with what a project file holds, as `open_picture` does with a picture."""
+        self.open_picture(picture, trimap, path, display_image)
+        self._shelf.restore(work.runs, work.current, work.count)
+        if work.retouch is not None:
+            self._retouch = work.retouch
+            self._history.bind(RETOUCH_LAYER, self._retouch.planes)
+        self._update_stale()
+        self.runs_changed.emit()
+        self.current_run_changed.emit()
+        self.alpha_changed.emit(self.rect)
+        self.retouch_changed.emit()
+        self.mark_saved(work.home, self.state)
+
     @property
     def runs(self) -> list[Run]:
         """The finished runs, oldest first."""
         return list(self._shelf.runs)
+
+    @property
+    def runs_made(self) -> int:
+        """How many runs were ever made, those deleted included."""
+        return self._shelf.count
 
     @property
     def current_run(self) -> Run | None:
@@ -78,7 +106,7 @@ class Document(PaintedPicture):
         self.runs_changed.emit()
         if self._history.can_redo:
             self._put_in_force(Selection(run, run.adopted_step))
-            self._announce_clean()
+            self._changed_unrecorded()
         else:
             self._select(Selection(run, run.adopted_step), f"Matte ({run.name})")
         return run
@@ -94,6 +122,7 @@ class Document(PaintedPicture):
         name = " ".join(name.split())
         if name and name not in (other.name for other in self.runs):
             run.name = name
+            self._changed_unrecorded()
         self.runs_changed.emit()
 
     def delete_run(self, run: Run) -> None:
@@ -208,7 +237,10 @@ class Document(PaintedPicture):
 
     @property
     def is_clean(self) -> bool:
-        """True while nothing would be lost by closing: neither strokes nor a result."""
+        """True while nothing would be lost by closing: what has a project file is all in that, and of the
+        rest neither strokes nor a result are nowhere else."""
+        if self.home is not None:
+            return self.is_in_project
         return super().is_clean and self.result_is_exported
 
     @property
@@ -228,6 +260,8 @@ class Document(PaintedPicture):
 
     def unsaved(self, *, trimap_pending: bool = False, result_pending: bool = False) -> str:
         """Say what closing would lose, "" if nothing; what is pending is being written."""
+        if self.home is not None:
+            return "" if self.is_in_project else f"{self.home.name} does not have your last changes."
         trimap = not (self.trimap_is_saved or trimap_pending)
         result = not (self.result_is_exported or result_pending)
         if trimap and result:

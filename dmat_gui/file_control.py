@@ -1,8 +1,8 @@
-"""Pictures and trimaps in and out: Open, samples, drop, load and save a trimap."""
+"""Pictures, projects and trimaps in and out: Open, samples, drop, load and save a trimap."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +15,30 @@ import resources
 from core.imaging.picture import Picture
 from core.imaging.reading import READABLE_SUFFIXES
 from core.imaging.trimap import missing_class
+from core.projects.project import SUFFIX
 from dmat_gui.actions import Actions
-from dmat_gui.dialogs.ask import ask
+from dmat_gui.dialogs.ask import Choice, ask, ask_to_save
 from dmat_gui.document import Document
 from dmat_gui.jobs import JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
+from dmat_gui.project_tasks import OpenedProject, OpenProject, PictureMissing
 from dmat_gui.run_control import RunControl
 from dmat_gui.settings import Settings
 from dmat_gui.tasks import LoadTrimap, OpenedPicture, OpenPicture, SaveTrimap, looks_like_trimap
 
-PICTURE_FILTER = f"Pictures ({' '.join('*' + suffix for suffix in READABLE_SUFFIXES)});;All files (*)"
+_SUFFIXES = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
+PICTURE_FILTER = f"Pictures ({_SUFFIXES});;All files (*)"
+OPEN_FILTER = f"Pictures and projects ({_SUFFIXES} *{SUFFIX});;Projects (*{SUFFIX});;All files (*)"
 
 
 class FileControl(QObject):
     """Reads and writes on the worker; asks before anything painted is lost."""
 
     opened = Signal()
+    project_opened = Signal(object)
+    """An OpenedProject is in the document; `opened` follows."""
+    picture_missing = Signal(object)
+    """The PictureMissing of a project that could not be opened."""
     trimap_saved = Signal(object)
     save_failed = Signal()
 
@@ -57,6 +65,12 @@ class FileControl(QObject):
         self._saves: dict[int, SaveTrimap] = {}
         self._offered: Path | None = None
         self._sample = self._opening_sample = False
+        self.digest: str | None = None
+        """The SHA-256 of the picture's file as it was opened."""
+        self.save_first: Callable[[Callable[[], None]], None] = lambda then: None
+        """Saves the work, then does what it is given."""
+        self.unsaved: Callable[[], str] = lambda: document.unsaved(trimap_pending=self.saves_present_trimap)
+        """Says what would be lost by opening another picture, "" if nothing."""
         self._remark = ""  # to be shown once the picture is there
         self.use_offered = QAction("Use it", self, toolTip="Load the trimap that lies beside the picture")
         self.use_offered.triggered.connect(self._load_offered)
@@ -83,24 +97,37 @@ class FileControl(QObject):
     def open_sample(self, name: str) -> None:
         """Open a bundled sample with its trimap."""
         sample = next(each for each in resources.samples() if each.name == name)
-        self._open(sample.picture, sample.trimap, sample=True)
+        self._open(OpenPicture(sample.picture, sample.trimap), sample.picture.name, sample=True)
 
-    def open_path(self, path: Path, trimap: Path | None = None) -> None:
-        """Open a picture, with a trimap if one is named; a bundled sample always comes with its own."""
+    def open_path(self, path: Path, trimap: Path | None = None, remark: str = "") -> None:
+        """Open a project, or a picture, with a trimap if one is named; a bundled sample comes with its own.
+
+        remark: said once it is there.
+        """
+        if path.suffix.lower() == SUFFIX:
+            self.open_project(path, remark=remark)
+            return
         sample = next(
             (each for each in resources.samples() if path.resolve() == each.picture.resolve()), None
         )
         if sample is not None:
-            self._open(sample.picture, trimap or sample.trimap, sample=True)
+            self._open(OpenPicture(sample.picture, trimap or sample.trimap), sample.picture.name, sample=True)
             return
         self._settings.last_folder = path.parent
-        self._open(path, trimap, sample=False)
+        self._open(OpenPicture(path, trimap), path.name, remark=remark)
+
+    def open_project(self, path: Path, picture: Path | None = None, remark: str = "") -> None:
+        """Open a project; `picture` is where its picture is now, if that is not where it was."""
+        self._settings.last_folder = path.parent
+        self._open(OpenProject(path, picture), path.name, remark=remark)
 
     @Slot()
     def choose_picture(self) -> None:
-        """Let the user choose a picture."""
+        """Let the user choose a picture or a project."""
         folder = str(self._settings.last_folder)
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a picture", folder, PICTURE_FILTER)
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Open a picture or a project", folder, OPEN_FILTER
+        )
         if name:
             self.open_path(Path(name))
 
@@ -151,6 +178,11 @@ class FileControl(QObject):
             self._saves[self._runner.submit(save)] = save
 
     @property
+    def is_sample(self) -> bool:
+        """Whether the picture is a bundled sample."""
+        return self._sample
+
+    @property
     def writing(self) -> dict[int, str]:
         """The names of the files still to be written, by job."""
         return {job_id: save.path.name for job_id, save in self._saves.items()}
@@ -170,20 +202,22 @@ class FileControl(QObject):
         pictures = [path for path in files if not looks_like_trimap(path)]
         trimaps = [path for path in files if looks_like_trimap(path)]
         if pictures:
-            self.open_path(pictures[0], trimaps[0] if trimaps else None)
+            one = f"Opened {pictures[0].name}. The window holds one picture at a time."
+            self.open_path(pictures[0], trimaps[0] if trimaps else None, one if len(pictures) > 1 else "")
         elif trimaps and self._document.picture is not None:
             self.load_trimap(trimaps[0])
         elif trimaps:
             self.open_path(trimaps[0])
-        if len(pictures) > 1 and self._opening:
-            self._remark = f"Opened {pictures[0].name}. The window holds one picture at a time."
 
     def open_pasted(self, opened: OpenedPicture) -> None:
         """Show a picture that came from no file."""
-        if self._may_replace("the pasted picture"):
+
+        def take() -> None:
             self._runner.cancel(self._opening)
             self._opening, self._opening_sample, self._remark = 0, False, ""
             self._take(opened)
+
+        self._replace("the pasted picture", take)
 
     def take_trimap(self, trimap: np.ndarray, note: str | None, name: str) -> None:
         """Put a trimap in place of the present one; `name` is what the history calls it."""
@@ -191,19 +225,32 @@ class FileControl(QObject):
         self._messages.dismiss("error")
         self._tell_loaded(trimap, note)
 
-    def _may_replace(self, name: str) -> bool:
-        """Whether the present picture may go: asked where something would be lost with it."""
-        detail = self._document.unsaved(trimap_pending=self.saves_present_trimap)
-        if self._run_control.running:
-            detail = "A run is going on; opening another picture stops it."
-        return not detail or ask(self._window, f"Open {name} instead?", detail, "Open", "Keep this one")
+    def _replace(self, name: str, go_on: Callable[[], None]) -> None:
+        """Have another picture in place of the present one: asked where something would be lost with it."""
+        unsaved, question = self.unsaved(), f"Open {name} instead?"
+        running = "A run is going on; opening another picture stops it." if self._run_control.running else ""
+        choice = Choice.DROP
+        if unsaved:
+            detail = f"{unsaved} {running}".rstrip()
+            choice = ask_to_save(
+                self._window, question, detail, "Save and open", "Open without saving", "Keep this one"
+            )
+        elif running and not ask(self._window, question, running, "Open", "Keep this one"):
+            choice = Choice.STAY
+        if choice is Choice.SAVE:
+            self.save_first(go_on)
+        elif choice is Choice.DROP:
+            go_on()
 
-    def _open(self, path: Path, trimap: Path | None, *, sample: bool) -> None:
-        if not self._may_replace(path.name):
-            return
-        self._runner.cancel(self._opening)
-        self._opening_sample, self._remark = sample, ""
-        self._opening = self._runner.submit(OpenPicture(path, trimap))
+    def _open(
+        self, job: OpenPicture | OpenProject, name: str, *, sample: bool = False, remark: str = ""
+    ) -> None:
+        def submit() -> None:
+            self._runner.cancel(self._opening)
+            self._opening_sample, self._remark = sample, remark
+            self._opening = self._runner.submit(job)
+
+        self._replace(name, submit)
 
     @Slot()
     def _sample_triggered(self) -> None:
@@ -220,7 +267,10 @@ class FileControl(QObject):
     def _on_finished(self, job_id: int, result: Any) -> None:
         if job_id == self._opening:
             self._opening = 0
-            self._take(result)
+            if isinstance(result, PictureMissing):
+                self.picture_missing.emit(result)
+            else:
+                self._take(result)
         elif job_id == self._loading:
             self._loading = 0
             trimap, note = result
@@ -258,11 +308,17 @@ class FileControl(QObject):
             return
         self._messages.show_message(Message("error", sentence, "error", (self._actions[way_on],)))
 
-    def _take(self, opened: OpenedPicture) -> None:
+    def _take(self, result: OpenedPicture | OpenedProject) -> None:
         self._run_control.abandon()  # not sooner: had the file not been readable, the run would go on
         self._messages.clear()
-        self._sample = self._opening_sample
-        self._document.open_picture(opened.picture, opened.trimap, opened.path, opened.display_image)
+        opened = result.opened if isinstance(result, OpenedProject) else result
+        self._sample, self.digest = self._opening_sample, opened.digest
+        of_picture = opened.picture, opened.trimap, opened.path, opened.display_image
+        if isinstance(result, OpenedProject):
+            self._document.open_work(*of_picture, result.work)
+            self.project_opened.emit(result)
+        else:
+            self._document.open_picture(*of_picture)
         self._offered = opened.offered
         if self._remark:
             self._messages.show_message(Message("info", self._remark, seconds=12))

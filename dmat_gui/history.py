@@ -262,6 +262,11 @@ class TileHistory:
         newest = (entry.serial for entry in reversed(self._undo) if entry.layer == layer)
         return next(newest, self._base.get(layer, 0))
 
+    @property
+    def state(self) -> int:
+        """As `serial`, for all layers together."""
+        return self._undo[-1].serial if self._undo else max(self._base.values(), default=0)
+
     # ---- inside ------------------------------------------------------------------------------------
 
     def _take_serial(self) -> int:

@@ -38,6 +38,7 @@ from dmat_gui.panels.status import StatusBar
 from dmat_gui.panels.tool_bars import LeftBar, TopBar
 from dmat_gui.panels.welcome import Welcome
 from dmat_gui.paste_control import PasteControl
+from dmat_gui.project_control import ProjectControl
 from dmat_gui.run_control import RunControl
 from dmat_gui.settings import Settings
 from dmat_gui.step_control import StepControl
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.file_runner = JobRunner(predictor_factory or _real_predictor, "dmat-files", self)
         # Exports and the canvas's colours share one thread: two estimations at a time can bring numba down.
         self.colour_runner = JobRunner(predictor_factory or _real_predictor, "dmat-colours", self)
+        self.project_runner = JobRunner(predictor_factory or _real_predictor, "dmat-projects", self)
         self.warmer = Warmer(self)
         self._warms = predictor_factory is None
         if not self._warms:
@@ -90,7 +92,7 @@ class MainWindow(QMainWindow):
         self.models.start()
 
     def open_path(self, path: Path, trimap: Path | None = None) -> None:
-        """Open a picture, with a trimap if one is named."""
+        """Open a project, or a picture, with a trimap if one is named."""
         self.files.open_path(path, trimap)
 
     def open_sample(self, name: str) -> None:
@@ -133,7 +135,7 @@ class MainWindow(QMainWindow):
     @property
     def runners(self) -> tuple[JobRunner, ...]:
         """Whatever works beside the window's thread, but the preview."""
-        return self.runner, self.file_runner, self.colour_runner
+        return self.runner, self.file_runner, self.colour_runner, self.project_runner
 
     def _build(self) -> None:
         actions, theme = self.actions_, self.theme
@@ -174,6 +176,9 @@ class MainWindow(QMainWindow):
         )
         self.files = FileControl(
             self.document, self.file_runner, self.run_control, self.messages, actions, self.settings, self
+        )
+        self.projects = ProjectControl(
+            self.document, self.project_runner, self.files, self.messages, actions, self.settings, self
         )
         self.paste = PasteControl(self.document, self.file_runner, self.files, self.messages, actions, self)
         self.steps = StepControl(
@@ -240,6 +245,7 @@ class MainWindow(QMainWindow):
         self.files.opened.connect(self.trimaps.picture_opened)
         self.document.picture_changed.connect(self._title)
         self.document.clean_changed.connect(self._title)
+        self.document.home_changed.connect(self._title)
         self.document.history_changed.connect(self._history_changed)
         self.canvas.region_drawn.connect(self.run_control.matte_region)
         self.canvas.files_dropped.connect(self.files.take_dropped)
@@ -264,7 +270,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _title(self) -> None:
-        picture, path = self.document.picture, self.document.path
+        picture, path = self.document.picture, self.document.home or self.document.path
         self.welcome.setVisible(picture is None)
         name = path.name if path is not None else "Picture"
         self.setWindowTitle(f"{name}[*] — DiffusionMat" if picture is not None else "DiffusionMat")

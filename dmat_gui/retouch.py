@@ -40,6 +40,23 @@ class RetouchLayer:
         tiles = [tile_slices(key, self.planes.shape) for key in sorted(self._covered)]
         return [Box(x.start, y.start, x.stop - x.start, y.stop - y.start) for y, x in tiles]
 
+    @classmethod
+    def from_planes(cls, planes: NDArray[np.uint16]) -> RetouchLayer:
+        """Make a layer of H x W x 2 values, as `frozen` gives them."""
+        height, width = planes.shape[:2]
+        layer = cls(width, height)
+        layer.planes[:] = np.minimum(planes, FULL)
+        layer.painted(Box(0, 0, width, height))
+        return layer
+
+    def frozen(self) -> NDArray[np.uint16]:
+        """Return a copy of the planes; only what is covered is copied, the rest takes no memory."""
+        planes = np.zeros_like(self.planes)
+        for box in self.boxes:
+            part = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
+            planes[part] = self.planes[part]
+        return planes
+
     def painted(self, box: Box) -> None:
         """Take note that what is in a box was written."""
         for key in tile_keys(box):

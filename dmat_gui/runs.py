@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -137,7 +138,7 @@ class RunShelf:
     def __init__(self) -> None:
         self.runs: list[Run] = []
         self.current: Run | None = None
-        self._count = 0
+        self.count = 0
         self._trimap: NDArray[np.uint8] | None = None
         self._alpha: NDArray[np.float32] | None = None
 
@@ -149,10 +150,16 @@ class RunShelf:
         changes: tuple[float, ...] = (),
     ) -> Run:
         """Keep a run, numbered as no run was before; the one in force stays."""
-        self._count += 1
-        run = Run(self._count, result, trimap, asked, changes)
+        self.count += 1
+        run = Run(self.count, result, trimap, asked, changes)
         self.runs.append(run)
         return run
+
+    def restore(self, runs: Sequence[Run], current: Run | None, count: int) -> None:
+        """Have these runs instead, `current` in force, and number the next one after `count`."""
+        self.runs = list(runs)
+        self.count = max([count, *(run.id for run in runs)])
+        self.select(Selection(current, current.adopted_step if current is not None else None))
 
     def removals(self, run: Run) -> tuple[Removal, Removal]:
         """How it is now, and how it will be once `run` is off the list: its neighbour takes its place."""

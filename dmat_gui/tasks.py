@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from core.files import file_digest
 from core.imaging.picture import Picture
 from core.imaging.trimap import FOREGROUND, UNKNOWN, read_trimap
 from dmat_gui.canvas.display import display_pixels
@@ -154,7 +155,10 @@ class Matte:
 
 @dataclass(frozen=True)
 class OpenedPicture:
-    """A picture ready for the screen, its file, if any, its trimap, if any, and what was said of it."""
+    """A picture ready for the screen, its file, if any, its trimap, if any, and what was said of it.
+
+    digest: the SHA-256 of the file.
+    """
 
     picture: Picture
     path: Path | None
@@ -162,6 +166,7 @@ class OpenedPicture:
     trimap: np.ndarray | None = None
     offered: Path | None = None
     note: str | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True)
@@ -184,7 +189,8 @@ class OpenPicture:
             offered = matching_trimap(self.path)
         else:
             trimap, note = read_trimap(self.trimap_path, picture.size)
-        return OpenedPicture(picture, self.path, display_pixels(picture), trimap, offered, note)
+        shown, digest = display_pixels(picture), file_digest(self.path)
+        return OpenedPicture(picture, self.path, shown, trimap, offered, note, digest)
 
 
 @dataclass(frozen=True)

@@ -86,8 +86,8 @@ class ViewControl(QObject):
 
     @Slot()
     def picture_opened(self) -> None:
-        """A new picture: whole in sight, its trimap over it, the foreground brush in hand."""
-        self.show_view("view_overlay")
+        """A new picture: whole in sight, its trimap over it, the foreground brush in hand; or its Result."""
+        self.show_view("view_overlay" if self._document.current_run is None else "view_alpha")
         self._canvas.fit()
         self._canvas.setFocus()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 import qtawesome
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPalette
@@ -24,6 +26,34 @@ def ask(parent: QWidget | None, question: str, detail: str, accept: str, refuse:
     box.setEscapeButton(no)
     box.exec()
     return box.clickedButton() is yes
+
+
+class Choice(Enum):
+    """What becomes of work that is nowhere saved."""
+
+    SAVE = "save"
+    DROP = "drop"
+    STAY = "stay"
+
+
+def ask_to_save(
+    parent: QWidget | None, question: str, detail: str, save: str, drop: str, stay: str = "Cancel"
+) -> Choice:
+    """Ask what to do with unsaved work; Escape means to stay, Return to save.
+
+    Args:
+        save, drop, stay: what the three buttons say.
+    """
+    box = message_box("question", question, parent)
+    box.setInformativeText(detail)
+    saving = box.addButton(save, QMessageBox.ButtonRole.AcceptRole)
+    dropping = box.addButton(drop, QMessageBox.ButtonRole.DestructiveRole)
+    staying = box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(saving)
+    box.setEscapeButton(staying)
+    box.exec()
+    chosen = box.clickedButton()
+    return Choice.SAVE if chosen is saving else Choice.DROP if chosen is dropping else Choice.STAY
 
 
 def message_box(icon: str, text: str, parent: QWidget | None) -> QMessageBox:

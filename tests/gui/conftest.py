@@ -14,6 +14,7 @@ from core.imaging.picture import Picture
 from core.models.registry import ModelEntry
 from dmat_gui.app import make_application, make_window
 from dmat_gui.canvas.canvas import CanvasView
+from dmat_gui.dialogs.ask import Choice
 from dmat_gui.document import Document
 from dmat_gui.main_window import MainWindow
 from dmat_gui.settings import Settings
@@ -115,10 +116,14 @@ def driver(qapp, qtbot, settings, monkeypatch, request):
 
 @pytest.fixture
 def answers(monkeypatch):
-    """Answers every question with yes or no, and keeps the questions."""
+    """Answers every question with yes or no, and keeps the questions.
+
+    Asked what becomes of unsaved work, it answers with `choice`; without one, yes means to let it go.
+    """
 
     class Answers(list):
         reply = True
+        choice = None
 
         def __init__(self):
             self.details = []
@@ -130,8 +135,14 @@ def answers(monkeypatch):
         answers.details.append(detail)
         return answers.reply
 
-    for module in ("closing", "file_control", "dialogs.export"):
+    def choose(_parent, question, detail, *_rest):
+        usual = Choice.DROP if reply(None, question, detail) else Choice.STAY
+        return answers.choice or usual
+
+    for module in ("closing", "file_control", "project_control", "dialogs.export"):
         monkeypatch.setattr(f"dmat_gui.{module}.ask", reply)
+    for module in ("closing", "file_control"):
+        monkeypatch.setattr(f"dmat_gui.{module}.ask_to_save", choose)
     return answers
 
 

@@ -226,7 +226,7 @@ def test_closing_asks_about_painted_work_only(driver, answers):
     driver.open()
     driver.paint((80, 20), (80, 100))
     driver.window.close()
-    assert answers == ["Close without saving?"]
+    assert answers == ["Save before closing?"]
     assert driver.window.isVisible()
     driver.trigger("undo")
     driver.window.close()

@@ -1,0 +1,246 @@
+"""Projects in the window: Save, Save as, what they hold, and a project whose picture has to be found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core.imaging.picture import Picture
+from core.projects.project import SUFFIX, Project
+from dmat_gui.actions import Actions
+from dmat_gui.dialogs.ask import ask
+from dmat_gui.document import Document
+from dmat_gui.file_control import PICTURE_FILTER, FileControl
+from dmat_gui.jobs import JobRunner
+from dmat_gui.panels.message_bar import Message, MessageStack
+from dmat_gui.project_content import frozen_project
+from dmat_gui.project_tasks import OpenedProject, PictureMissing, SaveProject
+from dmat_gui.saved_picture import State
+from dmat_gui.settings import Settings
+
+PROJECT_FILTER = f"Projects (*{SUFFIX})"
+_SWITCHES = {"project_steps": True, "project_picture": False}
+
+
+class _Saving(NamedTuple):
+    """A save at work: where to, of what, and what is done once it is there."""
+
+    path: Path
+    picture: Picture
+    state: State
+    then: Callable[[], None] | None
+
+
+class ProjectControl(QObject):
+    """Saves on a worker of its own, from a frozen copy: the window lives on."""
+
+    saved = Signal(object)
+    """The path of a project that is written."""
+    save_failed = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        runner: JobRunner,
+        files: FileControl,
+        messages: MessageStack,
+        actions: Actions,
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._document = document
+        self._runner = runner
+        self._files = files
+        self._messages = messages
+        self._actions = actions
+        self._settings = settings
+        self._window = window
+        self._saves: dict[int, _Saving] = {}
+        self._embeds = False
+        self._missing: PictureMissing | None = None
+        self.find_picture = QAction("Find picture…", self, toolTip="Say where the project's picture is now")
+        self.find_picture.triggered.connect(self._find_picture)
+        self._stop = QAction("Cancel", self, toolTip="Stop the saving; the file there is stays as it is")
+        self._stop.triggered.connect(self.cancel)
+        runner.progress.connect(self._on_progress)
+        runner.finished.connect(self._on_finished)
+        runner.failed.connect(self._on_failed)
+        runner.cancelled.connect(self._on_cancelled)
+        files.save_first = self.save_then
+        files.unsaved = self._unsaved_for_opening
+        files.project_opened.connect(self._project_opened)
+        files.picture_missing.connect(self._picture_missing)
+        document.picture_changed.connect(self._picture_changed)
+        actions["save_project"].triggered.connect(self.save)
+        actions["save_project_as"].triggered.connect(self.save_as)
+        for name, usual in _SWITCHES.items():
+            actions[name].setChecked(settings.switch(name, usual))
+            actions[name].toggled.connect(self._keep_switches)
+        self._picture_changed()
+
+    # ---- saving ----------------------------------------------------------------------------------
+
+    @Slot()
+    def save(self) -> None:
+        """Write the project into its file; what has none yet is asked for one."""
+        self.save_then(None)
+
+    @Slot()
+    def save_as(self) -> None:
+        """Write the project into another file."""
+        self._choose(None)
+
+    def save_then(self, then: Callable[[], None] | None) -> None:
+        """Save, and do something once the project is written; nothing of it if it is not."""
+        if self._document.home is not None:
+            self.write(self._document.home, then)
+        else:
+            self._choose(then)
+
+    def write(self, path: Path, then: Callable[[], None] | None = None) -> None:
+        """Have the worker write the project as it is now."""
+        document = self._document
+        if document.picture is None:
+            return
+        document.finish_edit()
+        job = SaveProject(path, self.frozen(), document.picture, self.embeds)
+        saving = _Saving(path, document.picture, document.state, then)
+        self._saves[self._runner.submit(job)] = saving
+        self._settings.last_folder = path.parent
+        self._messages.dismiss("error")
+
+    def frozen(self, home: Path | None = None) -> Project:
+        """The Project of the document as it is now; `home` for what is saved automatically."""
+        steps = self._actions["project_steps"].isChecked()
+        return frozen_project(self._document, self._files.digest, steps=steps, home=home)
+
+    @property
+    def embeds(self) -> bool:
+        """Whether the picture itself goes into the file: by choice, or as it came out of one."""
+        chosen = self._actions["project_picture"].isChecked()
+        return chosen or self._embeds or self._files.is_sample
+
+    @property
+    def writing(self) -> dict[int, str]:
+        """The names of the projects still to be written, by job."""
+        return {job_id: saving.path.name for job_id, saving in self._saves.items()}
+
+    @property
+    def writes_present_state(self) -> bool:
+        """Whether one of the projects still to be written is the document as it is now."""
+        document = self._document
+        return any(
+            saving.picture is document.picture and saving.state == document.state
+            for saving in self._saves.values()
+        )
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop what is being saved; the files that are there stay."""
+        for job_id in self._saves:
+            self._runner.cancel(job_id)
+
+    def _choose(self, then: Callable[[], None] | None) -> None:
+        """Let the user choose where the project goes; nothing is replaced unasked."""
+        document, home = self._document, self._document.home
+        if document.picture is None:
+            return
+        path = home or document.path or Path("picture")
+        own_folder = home is not None or (document.path is not None and not self._files.is_sample)
+        folder = path.parent if own_folder and path.parent.is_dir() else self._settings.last_folder
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save the project", str(folder / f"{path.stem}{SUFFIX}"), PROJECT_FILTER,
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
+        if not name:
+            return
+        path = Path(name)
+        if path.suffix.lower() != SUFFIX:
+            path = path.with_name(path.name + SUFFIX)
+        if path != home and path.exists():
+            detail = f"It lies in {path.parent}."
+            if not ask(self._window, f"Replace {path.name}?", detail, "Replace"):
+                return
+        self.write(path, then)
+
+    def _unsaved_for_opening(self) -> str:
+        if self.writes_present_state:
+            return ""
+        return self._document.unsaved(trimap_pending=self._files.saves_present_trimap)
+
+    @Slot(int, float, str)
+    def _on_progress(self, job_id: int, _share: float, text: str) -> None:
+        if job_id in self._saves:
+            self._messages.show_message(Message("save", text, "info", (self._stop,)))
+
+    @Slot(int, object)
+    def _on_finished(self, job_id: int, _result: object) -> None:
+        saving = self._saves.pop(job_id, None)
+        if saving is None:
+            return
+        if saving.picture is self._document.picture:
+            self._document.mark_saved(saving.path, saving.state)
+        self._messages.show_message(Message("save", f"Saved {saving.path.name}.", seconds=8))
+        self.saved.emit(saving.path)
+        if saving.then is not None:
+            saving.then()
+
+    @Slot(int, str)
+    def _on_failed(self, job_id: int, sentence: str) -> None:
+        if self._saves.pop(job_id, None) is not None:
+            ways_on = (self._actions["save_project"], self._actions["save_project_as"])
+            self._messages.dismiss("save")
+            self._messages.show_message(Message("error", sentence, "error", ways_on))
+            self.save_failed.emit()
+
+    @Slot(int)
+    def _on_cancelled(self, job_id: int) -> None:
+        if self._saves.pop(job_id, None) is not None:
+            text = "The saving was cancelled; your changes are not saved yet."
+            self._messages.show_message(Message("save", text, "info", seconds=8))
+            self.save_failed.emit()
+
+    # ---- opening ---------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _project_opened(self, project: OpenedProject) -> None:
+        self._embeds = project.embedded
+
+    @Slot(object)
+    def _picture_missing(self, missing: PictureMissing) -> None:
+        self._missing = missing
+        text = (
+            f"{missing.reference.name}, the picture of {missing.path.name}, is not where it was: find it, or "
+            "bring it back and open the project again."
+        )
+        self._messages.show_message(Message("error", text, "warning", (self.find_picture,)))
+
+    @Slot()
+    def _find_picture(self) -> None:
+        missing = self._missing
+        if missing is None:
+            return
+        title = f"Where is {missing.reference.name}?"
+        folder = str(missing.path.parent)
+        name, _ = QFileDialog.getOpenFileName(self._window, title, folder, PICTURE_FILTER)
+        if name:
+            self._messages.dismiss("error")
+            self._files.open_project(missing.path, Path(name))
+
+    @Slot()
+    def _picture_changed(self) -> None:
+        self._embeds = False
+        there = self._document.picture is not None
+        for name in ("save_project", "save_project_as"):
+            self._actions[name].setEnabled(there)
+
+    @Slot()
+    def _keep_switches(self) -> None:
+        for name in _SWITCHES:
+            self._settings.set_switch(name, self._actions[name].isChecked())

@@ -1,0 +1,147 @@
+"""Project files as jobs: saving what was frozen, opening one and finding its picture."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.errors import ProjectError
+from core.files import file_digest
+from core.imaging.picture import Picture
+from core.projects.project import PictureReference, Project
+from dmat_gui.canvas.display import display_pixels
+from dmat_gui.jobs import JobContext
+from dmat_gui.project_content import saved_work
+from dmat_gui.saved_picture import SavedWork
+from dmat_gui.tasks import OpenedPicture
+
+
+@dataclass(frozen=True, eq=False)
+class SaveProject:
+    """Writes a project; gives its path.
+
+    picture: what it is of, which goes into the file if `embed`, or if its own file is there no more, is
+        another one by now, or never was.
+    trusting: whether a picture's file that is there is taken for the one that was opened.
+    """
+
+    path: Path
+    project: Project
+    picture: Picture
+    embed: bool = False
+    trusting: bool = False
+
+    @property
+    def title(self) -> str:
+        return f"Saving {self.path.name}"
+
+    def run(self, context: JobContext) -> Path:
+        from core.projects.writing import write_project
+
+        def tell(share: float) -> None:
+            context.progress(share, f"Saving {self.path.name}: {share:.0%}".replace("%", " %"))
+
+        project = replace(self.project, embedded=self._embedded())
+        write_project(self.path, project, on_share=tell, cancelled=context.cancelled)
+        return self.path
+
+    def _embedded(self) -> bytes | Picture | None:
+        reference = self.project.reference
+        if reference.path is None or reference.digest is None:
+            return self.picture
+        try:
+            if self.embed:
+                data = reference.path.read_bytes()
+                return data if hashlib.sha256(data).hexdigest() == reference.digest else self.picture
+            is_there = reference.path.is_file()
+            is_same = is_there and (self.trusting or file_digest(reference.path) == reference.digest)
+        except OSError:
+            is_same = False
+        return None if is_same else self.picture
+
+
+@dataclass(frozen=True, eq=False)
+class OpenedProject:
+    """A project ready for the document. embedded: its picture came out of the project file itself."""
+
+    opened: OpenedPicture
+    work: SavedWork
+    home: Path | None
+    embedded: bool
+
+
+@dataclass(frozen=True)
+class PictureMissing:
+    """A project whose picture is not where it was."""
+
+    path: Path
+    reference: PictureReference
+
+
+@dataclass(frozen=True)
+class OpenProject:
+    """Reads a project and its picture: gives an `OpenedProject`, or `PictureMissing`.
+
+    picture_path: where the picture is now, if someone has said so.
+    """
+
+    path: Path
+    picture_path: Path | None = None
+
+    @property
+    def title(self) -> str:
+        return f"Opening {self.path.name}"
+
+    def run(self, context: JobContext) -> OpenedProject | PictureMissing:
+        from core.projects.reading import read_project
+
+        project = read_project(self.path)
+        reference, note = project.reference, None
+        path, digest = reference.path, reference.digest
+        if project.embedded is not None:
+            picture = _embedded_picture(project.embedded, f"The picture in {self.path.name}")
+        else:
+            path = self.picture_path or _found(reference, self.path.parent)
+            if path is None:
+                return PictureMissing(self.path, reference)
+            from core.imaging.reading import read_picture
+
+            picture, digest = read_picture(path), file_digest(path)
+            if digest != reference.digest:
+                note = (
+                    f"{path.name} is not the file that {self.path.name} was made with: it was changed or "
+                    "replaced since. The trimap and the runs are as they were saved."
+                )
+        if picture.size != reference.size:
+            raise ProjectError(
+                f"{path.name if path is not None else 'The picture'} is {picture.width} × {picture.height} "
+                f"pixels, and the picture of {self.path.name} was {reference.size[0]} × "
+                f"{reference.size[1]}: find the right one."
+            )
+        opened = OpenedPicture(
+            picture, path, display_pixels(picture), project.trimap, note=note, digest=digest
+        )
+        embedded = project.embedded is not None
+        return OpenedProject(opened, saved_work(project, self.path), project.home, embedded)
+
+
+def _embedded_picture(embedded: bytes | Picture, name: str) -> Picture:
+    if isinstance(embedded, Picture):
+        return embedded
+    from core.imaging.reading import decode_picture
+
+    return decode_picture(embedded, name)
+
+
+def _found(reference: PictureReference, folder: Path) -> Path | None:
+    """Where the picture is: beside the project as before, or where it was; best the very file."""
+    places = [] if reference.path is None else [reference.path]
+    if reference.relative is not None and not Path(reference.relative).is_absolute():
+        places.insert(0, (folder / reference.relative).resolve())
+    try:
+        there = [place for place in places if place.is_file()]
+        same = [place for place in there if file_digest(place) == reference.digest]
+    except OSError:
+        return None
+    return next(iter([*same, *there]), None)

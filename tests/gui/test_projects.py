@@ -1,0 +1,395 @@
+"""Projects in the real window: saved and opened again to the bit, changed or not right through undo."""
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from core.errors import ProjectError
+from core.projects.reading import read_project
+from core.step_mattes import MATTE_KINDS
+from dmat_gui.dialogs.ask import Choice
+from dmat_gui.tasks import OpenedPicture
+from tests.gui.conftest import HEIGHT, WIDTH
+
+
+@pytest.fixture
+def photo(tmp_path):
+    (tmp_path / "photos").mkdir()
+    path = tmp_path / "photos" / "photo.png"
+    cv2.imwrite(str(path), np.random.default_rng(1).integers(0, 256, (HEIGHT, WIDTH, 3), np.uint8))
+    return path
+
+
+@pytest.fixture
+def dialogs(monkeypatch):
+    """What the file dialogs answer, by the first word of their titles; and what they proposed."""
+
+    class Dialogs(dict):
+        proposed = ""
+
+        def answer(self, _parent, title, proposed, *_rest, **_options):
+            self.proposed = proposed
+            return str(self.get(title.split()[0], "")), ""
+
+    dialogs = Dialogs()
+    for name in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(f"PySide6.QtWidgets.QFileDialog.{name}", dialogs.answer)
+    return dialogs
+
+
+def open_path(driver, path):
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        driver.window.open_path(path)
+
+
+def key(driver, *combination):
+    QTest.keyClick(driver.window.canvas, *combination)
+
+
+def save(driver):
+    with driver.qtbot.waitSignal(driver.window.projects.saved, timeout=15000):
+        key(driver, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+
+def retouch(driver):
+    driver.trigger("retouch")
+    driver.trigger("class_foreground")
+    driver.paint((70, 30), (90, 30))
+    driver.trigger("brush")
+
+
+def work(driver, photo, known_trimap):
+    """A picture with two runs, a step of the second in use, and retouch over it."""
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    driver.matte()
+    driver.window.panel.advanced.seed.setValue(3)
+    driver.matte()
+    driver.document.use_step(2, "corrected")
+    driver.document.rename_run(driver.document.runs[0], "First “Hår”")
+    retouch(driver)
+    driver.paint((20, 20), (40, 20))
+
+
+def everything(document):
+    """Whatever a project must give back, with arrays as bytes."""
+    retouch = document.retouch
+    return {
+        "pixels": document.picture.pixels.tobytes(),
+        "trimap": document.trimap.tobytes(),
+        "result": document.result_alpha().tobytes(),
+        "title": document.result_title(),
+        "retouch": retouch.planes.tobytes() if retouch is not None else None,
+        "stale": document.is_stale,
+        "runs": [
+            (
+                run.id, run.name, run.adopted_step, run.asked, run.changes, run.trimap.tobytes(),
+                run.result.alpha.tobytes(), run.result.start.tobytes(), run.result.settings, run.result.notes,
+                run.result.seconds, run.settings_words, run is document.current_run,
+                [
+                    (step.t, step.index, [np.asarray(step.values(kind)).tobytes() for kind in step.kinds])
+                    for step in run.steps
+                ],
+            )
+            for run in document.runs
+        ],
+    }  # fmt: skip
+
+
+def test_a_project_opens_again_as_it_was_to_the_bit(driver, photo, known_trimap, dialogs, tmp_path, answers):
+    document, window = driver.document, driver.window
+    work(driver, photo, known_trimap)
+    before = everything(document)
+    dialogs["Save"] = tmp_path / "photos" / "work"
+    assert window.isWindowModified()
+    save(driver)
+    assert dialogs.proposed == str(photo.with_suffix(".dmat"))
+    assert window.messages.text("save") == "Saved work.dmat."
+    assert window.windowTitle().startswith("work.dmat[*]") and not window.isWindowModified()
+    driver.open()
+    assert document.home is None and window.isWindowModified() is False
+    open_path(driver, tmp_path / "photos" / "work.dmat")
+    assert answers == []
+    assert everything(document) == before
+    assert window.windowTitle().startswith("work.dmat[*]") and not window.isWindowModified()
+    assert not document.can_undo
+    assert len(window.film.frames) > 1 and not window.welcome.isVisible()
+    driver.matte()
+    assert document.current_run.name == "Run 3"
+    assert window.isWindowModified()
+
+
+def test_changed_since_saved_is_right_through_undo_and_redo(driver, photo, known_trimap, dialogs, tmp_path):
+    window, document = driver.window, driver.document
+    dialogs["Save"] = tmp_path / "work.dmat"
+    open_path(driver, photo)
+    document.set_trimap(known_trimap)
+    save(driver)
+    changes = [
+        lambda: driver.paint((20, 20), (40, 20)),
+        driver.matte,
+        lambda: document.use_step(1, "alpha0"),
+        lambda: retouch(driver),
+        lambda: document.delete_run(document.current_run),
+    ]
+    for change in changes:
+        change()
+        assert window.isWindowModified()
+    for _ in changes:
+        assert window.isWindowModified()
+        driver.trigger("undo")
+    assert not window.isWindowModified(), "undone to what was saved"
+    for _ in changes:
+        driver.trigger("redo")
+        assert window.isWindowModified()
+    driver.trigger("undo")
+    save(driver)
+    assert not window.isWindowModified()
+    driver.trigger("undo")
+    assert window.isWindowModified(), "undone to before what was saved"
+    driver.trigger("redo")
+    assert not window.isWindowModified()
+    document.rename_run(document.runs[0], "Another name")
+    assert window.isWindowModified(), "a name is in the file too"
+
+
+def test_what_is_painted_while_a_project_is_written_is_changed(
+    driver, photo, known_trimap, dialogs, tmp_path
+):
+    dialogs["Save"] = tmp_path / "work.dmat"
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    saved = driver.document.trimap.copy()
+    with driver.qtbot.waitSignal(driver.window.projects.saved, timeout=15000):
+        driver.trigger("save_project")
+        driver.paint((20, 20), (40, 20))
+    assert driver.window.isWindowModified()
+    assert np.array_equal(read_project(tmp_path / "work.dmat").trimap, saved)
+
+
+def test_a_save_that_fails_says_so_and_leaves_the_work_changed(
+    driver, photo, known_trimap, dialogs, tmp_path, monkeypatch, answers
+):
+    def full(*_arguments, **_options):
+        raise ProjectError("work.dmat could not be saved: the disk is full.")
+
+    dialogs["Save"] = tmp_path / "work.dmat"
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    answers.choice = Choice.SAVE
+    with monkeypatch.context() as patch:
+        patch.setattr("core.projects.writing.write_project", full)
+        with driver.qtbot.waitSignal(driver.window.projects.save_failed, timeout=15000):
+            driver.window.close()
+    assert answers == ["Save before closing?"]
+    window = driver.window
+    assert window.isVisible() and window.isEnabled() and window.isWindowModified()
+    assert "the disk is full" in window.messages.text("error")
+    again, elsewhere = window.messages.bar("error").buttons
+    assert elsewhere.text() == "Save project as…"
+    with driver.qtbot.waitSignal(window.projects.saved, timeout=15000):
+        QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert window.messages.text("error") is None
+    assert not window.isWindowModified()
+
+
+def test_closing_saves_first_where_that_is_asked_for(driver, photo, known_trimap, dialogs, tmp_path, answers):
+    dialogs["Save"] = tmp_path / "work.dmat"
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    answers.choice = Choice.STAY
+    driver.window.close()
+    assert driver.window.isVisible()
+    assert answers.details == ["The painted trimap has not been saved."]
+    answers.choice = Choice.SAVE
+    with driver.qtbot.waitSignal(driver.window.closed, timeout=15000):
+        driver.window.close()
+    assert len(answers) == 2
+    assert np.array_equal(read_project(tmp_path / "work.dmat").trimap, known_trimap)
+
+
+def test_closing_in_a_run_asks_once_to_stop_and_to_save(
+    driver, gate, photo, known_trimap, dialogs, tmp_path, answers
+):
+    dialogs["Save"] = tmp_path / "work.dmat"
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    with driver.qtbot.waitSignal(driver.window.run_control.stepped, timeout=15000):
+        driver.trigger("matte")
+        gate.release(1)
+    answers.choice = Choice.SAVE
+    with driver.qtbot.waitSignal(driver.window.closed, timeout=15000):
+        driver.window.close()
+        gate.release(10)
+    assert answers == ["A run is going on. Stop it and close?"]
+    assert np.array_equal(read_project(tmp_path / "work.dmat").trimap, known_trimap)
+
+
+def test_another_picture_waits_for_the_save_and_does_not_come_if_that_fails(
+    driver, photo, known_trimap, dialogs, tmp_path, monkeypatch, answers
+):
+    other = tmp_path / "other.png"
+    cv2.imwrite(str(other), np.full((HEIGHT, WIDTH, 3), 9, np.uint8))
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    answers.choice = Choice.SAVE
+    driver.window.open_path(other)  # and the dialog is given up
+    assert driver.document.path == photo and not driver.window.file_runner.busy
+    (tmp_path / "taken.dmat").mkdir()
+    dialogs["Save"] = tmp_path / "taken.dmat"
+    answers.reply = True
+    with driver.qtbot.waitSignal(driver.window.projects.save_failed, timeout=15000):
+        driver.window.open_path(other)
+    assert "is a folder" in driver.window.messages.text("error")
+    assert driver.document.path == photo and not driver.window.file_runner.busy
+    dialogs["Save"] = tmp_path / "work.dmat"
+    open_path(driver, other)
+    assert driver.document.path == other
+    assert np.array_equal(read_project(tmp_path / "work.dmat").trimap, known_trimap)
+
+
+def test_nothing_is_replaced_unasked(driver, photo, known_trimap, dialogs, tmp_path, answers):
+    (tmp_path / "work.dmat").write_bytes(b"precious")
+    dialogs["Save"] = tmp_path / "work"
+    open_path(driver, photo)
+    answers.reply = False
+    driver.trigger("save_project")
+    assert answers == ["Replace work.dmat?"]
+    assert not driver.window.project_runner.busy
+    assert (tmp_path / "work.dmat").read_bytes() == b"precious"
+    answers.reply = True
+    save(driver)
+    save(driver)
+    assert len(answers) == 2, "its own file is replaced without a question"
+
+
+def test_a_project_is_opened_by_dropping_it(driver, photo, known_trimap, dialogs, tmp_path):
+    dialogs["Save"] = tmp_path / "work.dmat"
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    save(driver)
+    driver.open()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "work.dmat"))])
+    canvas = driver.window.canvas.viewport()
+    middle = QPointF(canvas.rect().center())
+    drag = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        QApplication.sendEvent(canvas, QDragEnterEvent(middle.toPoint(), *drag))
+        QApplication.sendEvent(canvas, QDropEvent(middle, *drag))
+    assert np.array_equal(driver.document.trimap, known_trimap)
+
+
+def test_a_picture_that_moved_with_its_project_is_found_and_another_asked_for(
+    driver, photo, known_trimap, dialogs, tmp_path
+):
+    dialogs["Save"] = photo.parent / "work.dmat"
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    save(driver)
+    driver.open()
+    moved = photo.parent.rename(tmp_path / "elsewhere")
+    open_path(driver, moved / "work.dmat")
+    assert driver.document.path == moved / "photo.png"
+    driver.open()
+    (moved / "photo.png").rename(tmp_path / "renamed.png")
+    with driver.qtbot.waitSignal(driver.window.files.picture_missing, timeout=15000):
+        driver.window.open_path(moved / "work.dmat")
+    assert "photo.png, the picture of work.dmat, is not where it was" in driver.window.messages.text("error")
+    (button,) = driver.window.messages.bar("error").buttons
+    dialogs["Where"] = tmp_path / "renamed.png"
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert driver.document.path == tmp_path / "renamed.png"
+    assert np.array_equal(driver.document.trimap, known_trimap)
+    assert driver.window.messages.text("note") is None
+
+
+def test_a_changed_picture_is_named_and_one_of_another_size_refused(
+    driver, photo, known_trimap, dialogs, tmp_path
+):
+    dialogs["Save"] = tmp_path / "work.dmat"
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    save(driver)
+    cv2.imwrite(str(photo), np.full((HEIGHT, WIDTH, 3), 50, np.uint8))
+    open_path(driver, tmp_path / "work.dmat")
+    assert "photo.png is not the file that work.dmat was made with" in driver.window.messages.text("note")
+    assert np.array_equal(driver.document.trimap, known_trimap)
+    cv2.imwrite(str(photo), np.full((HEIGHT, WIDTH - 1, 3), 50, np.uint8))
+    with driver.qtbot.waitSignal(driver.window.file_runner.failed, timeout=15000):
+        driver.window.open_path(tmp_path / "work.dmat")
+    text = driver.window.messages.text("error")
+    assert f"is {WIDTH - 1} × {HEIGHT}" in text and f"{WIDTH} × {HEIGHT}" in text
+
+
+@pytest.mark.parametrize("how", ["pasted", "chosen", "gone", "changed"])
+def test_the_picture_is_in_the_project_where_its_file_would_not_do(
+    driver, photo, known_trimap, dialogs, tmp_path, how
+):
+    dialogs["Save"] = tmp_path / "work.dmat"
+    open_path(driver, photo)
+    picture = driver.document.picture
+    if how == "pasted":
+        driver.window.files.open_pasted(OpenedPicture(picture, None, driver.document.display_image))
+    elif how == "chosen":
+        driver.trigger("project_picture")
+    elif how == "changed":
+        photo.write_bytes(b"something else")
+    driver.document.set_trimap(known_trimap)
+    file = photo.read_bytes()
+    if how != "changed":
+        photo.unlink() if how == "gone" else None
+    save(driver)
+    embedded = read_project(tmp_path / "work.dmat").embedded
+    assert (embedded == file) if how == "chosen" else np.array_equal(embedded.pixels, picture.pixels)
+    photo.unlink(missing_ok=True)
+    driver.open()
+    for _ in range(2):  # saved again, it still is
+        open_path(driver, tmp_path / "work.dmat")
+        assert np.array_equal(driver.document.picture.pixels, picture.pixels)
+        assert np.array_equal(driver.document.trimap, known_trimap)
+        save(driver)
+
+
+def test_steps_are_left_out_by_choice_but_not_from_under_a_result(
+    driver, photo, known_trimap, dialogs, tmp_path
+):
+    dialogs["Save"] = tmp_path / "work.dmat"
+    work(driver, photo, known_trimap)
+    result = driver.document.result_alpha().copy()
+    driver.trigger("project_steps")
+    save(driver)
+    without, adopted = read_project(tmp_path / "work.dmat").runs
+    assert without.steps == ()
+    assert [step.kinds for step in adopted.steps][-1] == MATTE_KINDS
+    open_path(driver, tmp_path / "work.dmat")
+    assert np.array_equal(driver.document.result_alpha(), result)
+    driver.document.set_current_run(driver.document.runs[0])
+    assert driver.window.panel.runs.isVisible() or driver.document.current_run.settings_words
+
+
+def test_what_is_no_project_gets_a_sentence_and_the_work_stays(driver, photo, known_trimap, tmp_path):
+    open_path(driver, photo)
+    (tmp_path / "letter.dmat").write_text("Dear reader")
+    with driver.qtbot.waitSignal(driver.window.file_runner.failed, timeout=15000):
+        driver.window.open_path(tmp_path / "letter.dmat")
+    assert "letter.dmat is not a project" in driver.window.messages.text("error")
+    assert driver.document.path == photo
+
+
+def test_the_actions_are_in_the_menu_and_wait_for_a_picture(driver, photo):
+    actions = driver.window.actions_
+    assert not actions["save_project"].isEnabled() and not actions["save_project_as"].isEnabled()
+    open_path(driver, photo)
+    assert actions["save_project"].isEnabled() and actions["save_project_as"].isEnabled()
+    menus = {
+        menu.title(): menu for menu in driver.window.menuBar().findChildren(type(driver.window.samples_menu))
+    }
+    assert actions["save_project"] in menus["File"].actions()
+    assert actions["project_steps"] in menus["What projects hold"].actions()
+    assert isinstance(actions["save_project"], QAction)
