@@ -40,9 +40,9 @@ def test_the_window_command_says_why_there_is_none(no_window) -> None:
 def test_the_demonstration_goes_offscreen(no_window, tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom PySide6.QtGui import QGuiApplication\n"
-        "from dmat_gui import demo\nfrom tests.gui.fake_predictor import FakePredictor\n"
-        "demo._Demo.play = lambda self: print(QGuiApplication.platformName())\n"
-        "sys.exit(demo.run_demo(Path(sys.argv[1]), FakePredictor))"
+        "from dmat_gui.demo import job, run\nfrom tests.gui.fake_predictor import FakePredictor\n"
+        "job.Job.play = lambda self: print(QGuiApplication.platformName())\n"
+        "sys.exit(run.run_demo(Path(sys.argv[1]), FakePredictor))"
     )
     found = run(sys.executable, "-c", code, str(tmp_path))
     assert found.stdout.split() == ["offscreen"], found.stderr
