@@ -32,6 +32,8 @@ FOREGROUND_BLUE, BACKGROUND_ORANGE = "#0072B2", "#D55E00"
 
 SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("open", "Open…", "folder-open", "Open a picture or a project", ("Ctrl+O",)),
+    ActionSpec("clear_recent", "Clear list", "trash",
+               "Forget which files were opened; the files stay where they are"),
     ActionSpec("save_project", "Save project", "floppy-disk-back", "Write picture, trimap, runs and retouch "
                "into one file, to go on with later", ("Ctrl+S",)),
     ActionSpec("save_project_as", "Save project as…", "files", "Write the project into another file",
@@ -181,7 +183,7 @@ RETOUCH_SPECS: tuple[ActionSpec, ...] = (
 """What the actions of the classes are, by the same keys, while Retouch is in hand."""
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("File", ("open", "samples", "", "save_project", "save_project_as", "projects", "",
+    ("File", ("open", "recent", "samples", "", "save_project", "save_project_as", "projects", "",
               "load_trimap", "save_trimap", "", "export", "", "quit")),
     ("Edit", ("undo", "redo", "", "copy_cutout", "copy_alpha", "copy_composite",
               "", "paste", "paste_trimap")),
@@ -200,6 +202,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 SUBMENUS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "recent": ("Open recent", ("clear_recent",)),
     "projects": ("What projects hold", ("project_steps", "project_picture")),
     "compare": ("Compare with", ("other_image", "other_overlay", "other_alpha", "other_composite",
                                  "other_foreground", "other_difference", "", "divider_left",

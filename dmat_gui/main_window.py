@@ -39,6 +39,7 @@ from dmat_gui.panels.tool_bars import LeftBar, TopBar
 from dmat_gui.panels.welcome import Welcome
 from dmat_gui.paste_control import PasteControl
 from dmat_gui.project_control import ProjectControl
+from dmat_gui.recent_control import RecentControl
 from dmat_gui.run_control import RunControl
 from dmat_gui.settings import Settings
 from dmat_gui.step_control import StepControl
@@ -205,8 +206,14 @@ class MainWindow(QMainWindow):
         self._fill_menus()
 
     def _fill_menus(self) -> None:
+        self.submenus: dict[str, QMenu] = {}
         for title, names in MENUS:
             self._fill(self.menuBar().addMenu(title), names)
+        self.recent = RecentControl(
+            self.document, self.file_runner, self.files, self.actions_, self.settings, self.theme,
+            self.submenus["recent"],
+        )  # fmt: skip
+        self.projects.saved.connect(self.recent.add)
         for action in self.actions_:
             if action.shortcutContext() == Qt.ShortcutContext.WidgetWithChildrenShortcut:
                 self.canvas.addAction(action)
@@ -221,7 +228,8 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
             elif name in SUBMENUS:
                 title, within = SUBMENUS[name]
-                self._fill(menu.addMenu(title), within)
+                self.submenus[name] = menu.addMenu(title)
+                self._fill(self.submenus[name], within)
             elif name == "samples":
                 self.samples_menu = menu.addMenu("Open sample")
                 self.samples_menu.setToolTipsVisible(True)
@@ -295,6 +303,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _themed(self) -> None:
         self.samples_menu.setIcon(self.theme.icon("image-square"))
+        self.submenus["recent"].setIcon(self.theme.icon("clock-counter-clockwise"))
         for bar, icon in ((self.left_bar, "caret-double-down"), (self.top_bar, "caret-double-right")):
             more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
             more.setIcon(self.theme.icon(icon))  # the style's own is black on black

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -53,6 +54,17 @@ class Settings:
     @last_folder.setter
     def last_folder(self, folder: Path) -> None:
         self._store.setValue("files/folder", str(folder))
+
+    @property
+    def recent(self) -> list[Path]:
+        """The files opened or saved last, the newest first."""
+        kept = self._store.value("files/recent", [])
+        names = [kept] if isinstance(kept, str) else kept  # a list of one comes back from a file as that
+        return [Path(name) for name in names or [] if isinstance(name, str) and name]
+
+    @recent.setter
+    def recent(self, paths: Sequence[Path]) -> None:
+        self._store.setValue("files/recent", [str(path) for path in paths])
 
     @property
     def model(self) -> str:
