@@ -97,7 +97,7 @@ class ErrorHook(QObject):
         box = message_box("warning", "Something went wrong.", self.window)
         box.setInformativeText(
             "The last action may not have been done; the picture and the trimap are as they were. "
-            "Save the trimap to be safe, and go on.\n\n" + what
+            "Save the project to be safe, and go on.\n\n" + what
         )
         box.exec()
         self._showing = False

@@ -65,7 +65,10 @@ class Document(SavedPicture):
         self.current_run_changed.emit()
         self.alpha_changed.emit(self.rect)
         self.retouch_changed.emit()
-        self.mark_saved(work.home, self.state)
+        if work.is_saved and work.home is not None:
+            self.mark_saved(work.home, self.state)
+        else:
+            self.mark_unsaved(work.home)
 
     @property
     def runs(self) -> list[Run]:

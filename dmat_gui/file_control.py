@@ -105,7 +105,8 @@ class FileControl(QObject):
         remark: said once it is there.
         """
         if path.suffix.lower() == SUFFIX:
-            self.open_project(path, remark=remark)
+            self._settings.last_folder = path.parent
+            self.open_project(OpenProject(path), remark)
             return
         sample = next(
             (each for each in resources.samples() if path.resolve() == each.picture.resolve()), None
@@ -116,10 +117,9 @@ class FileControl(QObject):
         self._settings.last_folder = path.parent
         self._open(OpenPicture(path, trimap), path.name, remark=remark)
 
-    def open_project(self, path: Path, picture: Path | None = None, remark: str = "") -> None:
-        """Open a project; `picture` is where its picture is now, if that is not where it was."""
-        self._settings.last_folder = path.parent
-        self._open(OpenProject(path, picture), path.name, remark=remark)
+    def open_project(self, job: OpenProject, remark: str = "") -> None:
+        """Open a project in place of what is there; `remark` as in `open_path`."""
+        self._open(job, job.name, remark=remark)
 
     @Slot()
     def choose_picture(self) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from dmat_gui.actions import MENUS, SUBMENUS, Actions
 from dmat_gui.auto_trimap_control import AutoTrimapControl
+from dmat_gui.autosave import Autosave
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.clipboard_control import ClipboardControl
 from dmat_gui.closing import Closing
@@ -40,6 +41,7 @@ from dmat_gui.panels.welcome import Welcome
 from dmat_gui.paste_control import PasteControl
 from dmat_gui.project_control import ProjectControl
 from dmat_gui.recent_control import RecentControl
+from dmat_gui.recovery import Recovery
 from dmat_gui.run_control import RunControl
 from dmat_gui.settings import Settings
 from dmat_gui.step_control import StepControl
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(self.settings.geometry)
         self._title()
         self.models.start()
+        self.recovery.start()
 
     def open_path(self, path: Path, trimap: Path | None = None) -> None:
         """Open a project, or a picture, with a trimap if one is named."""
@@ -120,6 +123,7 @@ class MainWindow(QMainWindow):
             return
         self.settings.geometry = self.saveGeometry()
         self.shut_down()
+        self.autosave.end()  # the work is saved, or let go
         event.accept()
         self.closed.emit()
 
@@ -181,6 +185,11 @@ class MainWindow(QMainWindow):
         self.projects = ProjectControl(
             self.document, self.project_runner, self.files, self.messages, actions, self.settings, self
         )
+        kept = self.settings.data_folder / "autosave"
+        self.autosave = Autosave(
+            self.document, self.project_runner, self.projects, self.messages, actions, kept, self
+        )
+        self.recovery = Recovery(self.project_runner, self.files, self.autosave, self.messages, kept, self)
         self.paste = PasteControl(self.document, self.file_runner, self.files, self.messages, actions, self)
         self.steps = StepControl(
             self.document, self.canvas, self.film, self.run_control, self.panel, self.messages, actions, self

@@ -40,12 +40,13 @@ def frozen_project(
     )
 
 
-def saved_work(project: Project, path: Path) -> SavedWork:
-    """Make of a project, read from `path`, what the document takes. For the worker: arrays are copied."""
-    runs = tuple(_run(run, path.name) for run in project.runs)
+def saved_work(project: Project, home: Path | None, *, is_saved: bool) -> SavedWork:
+    """Make of a project what the document takes: see `SavedWork`. For the worker: arrays are copied."""
+    name = "The project" if home is None else home.name
+    runs = tuple(_run(run, name) for run in project.runs)
     current = runs[project.current] if project.current is not None else None
     retouch = RetouchLayer.from_planes(project.retouch) if project.retouch is not None else None
-    return SavedWork(path, runs, current, project.count, retouch)
+    return SavedWork(home, is_saved, runs, current, project.count, retouch)
 
 
 def _project_run(run: Run, *, steps: bool) -> ProjectRun:

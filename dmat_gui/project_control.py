@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +43,8 @@ class ProjectControl(QObject):
     saved = Signal(object)
     """The path of a project that is written."""
     save_failed = Signal()
+    began = Signal()
+    """Something is about to be saved."""
 
     def __init__(
         self,
@@ -111,6 +114,7 @@ class ProjectControl(QObject):
         document.finish_edit()
         job = SaveProject(path, self.frozen(), document.picture, self.embeds)
         saving = _Saving(path, document.picture, document.state, then)
+        self.began.emit()
         self._saves[self._runner.submit(job)] = saving
         self._settings.last_folder = path.parent
         self._messages.dismiss("error")
@@ -216,7 +220,7 @@ class ProjectControl(QObject):
     def _picture_missing(self, missing: PictureMissing) -> None:
         self._missing = missing
         text = (
-            f"{missing.reference.name}, the picture of {missing.path.name}, is not where it was: find it, or "
+            f"{missing.reference.name}, the picture of {missing.job.name}, is not where it was: find it, or "
             "bring it back and open the project again."
         )
         self._messages.show_message(Message("error", text, "warning", (self.find_picture,)))
@@ -227,11 +231,11 @@ class ProjectControl(QObject):
         if missing is None:
             return
         title = f"Where is {missing.reference.name}?"
-        folder = str(missing.path.parent)
+        folder = str(self._settings.last_folder)
         name, _ = QFileDialog.getOpenFileName(self._window, title, folder, PICTURE_FILTER)
         if name:
             self._messages.dismiss("error")
-            self._files.open_project(missing.path, Path(name))
+            self._files.open_project(replace(missing.job, picture_path=Path(name)))
 
     @Slot()
     def _picture_changed(self) -> None:

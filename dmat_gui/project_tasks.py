@@ -65,18 +65,10 @@ class SaveProject:
 class OpenedProject:
     """A project ready for the document. embedded: its picture came out of the project file itself."""
 
+    job: OpenProject
     opened: OpenedPicture
     work: SavedWork
-    home: Path | None
     embedded: bool
-
-
-@dataclass(frozen=True)
-class PictureMissing:
-    """A project whose picture is not where it was."""
-
-    path: Path
-    reference: PictureReference
 
 
 @dataclass(frozen=True)
@@ -84,14 +76,21 @@ class OpenProject:
     """Reads a project and its picture: gives an `OpenedProject`, or `PictureMissing`.
 
     picture_path: where the picture is now, if someone has said so.
+    recovered_as: what to call what was kept automatically, which belongs in another file, or in none.
     """
 
     path: Path
     picture_path: Path | None = None
+    recovered_as: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called to the user."""
+        return self.recovered_as or self.path.name
 
     @property
     def title(self) -> str:
-        return f"Opening {self.path.name}"
+        return f"Opening {self.name}"
 
     def run(self, context: JobContext) -> OpenedProject | PictureMissing:
         from core.projects.reading import read_project
@@ -104,26 +103,36 @@ class OpenProject:
         else:
             path = self.picture_path or _found(reference, self.path.parent)
             if path is None:
-                return PictureMissing(self.path, reference)
+                return PictureMissing(self, reference)
             from core.imaging.reading import read_picture
 
             picture, digest = read_picture(path), file_digest(path)
             if digest != reference.digest:
                 note = (
-                    f"{path.name} is not the file that {self.path.name} was made with: it was changed or "
-                    "replaced since. The trimap and the runs are as they were saved."
+                    f"{path.name} is not the file that {self.name} was made with: it was changed or replaced "
+                    "since. The trimap and the runs are as they were saved."
                 )
         if picture.size != reference.size:
             raise ProjectError(
                 f"{path.name if path is not None else 'The picture'} is {picture.width} × {picture.height} "
-                f"pixels, and the picture of {self.path.name} was {reference.size[0]} × "
+                f"pixels, and the picture of {self.name} was {reference.size[0]} × "
                 f"{reference.size[1]}: find the right one."
             )
         opened = OpenedPicture(
             picture, path, display_pixels(picture), project.trimap, note=note, digest=digest
         )
         embedded = project.embedded is not None
-        return OpenedProject(opened, saved_work(project, self.path), project.home, embedded)
+        recovered = bool(self.recovered_as)
+        work = saved_work(project, project.home if recovered else self.path, is_saved=not recovered)
+        return OpenedProject(self, opened, work, embedded)
+
+
+@dataclass(frozen=True)
+class PictureMissing:
+    """A project, as it was to be opened, whose picture is not where it was."""
+
+    job: OpenProject
+    reference: PictureReference
 
 
 def _embedded_picture(embedded: bytes | Picture, name: str) -> Picture:

@@ -28,10 +28,12 @@ class State(NamedTuple):
 class SavedWork(NamedTuple):
     """What a project adds to a picture and its trimap; the document takes the arrays as its own.
 
-    home: its file.  current: the run in force.  count: how many runs were ever made.
+    home: its file; None where it has none yet.  is_saved: whether that file holds it as it is.
+    current: the run in force.  count: how many runs were ever made.
     """
 
-    home: Path
+    home: Path | None
+    is_saved: bool
     runs: Sequence[Run]
     current: Run | None
     count: int
@@ -43,6 +45,8 @@ class SavedPicture(PaintedPicture):
 
     home_changed = Signal()
     """It has another project file, or is saved in it now."""
+    unrecorded_change = Signal()
+    """Something was changed that no undo takes back, as a run's name."""
 
     @property
     def home(self) -> Path | None:
@@ -80,4 +84,5 @@ class SavedPicture(PaintedPicture):
     def _changed_unrecorded(self) -> None:
         """Something was changed that no undo takes back."""
         self._unrecorded += 1
+        self.unrecorded_change.emit()
         self._announce_clean()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import QColor
 
@@ -19,6 +20,7 @@ class Settings:
     """
 
     def __init__(self, store: QSettings | None = None) -> None:
+        self._is_named = store is not None
         self._store = store or QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "dmat", "dmat"
         )
@@ -54,6 +56,11 @@ class Settings:
     @last_folder.setter
     def last_folder(self, folder: Path) -> None:
         self._store.setValue("files/folder", str(folder))
+
+    @property
+    def data_folder(self) -> Path:
+        """Where the app keeps files of its own for this user; beside a store that was named."""
+        return Path(self._store.fileName()).parent if self._is_named else platformdirs.user_data_path("dmat")
 
     @property
     def recent(self) -> list[Path]:

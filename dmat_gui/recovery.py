@@ -1,0 +1,167 @@
+"""What a crash has left is offered again, in a bar that stands in nobody's way, one after the other."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QLockFile, QObject, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from core.errors import ProjectError
+from core.projects.project import SUFFIX
+from dmat_gui.autosave import Autosave, lock_of, remove, try_lock
+from dmat_gui.dialogs.ask import ask
+from dmat_gui.file_control import FileControl
+from dmat_gui.jobs import JobContext, JobRunner
+from dmat_gui.panels.message_bar import Message, MessageStack
+from dmat_gui.project_tasks import OpenedProject, OpenProject
+
+log = logging.getLogger(__name__)
+
+BAR = "recover"
+
+
+@dataclass(frozen=True, eq=False)
+class LeftWork:
+    """A file that a crash has left, its lock now held here; what it is of, and from when."""
+
+    path: Path
+    lock: QLockFile
+    name: str
+    saved: datetime
+
+    @property
+    def when(self) -> str:
+        """ "14:03" for today, "3 May, 14:03" for another day."""
+        saved, locale = self.saved.astimezone(), QLocale.c()
+        time = saved.strftime("%H:%M")
+        if saved.date() == datetime.now().astimezone().date():
+            return time
+        return f"{saved.day} {locale.monthName(saved.month)}, {time}"
+
+
+@dataclass(frozen=True)
+class FindLeftWork:
+    """Looks for files of processes that are there no more: gives a list of `LeftWork`, the newest first."""
+
+    folder: Path
+    title: str = "Looking for work that was not saved"
+
+    def run(self, context: JobContext) -> list[LeftWork]:
+        from core.projects.reading import read_summary
+
+        found = []
+        files = [*self.folder.glob(f"[!.]*{SUFFIX}"), *self.folder.glob("[!.]*.lock")]
+        for stem in sorted({path.stem for path in files}):
+            path = self.folder / f"{stem}{SUFFIX}"
+            lock = lock_of(path)
+            if not try_lock(lock):
+                continue  # another window's, which is at work
+            remove(path.with_name(f".{path.name}.part"))  # its process was ended while it wrote
+            if not path.exists():
+                lock.unlock()
+                continue
+            try:
+                summary = read_summary(path)
+            except ProjectError as error:
+                log.warning("what was kept against a crash cannot be read: %s", error)
+                lock.unlock()
+                continue
+            name = summary.home.name if summary.home is not None else summary.reference.name
+            found.append(LeftWork(path, lock, name, summary.saved))
+        return sorted(found, key=lambda work: work.saved, reverse=True)
+
+
+class Recovery(QObject):
+    """Offers to recover or to discard each of them; what is neither is offered at the next start again."""
+
+    looked = Signal()
+    """It is known what was left."""
+
+    def __init__(
+        self,
+        runner: JobRunner,
+        files: FileControl,
+        autosave: Autosave,
+        messages: MessageStack,
+        folder: Path,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._runner = runner
+        self._files = files
+        self._autosave = autosave
+        self._messages = messages
+        self._folder = folder
+        self._window = window
+        self._job = 0
+        self._left: list[LeftWork] = []
+        self.recover = QAction(
+            "Recover", self, toolTip="Go on with it; it counts as changed until you save it"
+        )
+        self.recover.triggered.connect(self._recover)
+        self.discard = QAction("Discard", self, toolTip="Delete what was kept of it")
+        self.discard.triggered.connect(self._discard)
+        runner.finished.connect(self._on_finished)
+        files.project_opened.connect(self._project_opened)
+        files.opened.connect(self._offer)
+        messages.closed.connect(self._on_closed)
+
+    def start(self) -> None:
+        """Look for what was left."""
+        self._job = self._runner.submit(FindLeftWork(self._folder))
+
+    @Slot(int, object)
+    def _on_finished(self, job_id: int, result: object) -> None:
+        if job_id == self._job:
+            self._job = 0
+            self._left = list(result)
+            self._offer()
+            self.looked.emit()
+
+    @Slot()
+    def _offer(self) -> None:
+        """Show the bar for the next one, if there is one."""
+        self._messages.dismiss(BAR)
+        if self._left:
+            work = self._left[0]
+            text = f"Your work on {work.name} from {work.when} was not saved."
+            self._messages.show_message(Message(BAR, text, "warning", (self.recover, self.discard)))
+
+    @Slot()
+    def _recover(self) -> None:
+        if self._left:
+            work = self._left[0]
+            self._files.open_project(OpenProject(work.path, recovered_as=f"the work on {work.name}"))
+
+    @Slot()
+    def _discard(self) -> None:
+        if not self._left:
+            return
+        work = self._left[0]
+        question = f"Discard your work on {work.name} from {work.when}?"
+        if ask(self._window, question, "It cannot be brought back.", "Discard", "Keep it"):
+            self._left.pop(0)
+            remove(work.path)
+            work.lock.unlock()
+            self._offer()
+
+    @Slot(object)
+    def _project_opened(self, project: OpenedProject) -> None:
+        """It is in the window, and its file is the one that goes on keeping it."""
+        for work in self._left:
+            if work.path == project.job.path:
+                self._left.remove(work)
+                self._autosave.adopt(work.path, work.lock)
+                return
+
+    @Slot(object)
+    def _on_closed(self, message: Message) -> None:
+        """The bar's cross: not now, and the next one's turn."""
+        if message.key == BAR and self._left:
+            self._left.pop(0).lock.unlock()
+            self._offer()
