@@ -28,7 +28,9 @@ def _add_window_commands(commands: argparse._SubParsersAction) -> None:
     window = commands.add_parser(
         "open", help="open the window (what `dmat` and `dmat PICTURE` do)", description="Open the window."
     )
-    window.add_argument("picture", nargs="?", type=Path, metavar="PICTURE", help="the picture to open")
+    window.add_argument(
+        "picture", nargs="?", type=Path, metavar="PICTURE", help="the picture or project to open"
+    )
     window.add_argument("--trimap", type=Path, metavar="FILE", help="the picture's trimap")
     window.set_defaults(run=_open)
 

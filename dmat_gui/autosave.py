@@ -63,6 +63,7 @@ class Autosave(QObject):
         self._saving: State | None = None
         self._kept: State | None = None
         self._first = 0.0
+        self._told = False
         self.quiet_seconds = QUIET_SECONDS
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._save)
@@ -149,7 +150,7 @@ class Autosave(QObject):
     def _on_finished(self, job_id: int, _result: object) -> None:
         self._leave(job_id)
         if job_id == self._job:
-            self._job, self._kept = 0, self._saving
+            self._job, self._kept, self._told = 0, self._saving, False
             self._messages.dismiss("autosave")
             self.written.emit(self._path)
 
@@ -171,7 +172,9 @@ class Autosave(QObject):
         log.warning("automatic saving: %s", sentence)
         text = "Your work cannot be kept against a crash just now, the folder for that cannot be written to."
         ways_on = (self._actions["save_project"],)
-        self._messages.show_message(Message("autosave", f"{text} Save it yourself.", "warning", ways_on))
+        if not self._told:  # once, until it works again: it is tried after every change
+            self._told = True
+            self._messages.show_message(Message("autosave", f"{text} Save it yourself.", "warning", ways_on))
 
     def _release(self) -> None:
         """Take file and lock away; after the job at work, which would bring the file back."""

@@ -313,6 +313,7 @@ class MainWindow(QMainWindow):
     def _themed(self) -> None:
         self.samples_menu.setIcon(self.theme.icon("image-square"))
         self.submenus["recent"].setIcon(self.theme.icon("clock-counter-clockwise"))
+        self.submenus["projects"].setIcon(self.theme.icon("package"))
         for bar, icon in ((self.left_bar, "caret-double-down"), (self.top_bar, "caret-double-right")):
             more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
             more.setIcon(self.theme.icon(icon))  # the style's own is black on black

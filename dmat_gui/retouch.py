@@ -51,7 +51,7 @@ class RetouchLayer:
 
     def frozen(self) -> NDArray[np.uint16]:
         """Return a copy of the planes; only what is covered is copied, the rest takes no memory."""
-        planes = np.zeros_like(self.planes)
+        planes = np.zeros(self.planes.shape, self.planes.dtype)  # zeros_like would write every page
         for box in self.boxes:
             part = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
             planes[part] = self.planes[part]

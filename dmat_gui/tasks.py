@@ -14,6 +14,7 @@ import numpy as np
 from core.files import file_digest
 from core.imaging.picture import Picture
 from core.imaging.trimap import FOREGROUND, UNKNOWN, read_trimap
+from core.projects.project import SUFFIX
 from dmat_gui.canvas.display import display_pixels
 from dmat_gui.jobs import JobContext
 
@@ -236,10 +237,10 @@ def matching_trimap(picture: Path) -> Path | None:
 
 
 def looks_like_trimap(path: Path) -> bool:
-    """Whether a dropped file is named as a trimap or a mask of something."""
-    return (
-        path.stem.lower().endswith(("_trimap", "-trimap", "_mask", "-mask")) or path.stem.lower() == "trimap"
-    )
+    """Whether a dropped file, no project, is named as a trimap or a mask of something."""
+    stem = path.stem.lower()
+    named = stem.endswith(("_trimap", "-trimap", "_mask", "-mask")) or stem == "trimap"
+    return named and path.suffix.lower() != SUFFIX
 
 
 def mean_changes(

@@ -268,13 +268,14 @@ def test_nothing_is_replaced_unasked(driver, photo, known_trimap, dialogs, tmp_p
 
 
 def test_a_project_is_opened_by_dropping_it(driver, photo, known_trimap, dialogs, tmp_path):
-    dialogs["Save"] = tmp_path / "work.dmat"
+    path = tmp_path / "photo_trimap.dmat"  # and yet no trimap
+    dialogs["Save"] = path
     open_path(driver, photo)
     driver.document.set_trimap(known_trimap)
     save(driver)
     driver.open()
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "work.dmat"))])
+    data.setUrls([QUrl.fromLocalFile(str(path))])
     canvas = driver.window.canvas.viewport()
     middle = QPointF(canvas.rect().center())
     drag = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
