@@ -3,29 +3,24 @@
 A painted layer is kept as the 256 x 256 tiles that a gesture changed, before and after, deflated; a value
 (which run is current, which step is adopted) as itself. A byte cap, not a count, bounds the whole.
 
-Tiles are deflated on a thread of their own: at the end of a stroke nobody waits for hundreds of them.
+Tiles are deflated on a thread of their own, and nobody waits for them: until they are, an undo takes them as
+they came, and the cap does not count them.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dmat_gui.deflating import deflated
+from dmat_gui.deflating import PackedTiles, Tile
 
 TILE = 256
 DEFAULT_BYTE_CAP = 64 * 2**20
 ENTRY_BYTES = 256  # what an entry costs beside its tiles, so that values are not free either
-
-_Raw = tuple[slice, slice, NDArray[np.generic], NDArray[np.generic]]  # rows, columns, before, after
-_packer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dmat-history")
 
 
 class Box(NamedTuple):
@@ -35,13 +30,6 @@ class Box(NamedTuple):
     y: int
     width: int
     height: int
-
-    def clipped(self, width: int, height: int) -> Box:
-        """Return the part inside a picture of that size; of width or height 0 where there is none."""
-        left, top = min(max(self.x, 0), width), min(max(self.y, 0), height)
-        right = max(left, min(self.x + self.width, width))
-        bottom = max(top, min(self.y + self.height, height))
-        return Box(left, top, right - left, bottom - top)
 
     def united(self, other: Box) -> Box:
         """Return the smallest box around both."""
@@ -61,39 +49,34 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Tile:
-    rows: slice
-    columns: slice
-    before: bytes
-    after: bytes
-
-
-@dataclass(frozen=True)
 class _Entry:
+    """tiles: what was painted in `box`. before, after: a value; they hold `held` bytes that nobody else does."""
+
     serial: int
     text: str
     layer: str
-    packing: Future[tuple[_Tile, ...]] | None = None
+    tiles: PackedTiles | None = None
     box: Box | None = None
     before: object = None
     after: object = None
+    held: int = 0
 
     @property
-    def tiles(self) -> tuple[_Tile, ...]:
-        """The painted tiles, waited for if need be."""
-        return self.packing.result() if self.packing is not None else ()
+    def is_settled(self) -> bool:
+        """False while it takes more memory than it will."""
+        return self.tiles is None or self.tiles.is_settled
 
-    @cached_property
+    @property
     def nbytes(self) -> int:
-        return ENTRY_BYTES + sum(len(tile.before) + len(tile.after) for tile in self.tiles)
+        return ENTRY_BYTES + self.held + (self.tiles.nbytes if self.tiles is not None else 0)
 
 
 class TileHistory:
     """Undo and redo over numpy layers that are painted in place, and over values.
 
     Painting: `begin`, then `touch` each box *before* it is written, then `commit`. What was touched but not
-    changed costs nothing. Going beyond `byte_cap` forgets the oldest entries, never the newest one, which is
-    counted when the next one comes.
+    changed costs nothing. Going beyond `byte_cap` forgets the oldest entries, never the newest one. What is
+    still being deflated is counted when the next entry comes after it is done.
     """
 
     def __init__(self, byte_cap: int = DEFAULT_BYTE_CAP) -> None:
@@ -154,9 +137,14 @@ class TileHistory:
             yield rows, columns, before
 
     def commit(self) -> Box | None:
-        """End the gesture as one entry; return the box of what changed, None (and no entry) if nothing."""
-        text, layer = self._take_open()
-        array, tiles, box = self._layers[layer], list[_Raw](), None
+        """End the gesture as one entry; return the box of what changed, None (and no entry) if nothing.
+
+        After a MemoryError the gesture is open as before, so that it can still be rolled back.
+        """
+        if self._open is None:
+            raise RuntimeError("no gesture is open")
+        text, layer = self._open
+        array, tiles, box = self._layers[layer], list[Tile](), None
         for key in _outermost_first(self._saved):
             before, (rows, columns) = self._saved[key], tile_slices(key, array.shape)
             after = array[rows, columns]
@@ -168,27 +156,30 @@ class TileHistory:
                 changed = _true_box(different)
                 changed = changed._replace(x=changed.x + columns.start, y=changed.y + rows.start)
                 box = changed if box is None else box.united(changed)
-            tiles.append((rows, columns, before, after.copy()))
-        self._saved = {}
+            tiles.append(Tile(rows, columns, before, after.copy()))
+        kept = PackedTiles(tiles) if box is not None else None
+        self._open, self._saved = None, {}
         if box is not None:
-            self._push(_Entry(self._take_serial(), text, layer, _packer.submit(_packed, tiles), box))
+            self._push(_Entry(self._take_serial(), text, layer, kept, box))
         return box
 
     def rollback(self) -> Box | None:
         """Abandon the gesture and restore its pixels; return the box that was touched, None if none was."""
-        _, layer = self._take_open()
+        if self._open is None:
+            raise RuntimeError("no gesture is open")
+        _, layer = self._open
         array, box = self._layers[layer], None
         for key, before in self._saved.items():
             rows, columns = tile_slices(key, array.shape)
             array[rows, columns] = before
             tile = Box(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
             box = tile if box is None else box.united(tile)
-        self._saved = {}
+        self._open, self._saved = None, {}
         return box
 
-    def push_value(self, text: str, layer: str, before: object, after: object) -> None:
-        """Record a change of a value that is already in force."""
-        self._push(_Entry(self._take_serial(), text, layer, before=before, after=after))
+    def push_value(self, text: str, layer: str, before: object, after: object, held: int = 0) -> None:
+        """Record a change of a value that is already in force; `held` bytes are kept for its undo alone."""
+        self._push(_Entry(self._take_serial(), text, layer, before=before, after=after, held=held))
 
     # ---- going back and forth --------------------------------------------------------------------
 
@@ -229,8 +220,11 @@ class TileHistory:
 
     @property
     def nbytes(self) -> int:
-        """Bytes kept, undone entries included; waits until the newest one is deflated, and counts it."""
-        self._keep_to_cap(self._undo)
+        """Bytes kept, undone entries included, once all is deflated, which is waited for."""
+        for entry in (*self._undo, *self._redo):
+            if entry.tiles is not None:
+                entry.tiles.settle()
+        self._keep_to_cap()
         return sum(entry.nbytes for entry in (*self._undo, *self._redo))
 
     def undo(self) -> Change | None:
@@ -273,23 +267,17 @@ class TileHistory:
         self._next_serial += 1
         return self._next_serial - 1
 
-    def _take_open(self) -> tuple[str, str]:
-        if self._open is None:
-            raise RuntimeError("no gesture is open")
-        opened, self._open = self._open, None
-        return opened
-
     def _push(self, entry: _Entry) -> None:
         self._redo.clear()
         self._undo.append(entry)
-        # What is being deflated only now is not waited for: the next entry finds it too large.
-        self._keep_to_cap(self._undo if entry.packing is None else self._undo[:-1])
+        self._keep_to_cap()
 
-    def _keep_to_cap(self, counted: list[_Entry]) -> None:
-        nbytes = sum(entry.nbytes for entry in counted)
+    def _keep_to_cap(self) -> None:
+        sizes = [entry.nbytes if entry.is_settled else 0 for entry in self._undo]
+        nbytes = sum(sizes)
         while nbytes > self.byte_cap and len(self._undo) > 1:
             dropped = self._undo.pop(0)
-            nbytes -= dropped.nbytes
+            nbytes -= sizes.pop(0)
             self._base[dropped.layer] = dropped.serial
 
     def _step(self, source: list[_Entry], target: list[_Entry], *, back: bool) -> Change | None:
@@ -297,13 +285,11 @@ class TileHistory:
             raise RuntimeError(f"“{self._open[0]}” has not ended")
         if not source:
             return None
-        entry = source.pop()
-        target.append(entry)
-        for tile in entry.tiles:
-            array = self._layers[entry.layer]
-            part = array[tile.rows, tile.columns]
-            data = zlib.decompress(tile.before if back else tile.after)
-            array[tile.rows, tile.columns] = np.frombuffer(data, array.dtype).reshape(part.shape)
+        entry = source[-1]
+        if entry.tiles is not None:
+            entry.tiles.write(self._layers[entry.layer], back=back)
+        # Only now: where there was no memory for the pixels, the entry is where it was, as they are.
+        target.append(source.pop())
         return Change(entry.layer, entry.text, entry.box, entry.before if back else entry.after)
 
 
@@ -337,9 +323,3 @@ def _true_box(different: NDArray[np.bool_]) -> Box:
     (rows,), (columns,) = different.any(axis=1).nonzero(), different.any(axis=0).nonzero()
     left, top = int(columns[0]), int(rows[0])
     return Box(left, top, int(columns[-1]) - left + 1, int(rows[-1]) - top + 1)
-
-
-def _packed(tiles: list[_Raw]) -> tuple[_Tile, ...]:
-    return tuple(
-        _Tile(rows, columns, deflated(before), deflated(after)) for rows, columns, before, after in tiles
-    )

@@ -143,8 +143,13 @@ class PaintedPicture(QObject):
             self._layer_painted(self._history.open_layer, inside)
 
     def end_edit(self) -> None:
-        """End the gesture; one that changed nothing leaves no undo step."""
-        if self._history.commit() is not None:
+        """End the gesture; one that changed nothing leaves no undo step, and one that has no room for it nothing."""
+        try:
+            box = self._history.commit()
+        except MemoryError:
+            self.cancel_edit()  # what is painted can be undone, or it is not painted
+            raise
+        if box is not None:
             self._after_history()
 
     def cancel_edit(self) -> None:

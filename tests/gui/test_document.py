@@ -131,6 +131,23 @@ def test_cancelling_a_gesture_restores_it(document):
     assert not document.is_editing
 
 
+def test_a_gesture_that_there_is_no_memory_to_undo_is_not_painted(document, monkeypatch):
+    paint(document, QRect(0, 0, 10, 10), 255)
+    before = document.trimap.copy()
+
+    def fails(*_args):
+        raise MemoryError
+
+    monkeypatch.setattr("dmat_gui.history.Tile", fails)
+    with pytest.raises(MemoryError):
+        paint(document, QRect(0, 0, 300, 300), 0)
+    np.testing.assert_array_equal(document.trimap, before)
+    assert not document.is_editing
+    monkeypatch.undo()
+    document.undo()
+    assert (document.trimap == 128).all()
+
+
 def test_undo_during_a_gesture_takes_that_gesture_back(document):
     document.begin_edit("Paint")
     document.touch(QRect(0, 0, 10, 10))

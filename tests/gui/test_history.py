@@ -5,7 +5,7 @@ import threading
 import numpy as np
 import pytest
 
-from dmat_gui import history as history_module
+from dmat_gui import deflating
 from dmat_gui.canvas.brush import Dab, stroke_spans
 from dmat_gui.history import DEFAULT_BYTE_CAP, ENTRY_BYTES, TILE, Box, TileHistory
 
@@ -163,9 +163,7 @@ def test_a_float_layer_with_channels_is_restored_too():
     np.testing.assert_array_equal(layer, before)
 
 
-def test_boxes_clip_and_unite():
-    assert Box(-5, 10, 20, 100).clipped(10, 50) == Box(0, 10, 10, 40)
-    assert Box(90, 90, 5, 5).clipped(10, 10)[2:] == (0, 0)
+def test_boxes_unite():
     assert Box(0, 0, 2, 2).united(Box(5, 6, 1, 1)) == Box(0, 0, 6, 7)
 
 
@@ -204,28 +202,98 @@ def test_24_megapixels_hold_hundreds_of_strokes_in_the_cap():
     assert history.nbytes / strokes < DEFAULT_BYTE_CAP / 600
 
 
-def test_tiles_are_deflated_on_a_thread_of_their_own_and_waited_for_when_they_are_wanted(array, monkeypatch):
-    threads, free, real = [], threading.Event(), history_module.deflated
+@pytest.fixture
+def held(monkeypatch):
+    """Deflating waits for `held.set()`, and keeps the threads that it was done on."""
+    held, real = threading.Event(), deflating.deflated
+    held.threads = []
 
     def slow(tile):
-        threads.append(threading.get_ident())
-        free.wait(20)
+        held.threads.append(threading.get_ident())
+        held.wait(20)
         return real(tile)
 
-    monkeypatch.setattr(history_module, "deflated", slow)
-    before, history = array.copy(), TileHistory()
-    history.bind("layer", array)
-    history.begin("paint", "layer")
-    history.touch(Box(0, 0, 600, 500))
-    array[:500, :600] = 7
-    assert history.commit() == Box(0, 0, 600, 500)  # nothing is deflated yet, and nobody waits for it
-    after = array.copy()
-    array[0, 0] = 9  # painted on meanwhile: no business of the entry
-    free.set()
+    monkeypatch.setattr(deflating, "deflated", slow)
+    yield held
+    held.set()
+
+
+def test_tiles_are_deflated_on_a_thread_of_their_own_and_nobody_waits_for_them(history, array, held):
+    states, big = [array.copy()], Box(0, 0, 600, 500)
+    for value, box in ((7, big), (8, Box(3, 3, 5, 5))):
+        assert paint(history, array, f"paint {value}", box, value) == box
+        states.append(array.copy())
+    for steps in ((1, 0, 1, 2, 0), (2,)):
+        for position in steps:
+            history.go_to(position)
+            np.testing.assert_array_equal(array, states[position])
+    assert history._undo[0].nbytes > 600 * 500, "it is as it came: all this was done without waiting"
+    array[0, 0] = 9  # painted on meanwhile: no business of the entries
+    held.set()
     assert history.nbytes < 20_000
-    array[0, 0] = 7
+    for position in (0, 1, 2):
+        history.go_to(position)
+        np.testing.assert_array_equal(array, states[position])
+    assert held.threads and threading.get_ident() not in held.threads
+
+
+def test_what_is_being_deflated_is_counted_when_it_is_done(array, held):
+    history = TileHistory(byte_cap=5_000)
+    history.bind("layer", array)
+    for value in range(6):
+        paint(history, array, f"paint {value}", Box(0, 0, 600, 600), value)
+    assert len(history.texts) == 6, "raw they are 4 MB, which they will not be for long"
+    rng = np.random.default_rng(0)
+    history.begin("noise", "layer")
+    history.touch(Box(0, 0, 256, 256))
+    array[:256, :256] = rng.integers(0, 256, (256, 256))
+    history.commit()
+    held.set()
+    history._undo[-1].tiles.settle()
+    history.push_value("another", "alpha", 0, 1)
+    assert history.texts == ("another",), "the cap holds in the end"
+
+
+def test_where_deflating_fails_every_step_can_be_undone_all_the_same(history, array, monkeypatch):
+    real, failed = deflating.deflated, []
+
+    def fails_once(tile):
+        if not failed:
+            failed.append(tile)
+            raise MemoryError
+        return real(tile)
+
+    monkeypatch.setattr(deflating, "deflated", fails_once)
+    states = [array.copy()]
+    for number in range(4):
+        paint(history, array, f"stroke {number}", Box(100 * number, 100, 150, 300), number)
+        states.append(array.copy())
+    assert history.nbytes > 100_000, "the first one's tiles are kept as they came, and counted so"
+    assert failed
+    for state in reversed(states[:-1]):
+        history.undo()
+        np.testing.assert_array_equal(array, state)
+    assert history.texts == ()
+    history.go_to(4)
+    np.testing.assert_array_equal(array, states[4])
+
+
+def test_without_memory_for_an_undo_nothing_is_undone(history, array, monkeypatch):
+    before = array.copy()
+    paint(history, array, "stroke", Box(0, 0, 600, 600), 3)
+    assert history.nbytes < 20_000
+    after, real, calls = array.copy(), deflating.zlib.decompress, []
+
+    def fails_late(data):
+        calls.append(data)
+        if len(calls) == 3:
+            raise MemoryError
+        return real(data)
+
+    monkeypatch.setattr(deflating.zlib, "decompress", fails_late)
+    with pytest.raises(MemoryError):
+        history.undo()
+    np.testing.assert_array_equal(array, after)
+    assert (history.texts, history.undone_texts) == (("stroke",), ())
     history.undo()
     np.testing.assert_array_equal(array, before)
-    history.redo()
-    np.testing.assert_array_equal(array, after)
-    assert threads and threading.get_ident() not in threads
