@@ -1,4 +1,4 @@
-"""Tiles of pixels before and after a gesture, made small for the undo history on a thread of their own. No Qt."""
+"""Tiles of pixels before and after a gesture, made small for the undo history on a thread of their own."""
 
 from __future__ import annotations
 

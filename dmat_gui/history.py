@@ -50,7 +50,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class _Entry:
-    """tiles: what was painted in `box`. before, after: a value; they hold `held` bytes that nobody else does."""
+    """tiles: what was painted in `box`. before, after: a value; `held` bytes are kept for its sake alone."""
 
     serial: int
     text: str
