@@ -127,8 +127,8 @@ class Autosave(QObject):
         if self._path is None and not self._take_place():
             return
         self._first = 0.0
-        project = self._projects.frozen(document.home)
-        job = SaveProject(self._path, project, document.picture, self._projects.embeds, trusting=True)
+        work = self._projects.frozen(document.home)
+        job = SaveProject(self._path, work, self._projects.embeds, trusting=True)
         self._saving = document.state
         self._job = self._runner.submit(job)
 

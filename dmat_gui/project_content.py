@@ -4,40 +4,50 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from core.errors import ProjectError
+from core.imaging.picture import Picture
 from core.projects.project import PictureReference, Project, ProjectRun
 from dmat_gui.document import Document
-from dmat_gui.retouch import RetouchLayer
+from dmat_gui.retouch import FrozenRetouch, RetouchLayer
 from dmat_gui.runs import AdoptedStep, Run
 from dmat_gui.saved_picture import SavedWork
 from dmat_gui.tasks import Asked, RunChoices
 
 
-def frozen_project(
+class FrozenWork(NamedTuple):
+    """What a document held at a moment: the project but for its retouch, that, and the picture."""
+
+    project: Project
+    retouch: FrozenRetouch | None
+    picture: Picture
+
+
+def frozen_work(
     document: Document, digest: str | None, *, steps: bool, home: Path | None = None
-) -> Project:
+) -> FrozenWork:
     """Take down what a document holds, so that painting can go on while it is written.
 
     digest: of the picture's file as it was opened.
     steps: keep every run's steps; without, only those of runs whose Result is one of them.
     home: see `Project`.
     """
-    path, retouch = document.path, document.retouch
-    runs = document.runs
-    return Project(
+    path, runs = document.path, document.runs
+    project = Project(
         PictureReference(path.name if path is not None else "picture", document.size, path, digest),
         document.trimap.copy(),
         None,
         tuple(_project_run(run, steps=steps or run.adopted_step is not None) for run in runs),
         runs.index(document.current_run) if document.current_run is not None else None,
-        retouch.frozen() if retouch is not None and document.has_retouch else None,
+        None,
         document.runs_made,
         home,
     )
+    retouch = document.retouch.frozen() if document.has_retouch else None
+    return FrozenWork(project, retouch, document.picture)
 
 
 def saved_work(project: Project, home: Path | None, *, is_saved: bool) -> SavedWork:

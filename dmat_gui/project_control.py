@@ -12,14 +12,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.imaging.picture import Picture
-from core.projects.project import SUFFIX, Project
+from core.projects.project import SUFFIX
 from dmat_gui.actions import Actions
 from dmat_gui.dialogs.ask import ask
 from dmat_gui.document import Document
 from dmat_gui.file_control import PICTURE_FILTER, FileControl
 from dmat_gui.jobs import JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
-from dmat_gui.project_content import frozen_project
+from dmat_gui.project_content import FrozenWork, frozen_work
 from dmat_gui.project_tasks import OpenedProject, PictureMissing, SaveProject
 from dmat_gui.saved_picture import State
 from dmat_gui.settings import Settings
@@ -112,17 +112,17 @@ class ProjectControl(QObject):
         if document.picture is None:
             return
         document.finish_edit()
-        job = SaveProject(path, self.frozen(), document.picture, self.embeds)
+        job = SaveProject(path, self.frozen(), self.embeds)
         saving = _Saving(path, document.picture, document.state, then)
         self.began.emit()
         self._saves[self._runner.submit(job)] = saving
         self._settings.last_folder = path.parent
         self._messages.dismiss("error")
 
-    def frozen(self, home: Path | None = None) -> Project:
-        """The Project of the document as it is now; `home` for what is saved automatically."""
+    def frozen(self, home: Path | None = None) -> FrozenWork:
+        """What is saved of the document as it is now; `home` for what is saved automatically."""
         steps = self._actions["project_steps"].isChecked()
-        return frozen_project(self._document, self._files.digest, steps=steps, home=home)
+        return frozen_work(self._document, self._files.digest, steps=steps, home=home)
 
     @property
     def embeds(self) -> bool:

@@ -9,10 +9,10 @@ from pathlib import Path
 from core.errors import ProjectError
 from core.files import file_digest
 from core.imaging.picture import Picture
-from core.projects.project import PictureReference, Project
+from core.projects.project import PictureReference
 from dmat_gui.canvas.display import display_pixels
 from dmat_gui.jobs import JobContext
-from dmat_gui.project_content import saved_work
+from dmat_gui.project_content import FrozenWork, saved_work
 from dmat_gui.saved_picture import SavedWork
 from dmat_gui.tasks import OpenedPicture
 
@@ -21,14 +21,13 @@ from dmat_gui.tasks import OpenedPicture
 class SaveProject:
     """Writes a project; gives its path.
 
-    picture: what it is of, which goes into the file if `embed`, or if its own file is there no more, is
-        another one by now, or never was.
+    embed: whether the picture goes into the file; so it does if its own file is there no more, is another one
+        by now, or never was.
     trusting: whether a picture's file that is there is taken for the one that was opened.
     """
 
     path: Path
-    project: Project
-    picture: Picture
+    work: FrozenWork
     embed: bool = False
     trusting: bool = False
 
@@ -42,23 +41,24 @@ class SaveProject:
         def tell(share: float) -> None:
             context.progress(share, f"Saving {self.path.name}: {share:.0%}".replace("%", " %"))
 
-        project = replace(self.project, embedded=self._embedded())
+        retouch = self.work.retouch.planes() if self.work.retouch is not None else None
+        project = replace(self.work.project, embedded=self._embedded(), retouch=retouch)
         write_project(self.path, project, on_share=tell, cancelled=context.cancelled)
         return self.path
 
     def _embedded(self) -> bytes | Picture | None:
-        reference = self.project.reference
+        reference, picture = self.work.project.reference, self.work.picture
         if reference.path is None or reference.digest is None:
-            return self.picture
+            return picture
         try:
             if self.embed:
                 data = reference.path.read_bytes()
-                return data if hashlib.sha256(data).hexdigest() == reference.digest else self.picture
+                return data if hashlib.sha256(data).hexdigest() == reference.digest else picture
             is_there = reference.path.is_file()
             is_same = is_there and (self.trusting or file_digest(reference.path) == reference.digest)
         except OSError:
             is_same = False
-        return None if is_same else self.picture
+        return None if is_same else picture
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,8 @@ Both are kept in 0 … FULL: 1,024 levels show no band in the softest edge, and 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +22,20 @@ FULL = 1023
 OPAQUE, TRANSPARENT, RESTORE = 255, 0, 128
 """What can be painted: alpha 1, alpha 0, and the alpha below; as the classes that have the same keys."""
 _BOTH = np.dtype("<u4")  # coverage and light of a pixel as one number, coverage its lower half
+
+
+class FrozenRetouch(NamedTuple):
+    """What a layer covered at a moment: its shape, and its tiles that were not empty."""
+
+    shape: tuple[int, ...]
+    tiles: list[tuple[Box, NDArray[np.uint16]]]
+
+    def planes(self) -> NDArray[np.uint16]:
+        """Return the whole, H x W x 2. For the worker: making it takes a while at 24 MP."""
+        planes = np.zeros(self.shape, "<u2")
+        for box, tile in self.tiles:
+            planes[box.y : box.y + box.height, box.x : box.x + box.width] = tile
+        return planes
 
 
 class RetouchLayer:
@@ -42,20 +58,16 @@ class RetouchLayer:
 
     @classmethod
     def from_planes(cls, planes: NDArray[np.uint16]) -> RetouchLayer:
-        """Make a layer of H x W x 2 values, as `frozen` gives them."""
+        """Make a layer of H x W x 2 values."""
         height, width = planes.shape[:2]
         layer = cls(width, height)
         layer.planes[:] = np.minimum(planes, FULL)
         layer.painted(Box(0, 0, width, height))
         return layer
 
-    def frozen(self) -> NDArray[np.uint16]:
-        """Return a copy of the planes; only what is covered is copied, the rest takes no memory."""
-        planes = np.zeros(self.planes.shape, self.planes.dtype)  # zeros_like would write every page
-        for box in self.boxes:
-            part = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
-            planes[part] = self.planes[part]
-        return planes
+    def frozen(self) -> FrozenRetouch:
+        """Return a copy of what is covered."""
+        return FrozenRetouch(self.planes.shape, [(box, self._part(box).copy()) for box in self.boxes])
 
     def painted(self, box: Box) -> None:
         """Take note that what is in a box was written."""
@@ -64,6 +76,9 @@ class RetouchLayer:
                 self._covered.add(key)
             else:
                 self._covered.discard(key)
+
+    def _part(self, box: Box) -> NDArray[np.uint16]:
+        return self.planes[box.y : box.y + box.height, box.x : box.x + box.width]
 
     def covers(self, box: Box) -> NDArray[np.bool_]:
         """Return where in a box it covers anything, h x w."""

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 from core.errors import ProjectError
 from core.projects.reading import read_project
 from core.step_mattes import MATTE_KINDS
+from dmat_gui.__main__ import main
 from dmat_gui.dialogs.ask import Choice
+from dmat_gui.history import ENTRY_BYTES, TileHistory
 from dmat_gui.tasks import OpenedPicture
 from tests.gui.conftest import HEIGHT, WIDTH
 
@@ -283,6 +285,28 @@ def test_a_project_is_opened_by_dropping_it(driver, photo, known_trimap, dialogs
         QApplication.sendEvent(canvas, QDragEnterEvent(middle.toPoint(), *drag))
         QApplication.sendEvent(canvas, QDropEvent(middle, *drag))
     assert np.array_equal(driver.document.trimap, known_trimap)
+
+
+def test_a_project_can_be_named_on_the_command_line(monkeypatch, tmp_path):
+    (tmp_path / "work.dmat").touch()
+    opened = []
+    monkeypatch.setattr("dmat_gui.displays.why_no_window", lambda: None)
+    monkeypatch.setattr("dmat_gui.app.run_app", lambda path, trimap: opened.append((path, trimap)) or 0)
+    assert main([str(tmp_path / "work.dmat")]) == 0
+    assert opened == [(tmp_path / "work.dmat", None)]
+
+
+def test_a_state_is_known_again_when_the_history_forgets_its_beginning():
+    history = TileHistory(byte_cap=3 * ENTRY_BYTES)
+    states = [history.state]
+    for number in range(6):
+        history.push_value("Choose", "alpha", number, number + 1)
+        states.append(history.state)
+    assert len(set(states)) == 7
+    for state in states[-2:-5:-1]:
+        history.undo()
+        assert history.state == state
+    assert not history.can_undo and history.has_forgotten
 
 
 def test_a_picture_that_moved_with_its_project_is_found_and_another_asked_for(
