@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QIcon, QImageReader
 from PySide6.QtWidgets import QApplication
 
 import resources
+from dmat_gui.clipboard_control import release_clipboard
 from dmat_gui.collecting import Collector
 from dmat_gui.dialogs.ask import message_box
 from dmat_gui.jobs import PredictorFactory
@@ -56,6 +57,7 @@ def make_application(arguments: list[str]) -> QApplication:
     QImageReader.setAllocationLimit(_IMAGE_LIMIT_MB)
     if app.findChild(Collector) is None:
         Collector(app)
+        app.aboutToQuit.connect(release_clipboard)
     _load_fonts(app)
     app.setWindowIcon(_app_icon())
     return app

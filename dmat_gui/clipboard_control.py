@@ -21,6 +21,17 @@ from dmat_gui.settings import Settings
 from dmat_gui.warming import Warmer
 
 _ACTIONS = {"copy_alpha": "alpha", "copy_cutout": "cutout", "copy_composite": "composite"}
+_WITHOUT_DESKTOP = ("offscreen", "minimal", "linuxfb", "eglfs", "vnc")
+"""Qt's platforms whose clipboard is this process's alone, and is kept until after Python has ended."""
+
+
+def release_clipboard() -> None:
+    """Empty a clipboard that nobody else sees: what Python put there would crash Qt once Python is gone.
+
+    Where there is a desktop, what was copied stays, and Qt hands it over as the program ends.
+    """
+    if QGuiApplication.platformName() in _WITHOUT_DESKTOP:
+        QGuiApplication.clipboard().clear()
 
 
 class ClipboardControl(QObject):

@@ -21,7 +21,7 @@ from dmat_gui.actions import MENUS, SUBMENUS, Actions
 from dmat_gui.auto_trimap_control import AutoTrimapControl
 from dmat_gui.autosave import Autosave
 from dmat_gui.canvas.canvas import CanvasView
-from dmat_gui.clipboard_control import ClipboardControl
+from dmat_gui.clipboard_control import ClipboardControl, release_clipboard
 from dmat_gui.closing import Closing
 from dmat_gui.dialogs.about import AboutDialog, ShortcutsDialog
 from dmat_gui.document import Document
@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         for runner in self.runners:
             runner.shutdown()
         self.view_parts.shut_down()
+        release_clipboard()
 
     @property
     def runners(self) -> tuple[JobRunner, ...]:

@@ -1,7 +1,13 @@
 """The clipboard: what other programs get of the alpha, the cut-out and the composite."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import cv2
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -116,3 +122,15 @@ def test_cancelling_leaves_the_clipboard_as_it_is(driver, known_trimap):
         driver.window.messages.bar("copy").buttons[0].click()
     assert QGuiApplication.clipboard().text() == "mine"
     assert driver.window.messages.text("copy") == "The clipboard is as it was."
+
+
+@pytest.mark.parametrize("end", ["close", "exit"])
+def test_a_program_that_has_copied_ends_without_a_crash(tmp_path, end):
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(root)}
+    command = [sys.executable, "-m", "tests.gui.copy_session", str(tmp_path), end]
+    found = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert found.stdout.startswith("copied"), found.stderr
+    assert found.returncode == 0, found.stderr

@@ -8,13 +8,6 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 
-@pytest.fixture(autouse=True)
-def clipboard_emptied(qapp):
-    """What Python made must not outlive it on the clipboard: the process would end with a crash."""
-    yield
-    QGuiApplication.clipboard().clear()
-
-
 def _copy(pixels: np.ndarray, *, png: bool) -> None:
     """Put RGB, RGBA or grey pixels on the clipboard, as another program does."""
     data = QMimeData()
