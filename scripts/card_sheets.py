@@ -1,8 +1,8 @@
-"""The pictures of the bundled model's card: what it makes of the samples, and of four cut-outs kept back.
+"""The pictures of the bundled model's card: what it makes of the samples, and of four cut-outs.
 
     python scripts/card_sheets.py DATA/train FOLDER
 
-FOLDER receives `compact-samples.jpg` and `compact-held-out.jpg`: a row shows the unknown part of a picture,
+FOLDER receives `compact-samples.jpg` and `compact-cutouts.jpg`: a row shows the unknown part of a picture,
 its trimap, closed-form matting, the coarse start, compact's alpha, and the cut-out before grey. DATA/train is
 the training data; the four are composed before backgrounds of it, and their rows name the errors.
 """
@@ -31,7 +31,7 @@ from core.imaging.reading import read_picture
 from core.imaging.trimap import read_trimap
 from core.predictor import MattingPredictor
 
-HELD_OUT = ("aim_s_1", "am2k_sample10", "ormbg_p_00a5b702", "p3m_d_p_09ba26b4")
+CUTOUTS = ("aim_s_1", "am2k_sample10", "ormbg_p_00a5b702", "p3m_d_p_09ba26b4")
 COLUMNS = ("picture", "trimap", "closed-form matting", "its start", "compact", "cut-out")
 TILE, GAP, LABEL = 300, 6, 24
 GREY = 0.72
@@ -46,7 +46,7 @@ class Row(NamedTuple):
     truth: np.ndarray | None
 
 
-def held_out(train: Path, name: str) -> Row:
+def cutout(train: Path, name: str) -> Row:
     """A cut-out before a background."""
     source = TrainingSource([train])
     photos = [(case, kind) for case, kind in source.foregrounds["photo"] if case.alpha.stem == name]
@@ -56,7 +56,7 @@ def held_out(train: Path, name: str) -> Row:
     recipe = replace(
         Recipe(), photo=1.0, rendered=0.0, texture=0.0, merge=0.0, backgrounds=1.0, optics=False, scene=False
     )
-    sample = composite_sample(source, 12, HELD_OUT.index(name), 640, recipe=recipe)
+    sample = composite_sample(source, 12, CUTOUTS.index(name), 640, recipe=recipe)
     return Row(name, from_unit(sample.image, np.uint8), sample.trimap, sample.alpha)
 
 
@@ -110,7 +110,7 @@ def main(train: Path, folder: Path) -> None:
         picture = read_picture(sample.picture)
         samples.append(Row(sample.title, picture.srgb8(), read_trimap(sample.trimap, picture.size)[0], None))
     sheet(samples).save(folder / "compact-samples.jpg", quality=88)
-    sheet([held_out(train, name) for name in HELD_OUT]).save(folder / "compact-held-out.jpg", quality=88)
+    sheet([cutout(train, name) for name in CUTOUTS]).save(folder / "compact-cutouts.jpg", quality=88)
 
 
 if __name__ == "__main__":
