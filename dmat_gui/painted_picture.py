@@ -143,7 +143,7 @@ class PaintedPicture(QObject):
             self._layer_painted(self._history.open_layer, inside)
 
     def end_edit(self) -> None:
-        """End the gesture; one that changed nothing leaves no undo step. Without memory for it, it is cancelled."""
+        """End the gesture; one that changed nothing leaves no undo step. Without memory, it is cancelled."""
         try:
             box = self._history.commit()
         except MemoryError:

@@ -6,14 +6,13 @@ import numpy as np
 from PySide6.QtCore import QRect
 
 from dmat_gui.canvas.brush import Dab
-from dmat_gui.canvas.soft_brush import soft_box, soft_weight
+from dmat_gui.canvas.soft_brush import soft_bands, soft_weight
 from dmat_gui.canvas.tools import Stroke
 from dmat_gui.document import Document
-from dmat_gui.history import Box
+from dmat_gui.history import TILE, Box
 from dmat_gui.retouch import FULL, OPAQUE, RESTORE, TRANSPARENT, blend
 
 NAMES = {OPAQUE: "Retouch opaque", TRANSPARENT: "Retouch transparent", RESTORE: "Retouch restore"}
-_BAND = 100  # rows at a time: larger arrays come from the system and go back to it, each time anew
 
 
 class RetouchStroke(Stroke):
@@ -26,6 +25,7 @@ class RetouchStroke(Stroke):
         self._hardness = hardness
         self._strength = strength
         self.last: Dab | None = None
+        self._is_even = False  # the piece before had one size from its start to its end
         document.begin_retouch(NAMES[value])
         # How much each pixel got so far: pages that are never painted take no memory.
         self._weight = np.zeros(document.trimap.shape, np.uint16)
@@ -33,20 +33,33 @@ class RetouchStroke(Stroke):
     def to(self, dab: Dab) -> None:
         """Paint from the last dab to this one, the first by itself."""
         document, start = self._document, self.last or dab
+        # After a piece of one size its last dab is there whole: only what lies ahead of it can get more.
+        ahead, self._is_even = self._is_even and self.last is not None, start.size == dab.size
         self.last = dab
-        area = document.touch(QRect(*soft_box(start, dab)))
-        if not area.isValid():
-            return
-        planes = document.retouch.planes
-        for rows, columns, before in document.history.touched(Box(*area.getRect())):
-            for top in range(0, len(before), _BAND):
-                band = slice(rows.start + top, min(rows.start + top + _BAND, rows.stop))
-                gets = np.rint(soft_weight(start, dab, self._hardness, band, columns) * FULL).astype(
-                    np.uint16
-                )
-                most = self._weight[band, columns]
-                if (gets > most).any():
-                    np.maximum(most, gets, out=most)
-                    weight = most * np.float32(self._strength / FULL)
-                    planes[band, columns] = blend(before[top : top + _BAND], weight, self._value)
-        document.painted(area)
+        painted: dict[int, Box] = {}
+        for band in soft_bands(start, dab, *document.size, ahead=ahead):
+            document.touch(QRect(*band))
+            if self._paint(start, dab, band):
+                row = band.y // TILE
+                painted[row] = painted[row].united(band) if row in painted else band
+        # A row of tiles after the other: most of the box around them all is not another one now.
+        for box in painted.values():
+            document.painted(QRect(*box))
+
+    def _paint(self, start: Dab, dab: Dab, band: Box) -> bool:
+        """Paint a box of a few rows; False if nothing in it gets more than it got."""
+        planes, some = self._document.retouch.planes, False
+        for rows, columns, before in self._document.history.touched(band):
+            most = self._weight[rows, columns]
+            if most.min() == FULL:
+                continue
+            gets = soft_weight(start, dab, self._hardness, rows, columns)
+            gets *= FULL
+            gets += np.float32(0.5)
+            gets = gets.astype(np.uint16)
+            if (gets > most).any():
+                some = True
+                np.maximum(most, gets, out=most)
+                weight = most * np.float32(self._strength / FULL)
+                planes[rows, columns] = blend(before, weight, self._value)
+        return some

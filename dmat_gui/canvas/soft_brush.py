@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dmat_gui.canvas.brush import Dab
-from dmat_gui.history import Box
+from dmat_gui.canvas.brush import SNAP_BELOW, Dab, stroke_spans
+from dmat_gui.history import TILE, Box
 
+_BAND = 86  # a third of a tile's rows: larger arrays come from the system and go back to it, each time anew
 _HARDEST = 1e-4  # of the radius: what remains of the soft rim where there is to be none
 
 
-def soft_box(start: Dab, end: Dab) -> Box:
-    """Return the box of what a brush reaches between two dabs, also outside the picture."""
-    start, end = start.snapped(), end.snapped()
-    left = math.floor(min(start.x - start.size / 2, end.x - end.size / 2))
-    top = math.floor(min(start.y - start.size / 2, end.y - end.size / 2))
-    right = math.ceil(max(start.x + start.size / 2, end.x + end.size / 2))
-    bottom = math.ceil(max(start.y + start.size / 2, end.y + end.size / 2))
-    return Box(left, top, max(1, right - left), max(1, bottom - top))
+def soft_bands(start: Dab, end: Dab, width: int, height: int, *, ahead: bool) -> Iterator[Box]:
+    """Go through boxes of a few rows, inside a picture of that size, that hold what a brush reaches between
+    two dabs. None lies on two rows of tiles.
+
+    ahead: only what lies ahead of the first dab; what lies behind gets no more than that dab gave it.
+    """
+    # One pixel more all around: the reach has no hard edge that one could be exact about.
+    start, end = (
+        Dab(dab.x, dab.y, max(dab.size, SNAP_BELOW) + 2) for dab in (start.snapped(), end.snapped())
+    )
+    spans = stroke_spans(start, end, width, height)
+    left, right = spans.left, spans.right
+    along_x, along_y = end.x - start.x, end.y - start.y
+    if ahead and (along_x or along_y):
+        rows = np.arange(spans.top, spans.top + len(left)) + 0.5 - start.y
+        if abs(along_x) > 1e-3 * abs(along_y):
+            border = np.clip(start.x - rows * (along_y / along_x), 0, width).astype(np.intp)
+            left, right = (
+                (np.maximum(left, border - 1), right)
+                if along_x > 0
+                else (
+                    left,
+                    np.minimum(right, border + 2),
+                )
+            )
+        else:
+            right = np.where(rows * along_y < 0, left, right)
+    for top in range(spans.top - spans.top % TILE, spans.top + len(left), TILE):
+        for first in range(top, top + TILE, _BAND):
+            last = min(first + _BAND, top + TILE)
+            part = slice(max(first - spans.top, 0), max(last - spans.top, 0))
+            (reached,) = (right[part] > left[part]).nonzero()
+            if reached.size:
+                from_, to = int(left[part][reached].min()), int(right[part][reached].max())
+                y = spans.top + part.start + int(reached[0])
+                yield Box(from_, y, to - from_, int(reached[-1] - reached[0]) + 1)
 
 
 def soft_weight(start: Dab, end: Dab, hardness: float, rows: slice, columns: slice) -> NDArray[np.float32]:
@@ -35,15 +64,38 @@ def soft_weight(start: Dab, end: Dab, hardness: float, rows: slice, columns: sli
     along_x, along_y, growth = end.x - start.x, end.y - start.y, (end.size - start.size) / 2
     length = along_x**2 + along_y**2
     radius: NDArray[np.float32] | float = max(start.size, end.size) / 2
-    if length > 0:
-        place = x * np.float32(along_x / length) + y * np.float32(along_y / length)
-        np.clip(place, 0, 1, out=place)
+    part_x = x * np.float32(along_x / max(length, 1e-9))
+    part_y = y * np.float32(along_y / max(length, 1e-9))
+    if length == 0:
+        distance = x * x + y * y
+    elif part_x.min() + part_y.min() >= 1:
+        # All lies past the end, as most of what a large brush that moves a little reaches.
+        x -= np.float32(along_x)
+        y -= np.float32(along_y)
+        distance, radius = x * x + y * y, end.size / 2
+    else:
+        place = part_x + part_y
+        np.maximum(place, 0, out=place)
+        np.minimum(place, 1, out=place)
+        distance = place * np.float32(-along_x)
+        distance += x
+        distance *= distance
+        down = place * np.float32(-along_y)
+        down += y
+        down *= down
+        distance += down
         if growth:
-            radius = place * np.float32(growth) + np.float32(start.size / 2)
-        x = x - place * np.float32(along_x)
-        y = y - place * np.float32(along_y)
-    share = np.sqrt(x * x + y * y)
-    share /= radius
-    weight = (np.float32(1 + _HARDEST) - share) * np.float32(1 / max(1 - hardness, _HARDEST))
-    np.clip(weight, 0, 1, out=weight)
-    return weight * weight * (3 - 2 * weight)
+            place *= np.float32(growth)
+            place += np.float32(start.size / 2)
+            radius = place
+    rim = max(1 - hardness, _HARDEST)
+    weight = np.sqrt(distance, out=distance)
+    weight *= np.float32(-1 / rim) / radius
+    weight += np.float32((1 + _HARDEST) / rim)
+    np.maximum(weight, 0, out=weight)
+    np.minimum(weight, 1, out=weight)
+    slope = weight * np.float32(-2)
+    slope += 3
+    weight *= weight
+    weight *= slope
+    return weight

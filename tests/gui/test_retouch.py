@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.imaging.picture import Picture
+from dmat_gui.canvas import retouch_stroke
 from dmat_gui.canvas.brush import Dab
-from dmat_gui.canvas.soft_brush import soft_box, soft_weight
+from dmat_gui.canvas.retouch_stroke import RetouchStroke
+from dmat_gui.canvas.soft_brush import soft_weight
 from dmat_gui.canvas.views import View
 from dmat_gui.history import Box
 from dmat_gui.retouch import FULL, OPAQUE, RESTORE, TRANSPARENT, RetouchLayer, blend
@@ -267,5 +269,40 @@ def test_the_soft_brush_covers_whole_pixels_at_full_hardness():
     assert np.count_nonzero(weight[:, 20]) == 7
     point = soft_weight(Dab(5.2, 5.7, 1), Dab(5.2, 5.7, 1), 0.5, slice(0, 10), slice(0, 10))
     assert [tuple(place) for place in np.argwhere(point)] == [(5, 5)]
-    x, y, width, height = soft_box(Dab(5.2, 5.7, 1), Dab(5.2, 5.7, 1))
-    assert (x, y, width, height) == (5, 5, 1, 1)
+
+
+@pytest.mark.parametrize("way", [(40, 0), (-40, 0), (0, 40), (0, -40), (30, 17), (-9, 30), (700, -300)])
+@pytest.mark.parametrize("sizes", [(500, 500, 500), (500, 400, 300), (300, 500, 500)])
+def test_a_stroke_looks_at_what_lies_ahead_and_is_the_same(document, alpha, monkeypatch, way, sizes):
+    document.open_picture(Picture.from_array(np.zeros((900, 1300, 3), np.uint8)))
+    document.add_run(finished(np.zeros((900, 1300), np.float32)), document.trimap)
+    seen, real = [], retouch_stroke.soft_weight
+
+    def counted(start, end, hardness, rows, columns):
+        seen.append((rows.stop - rows.start) * (columns.stop - columns.start))
+        return real(start, end, hardness, rows, columns)
+
+    monkeypatch.setattr(retouch_stroke, "soft_weight", counted)
+    dabs = [Dab(600.3 + k * way[0], 450.8 + k * way[1], size) for k, size in enumerate((500, *sizes))]
+    stroke = RetouchStroke(document, OPAQUE, 0.3, 1.0)
+    whole = np.zeros((900, 1300), np.float32)
+    for start, end in zip([dabs[0], *dabs], dabs, strict=False):
+        seen.clear()
+        stroke.to(end)
+        whole = np.maximum(whole, real(start, end, 0.3, slice(0, 900), slice(0, 1300)))
+    document.end_edit()
+    np.testing.assert_allclose(document.result_alpha(), whole, atol=2.01 / FULL)
+    if way == (40, 0) and set(sizes) == {500}:
+        assert 0 < sum(seen) < 0.62 * 500 * 540, "half of the brush"
+
+
+def test_a_stroke_that_comes_back_looks_only_where_it_can_still_add(document, alpha, monkeypatch):
+    seen, real = [], retouch_stroke.soft_weight
+    monkeypatch.setattr(retouch_stroke, "soft_weight", lambda *given: seen.append(given) or real(*given))
+    stroke = RetouchStroke(document, OPAQUE, 1.0, 1.0)
+    for x in (0, WIDTH):
+        stroke.to(Dab(x, HEIGHT / 2, 4 * WIDTH))
+    seen.clear()
+    stroke.to(Dab(WIDTH / 2, HEIGHT / 2, 4 * WIDTH))
+    assert seen == []
+    document.end_edit()
