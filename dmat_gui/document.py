@@ -13,7 +13,7 @@ from PySide6.QtCore import QRect, Signal
 
 from core.errors import TrimapError
 from dmat_gui.history import Box
-from dmat_gui.retouch import RetouchLayer
+from dmat_gui.retouch import RetouchLayer, SeenAlpha
 from dmat_gui.runs import AdoptedStep, Removal, Run, RunShelf, Selection
 from dmat_gui.saved_picture import SavedPicture, SavedWork
 
@@ -163,12 +163,18 @@ class Document(SavedPicture):
 
         The array is kept and shared, and retouch is painted into it: copy it for what takes a while.
         """
+        if isinstance(self.shown_alpha(), SeenAlpha):
+            self._retouched = np.asarray(self._seen)
+        return self.shown_alpha()
+
+    def shown_alpha(self) -> NDArray[np.float32] | SeenAlpha | None:
+        """As `result_alpha`, for a screen: the array of a retouched one is not made for its sake."""
         alpha = self._shelf.alpha()
-        if alpha is None or (self._retouched is None and not self.has_retouch):
-            return alpha
-        if self._retouched is None:
-            self._retouched = self._retouch.result(alpha)
-        return self._retouched
+        if alpha is None or self._retouched is not None:
+            return self._retouched
+        if self._seen is None and self.has_retouch:
+            self._seen = SeenAlpha(alpha, self._retouch)
+        return self._seen or alpha
 
     def result_title(self) -> str:
         """Name the result: "Run 2 · result, retouched", or as Run.title names a step; "" without a run."""
@@ -204,17 +210,17 @@ class Document(SavedPicture):
             self._retouched = self._retouch.result(alpha)
         self.begin_edit(text, RETOUCH_LAYER)
 
-    def make_room(self, copy: NDArray[np.float32], of: NDArray[np.float32]) -> None:
-        """Take a copy `of` the run's alpha to be retouched in, made elsewhere: at 24 MP that takes a while.
+    def make_room(self, copy: NDArray[np.float32], of: NDArray[np.float32] | SeenAlpha) -> None:
+        """Take a copy `of` what `shown_alpha` gave, to retouch in: at 24 MP it takes a while, elsewhere.
 
-        Without it, or if the Result has become another one meanwhile, the first stroke makes its own.
+        Without it, or if the Result has become another one meanwhile, it is made here when it is needed.
         """
-        if self._retouched is None and not self.has_retouch and of is self.run_alpha():
-            self._retouched = copy
+        if self._retouched is None and of is self.shown_alpha():
+            self._retouched, self._seen = copy, None
 
     @property
     def has_room(self) -> bool:
-        """True once a stroke of retouch need not copy the alpha first."""
+        """True once there is an array to retouch in, which is not the run's."""
         return self._retouched is not None
 
     def remove_retouch(self) -> None:
@@ -280,6 +286,7 @@ class Document(SavedPicture):
         self._shelf = RunShelf()
         self._retouch: RetouchLayer | None = None
         self._retouched: NDArray[np.float32] | None = None
+        self._seen: SeenAlpha | None = None
         self._retouch_serial = 0
         self._exported: set[ResultState] = set()
         self._stale = False
@@ -306,6 +313,7 @@ class Document(SavedPicture):
             return
         box, alpha = Box(*rect.getRect()), self._shelf.alpha()
         self._retouch.painted(box)
+        self._seen = None  # what is made of it elsewhere is of the layer as it was
         if alpha is not None:
             if self._retouched is not None:
                 self._retouch.over(alpha, self._retouched, box)
@@ -317,7 +325,7 @@ class Document(SavedPicture):
             self.runs_changed.emit()
         else:
             self._shelf.select(value)
-        self._retouched = None  # it was over another alpha
+        self._retouched = self._seen = None  # they were of another alpha
         self._update_stale()
         # First the alpha, while a step may still be in its place: the canvas then makes its picture once.
         self.alpha_changed.emit(self.rect)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from core.step_mattes import finite_range, levels
 from dmat_gui.history import TILE, Box, tile_keys, tile_slices
 
 FULL = 1023
@@ -90,16 +91,14 @@ class RetouchLayer:
             rows = slice(max(box.y, key[0] * TILE), min(box.y + box.height, (key[0] + 1) * TILE))
             columns = slice(max(box.x, key[1] * TILE), min(box.x + box.width, (key[1] + 1) * TILE))
             below = alpha[rows, columns]
-            if key not in self._covered:
-                seen[rows, columns] = below
-                continue
-            coverage, light = _unpacked(self.planes[rows, columns])
-            np.subtract(FULL, coverage, out=coverage)
-            coverage /= FULL
-            coverage *= below
-            light /= FULL
-            light += coverage
-            seen[rows, columns] = np.minimum(light, 1)  # the sum may round to just above
+            if key in self._covered:
+                below = _through(self.planes[rows, columns], below)
+            seen[rows, columns] = below
+
+    def seen(self, alpha: NDArray[np.float32], box: Box) -> NDArray[np.float32]:
+        """Return what is seen of a box of an alpha, in an array of its own."""
+        part = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
+        return _through(self.planes[part], alpha[part])
 
     def result(self, alpha: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return what is seen of a whole alpha, in an array of its own."""
@@ -107,6 +106,46 @@ class RetouchLayer:
         for box in self.boxes:
             self.over(alpha, seen, box)
         return seen
+
+
+class SeenAlpha:
+    """An alpha as it is seen through a layer, for as long as that stays as it is.
+
+    Its whole is made when it is asked for, as `np.asarray` does: at 24 megapixels that takes a while. What a
+    screen shows of it is made of the alpha, and anew where the layer covers that.
+    """
+
+    def __init__(self, alpha: NDArray[np.float32], layer: RetouchLayer) -> None:
+        self._alpha, self._layer = alpha, layer
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Height and width."""
+        return self._alpha.shape
+
+    def __array__(self, dtype: np.dtype | None = None, copy: bool | None = None) -> NDArray[np.floating]:
+        whole = self._layer.result(self._alpha)
+        return whole if dtype is None else whole.astype(dtype, copy=False)
+
+    def __getitem__(self, place: tuple[int | slice, int | slice]) -> NDArray[np.float32] | np.float32:
+        """Rows and columns, or the value at one of each."""
+        return _through(self._layer.planes[place], self._alpha[place])
+
+    def thinned(self, stride: int) -> NDArray[np.float32]:
+        """Return every `stride`-th row and column."""
+        return self[::stride, ::stride]
+
+    def finite_range(self) -> tuple[float, float]:
+        """As the function `finite_range` of the whole."""
+        return finite_range(np.asarray(self))
+
+    def levels(self, low: float = 0.0, high: float = 1.0) -> NDArray[np.uint8]:
+        """As the function `levels` of the whole, H x W uint8."""
+        shown = levels(self._alpha, low, high)
+        for box in self._layer.boxes:
+            part = levels(self._layer.seen(self._alpha, box), low, high)
+            shown[box.y : box.y + box.height, box.x : box.x + box.width] = part
+        return shown
 
 
 def blend(before: NDArray[np.uint16], weight: NDArray[np.float32], value: int) -> NDArray[np.uint16]:
@@ -123,6 +162,17 @@ def blend(before: NDArray[np.uint16], weight: NDArray[np.float32], value: int) -
     light <<= 16
     light |= coverage
     return light.astype(_BOTH, copy=False).view("<u2").reshape(before.shape)
+
+
+def _through(planes: NDArray[np.uint16], below: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return what is seen of an alpha through planes of its size."""
+    coverage, light = _unpacked(planes)
+    left = FULL - coverage
+    left /= FULL
+    left *= below
+    light /= FULL
+    light += left
+    return np.minimum(light, 1)  # the sum may round to just above
 
 
 def _unpacked(planes: NDArray[np.uint16]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

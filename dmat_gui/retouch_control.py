@@ -12,6 +12,7 @@ from dmat_gui.canvas.tools import Tool
 from dmat_gui.jobs import JobContext
 from dmat_gui.panels.message_bar import Message
 from dmat_gui.panels.retouch_bar import RetouchBar
+from dmat_gui.retouch import SeenAlpha
 
 if TYPE_CHECKING:
     from dmat_gui.main_window import MainWindow
@@ -22,13 +23,13 @@ KEPT = "Your retouch was kept over the new result."
 
 @dataclass(frozen=True, eq=False)
 class CopyAlpha:
-    """Copies an alpha to be retouched: gives the copy and what it is of."""
+    """Copies an alpha, retouched or to be: gives the copy and what it is of."""
 
-    alpha: np.ndarray
+    alpha: np.ndarray | SeenAlpha
     title: str = field(default="Making room for retouch", init=False)
 
-    def run(self, _context: JobContext) -> tuple[np.ndarray, np.ndarray]:
-        return self.alpha.copy(), self.alpha
+    def run(self, _context: JobContext) -> tuple[np.ndarray, np.ndarray | SeenAlpha]:
+        return np.array(self.alpha), self.alpha
 
 
 class RetouchControl(QObject):
@@ -94,9 +95,10 @@ class RetouchControl(QObject):
         self._refresh()
 
     def _make_room(self) -> None:
-        """Have the alpha copied before the first stroke, which would wait for it."""
-        alpha = self._document.run_alpha()
-        if self.in_hand and alpha is not None and not self._document.has_room:
+        """Have the alpha copied before a stroke, or an export of the retouched one, would wait for it."""
+        alpha = self._document.shown_alpha()
+        wanted = self.in_hand or self._document.has_retouch
+        if wanted and alpha is not None and not self._document.has_room:
             self._runner.cancel(self._job)
             self._job = self._runner.submit(CopyAlpha(alpha))
 
@@ -110,6 +112,7 @@ class RetouchControl(QObject):
     def _retouch_changed(self) -> None:
         """Whoever paints on has seen that it was kept."""
         self._messages.dismiss("kept")
+        self._make_room()  # after undo and redo over another alpha, or what was being copied is outdated
         self._refresh()
 
     @Slot()

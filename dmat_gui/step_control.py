@@ -112,7 +112,7 @@ class StepControl(QObject):
     def show_run(self) -> None:
         """Show the current run's steps, its result in sight, also while another run is at work."""
         self.running = False
-        run, alpha = self._document.current_run, self._document.result_alpha()
+        run, alpha = self._document.current_run, self._document.shown_alpha()
         self._list_runs()
         if run is None or alpha is None:
             self._film.clear()
@@ -229,14 +229,14 @@ class StepControl(QObject):
     def _alpha_changed(self, box: QRect) -> None:
         """Where only a part was painted, the strip waits for the end of the stroke."""
         if box == self._document.rect:
-            alpha = self._document.result_alpha()
+            alpha = self._document.shown_alpha()
             if alpha is not None and not self.running:
                 self._film.set_result(alpha)
             self._refresh()
 
     @Slot()
     def _retouch_changed(self) -> None:
-        alpha = self._document.result_alpha()
+        alpha = self._document.shown_alpha()
         if alpha is not None and not self.running:
             self._film.set_retouched(alpha, self._document.has_retouch)
         self._refresh()

@@ -17,8 +17,9 @@ from dmat_gui.canvas.preview_matte import PreviewMatte
 from dmat_gui.canvas.sampling import Pyramid, ScreenGrid
 from dmat_gui.canvas.tools import Tool
 from dmat_gui.canvas.views import Colour, Layers, View, finite_range, matte_for_display
+from dmat_gui.retouch import SeenAlpha
 
-Matte = NDArray[np.floating] | SparseMatte
+Matte = NDArray[np.floating] | SparseMatte | SeenAlpha
 
 
 class LayeredView(PaintingView):
@@ -176,7 +177,7 @@ class LayeredView(PaintingView):
         """Return the matte that the views show: the one handed in, else the result, else None."""
         if self._shown is not None or self._document is None:
             return self._shown
-        return self._document.result_alpha()
+        return self._document.shown_alpha()
 
     def _forget_layers(self, image: NDArray[np.uint8] | None) -> None:
         """Begin again with another picture."""
@@ -218,7 +219,7 @@ class LayeredView(PaintingView):
             layers.matte = None
             self._update_matte()
             return
-        result = self._displayed = self._document.result_alpha()
+        result = self._displayed = self._document.shown_alpha()
         for pyramid, shown_range in ((layers.matte, self._shown_range), (layers.compared, (0.0, 1.0))):
             if pyramid is not None:
                 self._write_box(pyramid, box, matte_for_display(result[_slices(box)], shown_range))

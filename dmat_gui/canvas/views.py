@@ -13,6 +13,7 @@ from core import step_mattes
 from core.step_mattes import SparseMatte, levels
 from dmat_gui.canvas.difference import SPANS, difference_colours
 from dmat_gui.canvas.sampling import Pyramid, ScreenGrid
+from dmat_gui.retouch import SeenAlpha
 
 CHECKER_LIGHT, CHECKER_DARK = 204, 153
 CHECKER_CELL = 12  # screen pixels at 100 % display scaling
@@ -86,15 +87,15 @@ def compose(view: View, layers: Layers, grid: ScreenGrid) -> NDArray[np.uint8]:
 
 
 def matte_for_display(
-    matte: NDArray[np.floating] | SparseMatte, shown_range: tuple[float, float] = (0.0, 1.0)
+    matte: NDArray[np.floating] | SparseMatte | SeenAlpha, shown_range: tuple[float, float] = (0.0, 1.0)
 ) -> NDArray[np.uint8]:
     """Return a matte as H x W uint8, clipped to `shown_range`. What is not a number is shown as 0."""
-    return matte.levels(*shown_range) if isinstance(matte, SparseMatte) else levels(matte, *shown_range)
+    return levels(matte, *shown_range) if isinstance(matte, np.ndarray) else matte.levels(*shown_range)
 
 
-def finite_range(matte: NDArray[np.floating] | SparseMatte) -> tuple[float, float]:
+def finite_range(matte: NDArray[np.floating] | SparseMatte | SeenAlpha) -> tuple[float, float]:
     """Return the smallest and the largest value of a matte; 0 and 1 where there is no number in it."""
-    return matte.finite_range() if isinstance(matte, SparseMatte) else step_mattes.finite_range(matte)
+    return step_mattes.finite_range(matte) if isinstance(matte, np.ndarray) else matte.finite_range()
 
 
 def _as_rgb(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -12,6 +12,7 @@ import numpy as np
 from core.exporting import words
 from core.exporting.words import MATTE_TITLES, NOISY_START, START, step_title
 from core.step_mattes import SparseMatte, StepMattes
+from dmat_gui.retouch import SeenAlpha
 
 _TIPS = {
     "alpha0": "The final matte as the network would guess it from this step",
@@ -144,13 +145,15 @@ def display_range(matte: np.ndarray, full: bool) -> np.ndarray:
     return (values - low) / (high - low)
 
 
-def thumbnail(matte: np.ndarray | SparseMatte, width: int, height: int, full: bool = False) -> np.ndarray:
+def thumbnail(
+    matte: np.ndarray | SparseMatte | SeenAlpha, width: int, height: int, full: bool = False
+) -> np.ndarray:
     """A matte shrunk to fit width x height (pixels), uint8, its shape kept."""
     rows, columns = matte.shape
     scale = min(width / columns, height / rows)
     size = (max(1, round(columns * scale)), max(1, round(rows * scale)))
     stride = max(1, int(1 / (2 * scale)))  # a cheap first step: a 24 MP matte need not be averaged whole
-    thinned = matte.thinned(stride) if isinstance(matte, SparseMatte) else matte[::stride, ::stride]
+    thinned = matte[::stride, ::stride] if isinstance(matte, np.ndarray) else matte.thinned(stride)
     small = display_range(thinned, full)
     shrunk = cv2.resize(small, size, interpolation=cv2.INTER_AREA)
     return np.ascontiguousarray(np.rint(shrunk * 255).astype(np.uint8))

@@ -13,7 +13,10 @@ from PySide6.QtCore import QRect
 import dmat_gui
 from core.errors import SettingsError, TrimapError
 from core.imaging.picture import Picture
+from dmat_gui.canvas.views import finite_range, matte_for_display
 from dmat_gui.document import Document
+from dmat_gui.history import Box
+from dmat_gui.retouch import FULL
 
 HEIGHT, WIDTH = 300, 400
 
@@ -315,6 +318,61 @@ def test_a_saved_trimap_and_an_exported_result_are_two_things(document, trimap):
     document.undo()
     document.undo()
     assert document.unsaved() == "The painted trimap has not been saved."
+
+
+def retouch(document, rect):
+    document.begin_retouch("Retouch")
+    area = document.touch(rect)
+    document.retouch.planes[area.top() : area.bottom() + 1, area.left() : area.right() + 1] = FULL
+    document.painted(area)
+    document.end_edit()
+
+
+def test_a_copy_made_elsewhere_is_taken_only_of_the_very_result(document, trimap):
+    first = document.add_run(result(0.25), trimap)
+    of = document.shown_alpha()
+    document.add_run(result(0.75), trimap)
+    document.make_room(np.array(of), of)
+    assert (document.result_alpha() == 0.75).all(), "the copy is of another run's alpha"
+    assert not document.has_room
+    bare = document.shown_alpha()
+    retouch(document, QRect(0, 0, 50, 50))
+    document.set_current_run(first)
+    document.undo()  # retouch lies over the second run's alpha, and there is no array of it
+    assert not document.has_room
+    document.make_room(np.array(bare), bare)
+    assert (document.result_alpha()[:50, :50] == 1).all(), "the copy is of the alpha without its retouch"
+    document.set_current_run(first)
+    seen = document.shown_alpha()
+    document.undo()
+    document.undo()
+    document.redo()
+    document.redo()
+    document.make_room(np.zeros((HEIGHT, WIDTH), np.float32), seen)
+    assert not document.has_room, "it was copied while the retouch went and came back"
+
+
+def test_what_a_screen_shows_of_a_retouched_alpha_is_the_result_and_makes_no_array(document, trimap):
+    alpha = np.random.default_rng(4).random((HEIGHT, WIDTH), np.float32)
+    document.add_run(result(0.5), trimap)
+    retouch(document, QRect(240, 100, 60, 30))
+    document.retouch.planes[110:120, 250:270] = 300, 200
+    document.retouch.painted(Box(0, 0, WIDTH, HEIGHT))
+    finished = result(0.5)
+    finished.alpha[:] = alpha
+    document.add_run(finished, trimap)
+    shown = document.shown_alpha()
+    assert shown is document.shown_alpha() and not document.has_room
+    levels, thinned = matte_for_display(shown, (0.1, 0.8)), shown.thinned(7)
+    part, value, span = shown[90:140, 230:310], shown[115, 260], finite_range(shown)
+    assert not document.has_room
+    whole = document.result_alpha()
+    assert (whole[100:105, 250:260] == 1).all() and 0 < whole[115, 260] < 1
+    np.testing.assert_array_equal(levels, matte_for_display(whole, (0.1, 0.8)))
+    np.testing.assert_array_equal(thinned, whole[::7, ::7])
+    np.testing.assert_array_equal(part, whole[90:140, 230:310])
+    assert (value, span) == (whole[115, 260], finite_range(whole))
+    np.testing.assert_array_equal(whole[:90], alpha[:90])
 
 
 def test_the_history_is_capped_in_bytes(qapp):

@@ -1,5 +1,7 @@
 """Retouch in the real window: its keys and options, what is seen and said, and what is made of the Result."""
 
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -7,8 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from core.imaging.reading import read_grey, read_picture
+from core.step_mattes import levels
 from dmat_gui.canvas.tools import Tool
 from dmat_gui.canvas.views import View
+from dmat_gui.retouch import RetouchLayer
 from dmat_gui.retouch_control import KEPT, NO_RESULT
 from tests.gui.conftest import HEIGHT
 from tests.gui.export_steps import opened, write
@@ -293,6 +297,29 @@ def test_another_picture_takes_its_retouch_and_its_bar_along(retouching, known_t
     assert retouching.window.messages.text("kept") is None
     assert retouching.window.canvas.tool is Tool.BRUSH
     assert not retouching.window.actions_["remove_retouch"].isEnabled()
+
+
+@pytest.mark.parametrize("view", ["view_alpha", "view_difference"])
+def test_another_run_under_the_retouch_is_made_on_the_worker(retouching, monkeypatch, view):
+    retouching.paint(*LINE)
+    retouching.trigger("brush")
+    retouching.trigger(view)
+    document, canvas = retouching.document, retouching.window.canvas
+    threads, real = [], RetouchLayer.result
+
+    def counted(layer, alpha):
+        threads.append(threading.get_ident())
+        return real(layer, alpha)
+
+    monkeypatch.setattr(RetouchLayer, "result", counted)
+    another_run(retouching)
+    for act in (lambda: document.set_current_run(document.runs[0]), document.undo, document.undo):
+        shown = canvas._layers.matte.array.copy()
+        retouching.qtbot.waitUntil(lambda: document.has_room, timeout=5000)
+        np.testing.assert_array_equal(shown, levels(document.result_alpha()))
+        assert (shown == 255).any()
+        act()
+    assert threads and threading.get_ident() not in threads
 
 
 def test_the_alpha_is_copied_away_from_the_window_before_the_first_stroke(driver, known_trimap):
