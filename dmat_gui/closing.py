@@ -71,6 +71,7 @@ class Closing(QObject):
     def _ask(self) -> Choice:
         """Ask, if something would be lost or stopped: to close all the same, to save first, or to stay."""
         window, writing = self._window, self._writing()
+        window.document.finish_edit()  # a stroke under way is work like any other
         unsaved = ""
         if not window.projects.writes_present_state:
             unsaved = window.document.unsaved(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 import resources
 from core.exporting.names import Naming
+from core.exporting.outputs import holds_alpha
 from core.exporting.plan import PlannedFile
 from core.exporting.subject import Subject
 from dmat_gui.actions import Actions
@@ -55,7 +56,7 @@ class ExportControl(QObject):
         self._warmer = warmer
         self._window = window
         self._jobs: dict[int, Export] = {}
-        self._made_of: dict[int, ResultState] = {}
+        self._made_of: dict[int, ResultState] = {}  # where the Result's alpha is among the files
         self._folder = Path()
         self.show_folder = QAction("Show folder", self, toolTip="Open the folder in the file manager")
         self.show_folder.triggered.connect(self._show_folder)
@@ -119,7 +120,9 @@ class ExportControl(QObject):
         self._folder = planned[0].path.parent
         export = Export(frozen, tuple(planned), self._warmer.ready, make_folders)
         job_id = self._runner.submit(export)
-        self._jobs[job_id], self._made_of[job_id] = export, state or self._document.result_state
+        self._jobs[job_id] = export
+        if any(holds_alpha(file.output) for file in planned):
+            self._made_of[job_id] = state or self._document.result_state
         self._messages.show_message(Message("export", "Waiting to export.", "info", (self._stop,)))
 
     def _subject(self, alpha: np.ndarray) -> Subject:
@@ -136,7 +139,7 @@ class ExportControl(QObject):
 
     @property
     def writes_present_result(self) -> bool:
-        """Whether one of the exports still to be written is of the Result as it is now."""
+        """Whether one of the exports still to be written holds the alpha of the Result as it is now."""
         return self._document.result_state in self._made_of.values()
 
     @Slot()
@@ -178,8 +181,8 @@ class ExportControl(QObject):
         """An export has ended; False if the job is none of them."""
         if self._jobs.pop(job_id, None) is None:
             return False
-        state = self._made_of.pop(job_id)
-        if done:
+        state = self._made_of.pop(job_id, None)
+        if done and state is not None:
             self._document.mark_exported(state)
         return True
 

@@ -227,6 +227,7 @@ class FileControl(QObject):
 
     def _replace(self, name: str, go_on: Callable[[], None]) -> None:
         """Have another picture in place of the present one: asked where something would be lost with it."""
+        self._document.finish_edit()  # a stroke under way is work like any other
         unsaved, question = self.unsaved(), f"Open {name} instead?"
         running = "A run is going on; opening another picture stops it." if self._run_control.running else ""
         choice = Choice.DROP

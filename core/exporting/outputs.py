@@ -119,6 +119,13 @@ Output = (
 )
 
 
+def holds_alpha(output: Output) -> bool:
+    """Whether the whole alpha can be had again from what is written of an output."""
+    if isinstance(output, CompositeOutput):
+        return output.background is None
+    return isinstance(output, AlphaOutput | CutoutOutput)
+
+
 def depths_of(kind: str, suffix: str) -> tuple[Depth, ...]:
     """Return the depths that a kind of output can have in a kind of file."""
     return (8,) if kind in ("sheet", "animation") else depths_for(f"file{suffix}")

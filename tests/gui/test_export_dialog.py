@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from core.exporting import writer
 from core.imaging.picture import Picture
@@ -38,7 +39,7 @@ def test_a_long_name_does_not_widen_the_dialog(driver, known_trimap, tmp_path):
     width = dialog.width()
     with driver.qtbot.waitSignal(dialog.preview.shown, timeout=15000):
         dialog.place.pattern.setText("a" * 150 + "_{kind}")
-    driver.qtbot.wait(50)  # a layout that has to grow does so with the next events
+    QApplication.processEvents()  # a layout that has to grow does so with the next events
     assert dialog.width() == width <= 1280 and dialog.minimumSizeHint().width() <= width
     assert "…" in dialog.preview.caption.text()
 
@@ -211,3 +212,4 @@ def test_an_export_that_fails_says_so(driver, known_trimap, tmp_path):
         driver.window.exports.write(dialog.planned())  # nobody was asked whether the folder be made
     assert driver.window.messages.bar("export").message.tone == "error"
     assert not (tmp_path / "gone").exists()
+    assert not driver.document.result_is_exported
