@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QObject, QRect, QTimer, Slot
+from PySide6.QtGui import QAction
 
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.canvas.views import View
@@ -11,6 +12,7 @@ from dmat_gui.dialogs.export_task import EstimateForeground
 from dmat_gui.document import Document
 from dmat_gui.history import Box
 from dmat_gui.jobs import JobRunner
+from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.warming import Warmer
 
 _SETTLE_MS = 150
@@ -26,6 +28,7 @@ class ForegroundControl(QObject):
         canvas: CanvasView,
         runner: JobRunner,
         warmer: Warmer,
+        messages: MessageStack,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -33,10 +36,13 @@ class ForegroundControl(QObject):
         self._canvas = canvas
         self._runner = runner
         self._warmer = warmer
+        self._messages = messages
         self._job = 0
         self._is_made = False
         self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._timer.timeout.connect(self._ask)
+        self._again = QAction("Try again", self, toolTip="Estimate the foreground's colours again")
+        self._again.triggered.connect(self._ask)
         document.alpha_changed.connect(self._alpha_changed)
         document.picture_changed.connect(self._forget)
         canvas.view_changed.connect(self._look)
@@ -44,7 +50,7 @@ class ForegroundControl(QObject):
         warmer.prepared.connect(self._look)
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
-        runner.cancelled.connect(self._on_failed)
+        runner.cancelled.connect(self._on_cancelled)
 
     @Slot(QRect)
     def _alpha_changed(self, box: QRect) -> None:
@@ -95,9 +101,17 @@ class ForegroundControl(QObject):
         self._job = 0
         if isinstance(foreground, np.ndarray):
             self._is_made = True
+            self._messages.dismiss("colours")
             self._canvas.set_foreground(foreground)
 
+    @Slot(int, str)
+    def _on_failed(self, job_id: int, sentence: str) -> None:
+        if job_id == self._job:
+            self._job = 0
+            text = f"Soft edges are shown in the picture's own colours. {sentence}"
+            self._messages.show_message(Message("colours", text, "warning", (self._again,)))
+
     @Slot(int)
-    def _on_failed(self, job_id: int) -> None:
+    def _on_cancelled(self, job_id: int) -> None:
         if job_id == self._job:
             self._job = 0

@@ -211,7 +211,9 @@ class MainWindow(QMainWindow):
             self.document, self.colour_runner, self.messages, actions, self.settings, self.warmer, self
         )
         self.exports.copy_wanted.connect(self.clipboard.copy)
-        self.colours = ForegroundControl(self.document, self.canvas, self.colour_runner, self.warmer, self)
+        self.colours = ForegroundControl(
+            self.document, self.canvas, self.colour_runner, self.warmer, self.messages, self
+        )
         self.welcome = Welcome(actions, theme, self.canvas, self.files.open_first_sample)
         self._fill_menus()
 

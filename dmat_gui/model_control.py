@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
 
 from dmat_gui.jobs import JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
@@ -29,6 +30,12 @@ class ModelControl(QObject):
         self._settings = settings
         self._listing = self._loading = 0
         self._hint = settings.dismissed_hint
+        self._list_again = QAction("Try again", self, toolTip="Look for the models again")
+        self._list_again.triggered.connect(self.start)
+        self._load_again = QAction("Try again", self, toolTip="Load the model again")
+        self._load_again.triggered.connect(self._load)
+        self._another = QAction("Choose another model", self, toolTip="Show the models that there are")
+        self._another.triggered.connect(self._show_models)
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
         panel.model_chosen.connect(self._choose)
@@ -67,14 +74,21 @@ class ModelControl(QObject):
             self._load()
         elif job_id == self._loading:
             self._loading = 0
+            self._messages.dismiss("model")
             self.take_facts(result)
 
     @Slot(int, str)
     def _on_failed(self, job_id: int, sentence: str) -> None:
         if job_id in (self._listing, self._loading):
+            ways = (self._list_again,) if job_id == self._listing else (self._load_again, self._another)
             self._listing = self._loading = 0
-            self._messages.show_message(Message("error", sentence, "error"))
+            self._messages.show_message(Message("model", sentence, "error", ways))
             self.failed.emit()
+
+    @Slot()
+    def _show_models(self) -> None:
+        self._panel.model_box.setFocus()
+        self._panel.model_box.showPopup()
 
     @Slot(object)
     def _message_closed(self, message: Message) -> None:

@@ -150,8 +150,11 @@ class TrimapControl(QObject):
 
     @Slot(int, str)
     def _on_failed(self, job_id: int, sentence: str) -> None:
-        if self._made(job_id) is not None:
-            self._messages.show_message(Message("note", sentence, "warning"))
+        making = self._made(job_id)
+        if making is not None:
+            band = "widen_band" if making.pixels > 0 else "narrow_band"
+            again = self._actions[{FROM_BOX: "box", FROM_STROKES: "from_strokes"}.get(making.text, band)]
+            self._messages.show_message(Message("note", sentence, "warning", (again,)))
 
     def _made(self, job_id: int) -> _Making | None:
         """The job has ended; None if it is none of these, or of a picture that is there no more."""

@@ -271,8 +271,26 @@ def test_a_model_that_cannot_be_loaded_is_named(driver):
     panel = driver.window.panel
     with driver.qtbot.waitSignal(driver.window.runner.failed, timeout=15000):
         panel.model_box.setCurrentIndex(panel.model_box.findData("broken"))
-    assert "broken" in driver.window.messages.text("error")
+    assert "broken" in driver.window.messages.text("model")
     assert driver.window.status.device.text() == "No model loaded"
+    again, another = driver.window.messages.bar("model").buttons
+    with driver.qtbot.waitSignal(driver.window.runner.failed, timeout=15000):
+        again.click()
+    another.click()
+    assert panel.model_box.view().isVisible()
+    panel.model_box.hidePopup()
+    with driver.qtbot.waitSignal(driver.window.models.facts_known, timeout=15000):
+        panel.model_box.setCurrentIndex(panel.model_box.findData("compact"))
+    assert driver.window.messages.text("model") is None
+
+
+def test_models_that_cannot_be_listed_are_looked_for_again(driver, monkeypatch):
+    with monkeypatch.context() as gone, driver.qtbot.waitSignal(driver.window.models.failed, timeout=15000):
+        gone.setattr("core.models.registry.available_models", lambda: 1 / 0)
+        driver.window.models.start()
+    with driver.qtbot.waitSignal(driver.window.models.facts_known, timeout=15000):
+        driver.window.messages.bar("model").buttons[0].click()
+    assert driver.window.messages.text("model") is None
 
 
 def test_the_hint_about_the_driver_comes_once_and_not_again_when_closed(
