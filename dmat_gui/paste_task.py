@@ -32,7 +32,8 @@ class Paste:
 
     content: a PNG as it was copied, with all of its depth and its profile, or an image of Qt's.
     size: (width, height) of the picture that is open, None without one.
-    as_trimap: it is one whatever it looks like; else only where it has the size and the three values of one.
+    as_trimap: it is one whatever it looks like; else only where it has the size and the three values of one,
+        and no transparency.
     """
 
     content: bytes | QImage
@@ -44,9 +45,12 @@ class Paste:
         data = self.content if isinstance(self.content, bytes) else _as_png(self.content)
         if self.size is not None:
             grey = decode_grey(data, _NAME)
-            if self.as_trimap or _is_trimap(grey, self.size):
+            if self.as_trimap:
                 return PastedTrimap(*trimap_of(grey, _NAME, self.size))
         picture = decode_picture(data, _NAME)
+        # What is transparent somewhere is a cut-out, however few colours it has.
+        if self.size is not None and picture.alpha is None and _is_trimap(grey, self.size):
+            return PastedTrimap(*trimap_of(grey, _NAME, self.size))
         return OpenedPicture(picture, None, display_pixels(picture))
 
 

@@ -7,12 +7,14 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
+from tests.gui.held import hold
+
 
 def _copy(pixels: np.ndarray, *, png: bool) -> None:
     """Put RGB, RGBA or grey pixels on the clipboard, as another program does."""
     data = QMimeData()
     if png:
-        order = {2: None, 3: cv2.COLOR_RGB2BGR}[pixels.ndim]
+        order = {1: None, 3: cv2.COLOR_RGB2BGR, 4: cv2.COLOR_RGBA2BGRA}[pixels[0, 0].size]
         shown = pixels if order is None else cv2.cvtColor(pixels, order)
         data.setData("image/png", cv2.imencode(".png", shown)[1].tobytes())
     else:
@@ -80,6 +82,36 @@ def test_anything_of_the_right_size_is_a_trimap_when_asked_for(driver):
     with driver.qtbot.waitSignal(driver.window.file_runner.failed, timeout=15000):
         driver.trigger("paste_trimap")
     assert "160 × 60" in driver.window.messages.text("error")
+
+
+def test_a_trimap_of_another_size_is_a_picture(driver, known_trimap):
+    driver.open()
+    _copy(known_trimap[:60], png=True)
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        driver.trigger("paste")
+    assert np.array_equal(driver.document.picture.pixels[..., 0], known_trimap[:60])
+
+
+def test_a_black_and_white_cut_out_of_the_pictures_size_is_a_picture(driver, known_trimap):
+    driver.open()
+    alpha = np.tile(np.arange(160, dtype=np.uint8), (120, 1))
+    colour = np.where(known_trimap > 0, 255, 0).astype(np.uint8)
+    _copy(np.dstack([colour] * 3 + [alpha]), png=True)
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        driver.trigger("paste")
+    assert np.array_equal(driver.document.picture.alpha, alpha)
+    assert (driver.document.trimap == 128).all()
+
+
+def test_a_trimap_pasted_for_one_picture_is_not_given_to_the_next(driver, known_trimap):
+    driver.open()
+    _copy(known_trimap, png=True)
+    held = hold(driver.window.file_runner)
+    driver.trigger("paste")
+    driver.open()
+    with driver.qtbot.waitSignal(driver.window.file_runner.idle, timeout=15000):
+        held.set()
+    assert (driver.document.trimap == 128).all()
 
 
 def test_pasting_over_painted_work_asks_first(driver, answers):
