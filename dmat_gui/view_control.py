@@ -117,6 +117,8 @@ class ViewControl(QObject):
             if not event.isAutoRepeat():
                 self._canvas.set_overlay_hidden(event.type() == QEvent.Type.KeyPress)
             return True
+        if event.type() == QEvent.Type.FocusOut:
+            self._canvas.set_overlay_hidden(False)  # a key let go elsewhere is not told here
         return super().eventFilter(watched, event)
 
     @Slot(bool)

@@ -4,7 +4,7 @@ import math
 from types import SimpleNamespace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -30,6 +30,22 @@ def drag(canvas, *places, button=LEFT, modifiers=NONE):
     for place in places[1:]:
         QTest.mouseMove(viewport, at(canvas, *place))
     QTest.mouseRelease(viewport, button, modifiers, at(canvas, *places[-1]))
+
+
+def pen(canvas, *places, tail=False):
+    """Draw with a pen, or with its tail, through places (x, y, pressure) of the picture."""
+    kind = QPointingDevice.PointerType.Eraser if tail else QPointingDevice.PointerType.Pen
+    device = QPointingDevice(
+        "pen", 7, QInputDevice.DeviceType.Stylus, kind, QInputDevice.Capability.Pressure, 1, 2
+    )
+    kinds = [QEvent.Type.TabletPress] + [QEvent.Type.TabletMove] * (len(places) - 1)
+    strokes = [*zip(kinds, places, strict=True), (QEvent.Type.TabletRelease, (*places[-1][:2], 0.0))]
+    for kind, (x, y, pressure) in strokes:
+        position = QPointF(at(canvas, x, y))
+        held = LEFT if kind != QEvent.Type.TabletRelease else Qt.MouseButton.NoButton
+        event = QTabletEvent(kind, device, position, position, pressure, 0, 0, 0, 0, 0, NONE, LEFT, held)
+        QApplication.sendEvent(canvas.viewport(), event)
+        assert event.isAccepted()
 
 
 def wheel(canvas, position, notches, modifiers=NONE):

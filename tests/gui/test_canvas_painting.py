@@ -2,17 +2,28 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QPointingDevice, QTabletEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from core.imaging.picture import Picture
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.canvas.display import copied
 from dmat_gui.canvas.tools import Tool
 from dmat_gui.document import Document
-from tests.gui.canvas_events import CONTROL, HEIGHT, LEFT, NONE, RIGHT, SHIFT, WIDTH, at, drag, screen, wheel
+from tests.gui.canvas_events import (
+    CONTROL,
+    HEIGHT,
+    LEFT,
+    NONE,
+    RIGHT,
+    SHIFT,
+    WIDTH,
+    at,
+    drag,
+    pen,
+    screen,
+    wheel,
+)
 
 
 def test_a_drag_paints_a_stroke_that_is_one_step(canvas, document):
@@ -168,23 +179,23 @@ def test_a_stroke_on_24_megapixels_touches_a_small_box(qtbot, qapp):
 
 def test_the_pen_paints_by_pressure_and_never_moves_the_picture(canvas, document):
     canvas.set_brush_size(40)
-    place, pen = canvas.viewportTransform().dx(), QPointingDevice.primaryPointingDevice()
-    kinds = (
-        (QEvent.Type.TabletPress, 60, 0.25),
-        (QEvent.Type.TabletMove, 200, 1.0),
-        (QEvent.Type.TabletRelease, 200, 0.0),
-    )
-    for kind, x, pressure in kinds:
-        position = QPointF(at(canvas, x, 100))
-        pressed = LEFT if kind != QEvent.Type.TabletRelease else Qt.MouseButton.NoButton
-        event = QTabletEvent(kind, pen, position, position, pressure, 0, 0, 0, 0, 0, NONE, LEFT, pressed)
-        QApplication.sendEvent(canvas.viewport(), event)
-        assert event.isAccepted()
+    place = canvas.viewportTransform().dx()
+    pen(canvas, (60, 100, 0.25), (200, 100, 1.0))
     heights = np.count_nonzero(document.trimap == 255, axis=0)
     assert 8 <= heights[60] <= 16
     assert 36 <= heights[200] <= 42
     assert document.history.texts == ("Paint foreground",)
     assert canvas.viewportTransform().dx() == place
+
+
+def test_the_pens_tail_paints_unknown_and_leaves_the_class_in_hand(canvas, document):
+    canvas.set_brush_size(40)
+    pen(canvas, (60, 100, 1.0), (200, 100, 1.0))
+    canvas.set_brush_size(60)
+    pen(canvas, (50, 100, 1.0), (220, 100, 1.0), tail=True)
+    assert (document.trimap == 128).all()
+    assert document.history.texts == ("Paint foreground", "Paint unknown")
+    assert canvas.paint_class == 255
 
 
 def test_shift_shows_the_line_before_it_is_drawn(canvas):

@@ -2,10 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QPointingDevice, QTabletEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from core.imaging.picture import Picture
 from dmat_gui.canvas import retouch_stroke
@@ -15,7 +13,7 @@ from dmat_gui.canvas.soft_brush import soft_weight
 from dmat_gui.canvas.views import View
 from dmat_gui.history import Box
 from dmat_gui.retouch import FULL, OPAQUE, RESTORE, TRANSPARENT, RetouchLayer, blend
-from tests.gui.canvas_events import HEIGHT, LEFT, NONE, RIGHT, SHIFT, WIDTH, at, drag, finished, screen
+from tests.gui.canvas_events import HEIGHT, LEFT, NONE, RIGHT, SHIFT, WIDTH, at, drag, finished, pen, screen
 
 Y, X = np.mgrid[:HEIGHT, :WIDTH] + 0.5
 CLASSES = {OPAQUE: 1.0, TRANSPARENT: 0.0}
@@ -211,18 +209,15 @@ def test_shift_draws_a_line_and_painting_goes_past_the_edges(retouching, documen
 
 def test_the_pens_pressure_sizes_it_and_its_tail_restores(retouching, document, alpha):
     retouching.set_brush_size(40)
-    pen = QPointingDevice.primaryPointingDevice()
-    for kind, x, pressure in (
-        (QEvent.Type.TabletPress, 60, 0.25),
-        (QEvent.Type.TabletMove, 200, 1.0),
-        (QEvent.Type.TabletRelease, 200, 0.0),
-    ):
-        position = QPointF(at(retouching, x, 100))
-        event = QTabletEvent(kind, pen, position, position, pressure, 0, 0, 0, 0, 0, NONE, LEFT, LEFT)
-        QApplication.sendEvent(retouching.viewport(), event)
+    pen(retouching, (60, 100, 0.25), (200, 100, 1.0))
     heights = np.count_nonzero(document.result_alpha() == 1, axis=0)
     assert 8 <= heights[60] <= 16
     assert 36 <= heights[200] <= 42
+    retouching.set_brush_size(60)
+    pen(retouching, (50, 100, 1.0), (220, 100, 1.0), tail=True)
+    np.testing.assert_array_equal(document.result_alpha(), alpha)
+    assert document.undo_text == "Retouch restore"
+    assert retouching.paint_class == OPAQUE
 
 
 @pytest.mark.parametrize("view", [View.ALPHA, View.COMPOSITE, View.FOREGROUND, View.DIFFERENCE])

@@ -89,6 +89,18 @@ def test_the_overlay_is_away_for_as_long_as_o_is_held(driver, known_trimap):
     np.testing.assert_array_equal(shown_pixel(canvas, 150, 60), tinted)
 
 
+def test_o_let_go_elsewhere_brings_the_overlay_back(driver, known_trimap):
+    driver.open(known_trimap)
+    canvas = driver.window.canvas
+    canvas.setFocus()
+    tinted = shown_pixel(canvas, 150, 60)
+    QTest.keyPress(canvas, Qt.Key.Key_O)
+    assert (shown_pixel(canvas, 150, 60) != tinted).any()
+    driver.window.panel.matte_button.setFocus()
+    QTest.keyRelease(driver.window.panel.matte_button, Qt.Key.Key_O)
+    np.testing.assert_array_equal(shown_pixel(canvas, 150, 60), tinted)
+
+
 def test_the_read_out_follows_the_keys_that_zoom_and_fit(driver, known_trimap):
     driver.open(known_trimap)
     window, canvas = driver.window, driver.window.canvas
