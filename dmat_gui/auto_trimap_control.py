@@ -91,12 +91,6 @@ class AutoTrimapControl(QObject):
         self._actions["view_overlay"].trigger()
         self._choose(likeliest)
 
-    def open_mask(self, path: Path) -> None:
-        """Show the bar with a mask from a file."""
-        self._file, self._source = path, "file"
-        self.close()
-        self.open()
-
     @Slot()
     def close(self) -> None:
         """Take the bar and the preview away; the trimap is as it was."""

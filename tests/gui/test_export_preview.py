@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from dmat_gui.dialogs import export_task
+from dmat_gui.previewer import Previewer
 from tests.gui.conftest import HEIGHT, WIDTH
 
 
@@ -153,7 +154,9 @@ def test_until_colours_can_be_estimated_the_pictures_own_are_shown(driver, known
 
 
 def test_closing_the_dialog_asks_for_no_more(driver, dialog):
+    settling = dialog.findChild(Previewer)._timer
     dialog.list.setCurrentRow(1)
+    assert settling.isActive()
     dialog.reject()
-    driver.qtbot.wait(200)  # longer than the preview takes to be asked for
+    assert not settling.isActive()
     assert not driver.window.colour_runner.busy

@@ -1,13 +1,10 @@
 """What waits for what: closing for files, colours for their preparation, and a run for the next picture."""
 
-import threading
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from core.errors import PictureError
 from core.exporting.outputs import CutoutOutput, FileFormat
@@ -15,18 +12,7 @@ from core.exporting.plan import PlannedFile
 from core.imaging.trimap import read_trimap
 from dmat_gui.canvas.views import View
 from tests.gui.conftest import HEIGHT, WIDTH
-
-
-class Held:
-    """A job that holds its queue until `gate` is set."""
-
-    title = "Holding the queue"
-
-    def __init__(self) -> None:
-        self.gate = threading.Event()
-
-    def run(self, context):
-        self.gate.wait(20)
+from tests.gui.held import hold
 
 
 @pytest.fixture
@@ -38,12 +24,6 @@ def estimate(monkeypatch):
 
     monkeypatch.setattr("dmat_gui.dialogs.export_task.foreground_for", grey)
     monkeypatch.setattr("core.exporting.subject.foreground_for", grey)
-
-
-def _hold(runner):
-    held = Held()
-    runner.submit(held)
-    return held.gate
 
 
 def _cutout(folder: Path) -> tuple[PlannedFile, ...]:
@@ -61,7 +41,7 @@ def test_a_run_begun_while_a_picture_loads_ends_with_its_picture(
     errors = []
     monkeypatch.setattr("sys.excepthook", lambda *error: errors.append(error))
     driver.open(known_trimap)
-    loading = _hold(driver.window.file_runner)
+    loading = hold(driver.window.file_runner)
     driver.window.open_path(_photo(tmp_path))
     with driver.qtbot.waitSignal(driver.window.run_control.stepped, timeout=15000):
         driver.trigger("matte")
@@ -95,7 +75,7 @@ def test_a_run_outlives_a_picture_that_cannot_be_read(driver, gate, known_trimap
 def test_a_trimap_loaded_for_one_picture_is_not_given_to_the_next(driver, known_trimap, tmp_path):
     cv2.imwrite(str(tmp_path / "t.png"), known_trimap)
     driver.open()
-    loading = _hold(driver.window.file_runner)
+    loading = hold(driver.window.file_runner)
     driver.window.files.load_trimap(tmp_path / "t.png")
     driver.open()
     with driver.qtbot.waitSignal(driver.window.file_runner.idle, timeout=15000):
@@ -105,7 +85,7 @@ def test_a_trimap_loaded_for_one_picture_is_not_given_to_the_next(driver, known_
 
 def test_a_failure_leaves_the_other_jobs_theirs(driver, known_trimap, tmp_path):
     driver.open(known_trimap)
-    held = _hold(driver.window.file_runner)
+    held = hold(driver.window.file_runner)
     driver.window.files.load_trimap(tmp_path / "gone.png")
     driver.window.files.save_trimap(tmp_path / "saved.png")
     with driver.qtbot.waitSignal(driver.window.files.trimap_saved, timeout=15000):
@@ -118,7 +98,7 @@ def test_closing_waits_for_a_trimap_that_is_being_saved(driver, tmp_path, answer
     driver.open()
     driver.paint((80, 20), (80, 100))
     painted = driver.document.trimap.copy()
-    held = _hold(driver.window.file_runner)
+    held = hold(driver.window.file_runner)
     driver.window.files.save_trimap(tmp_path / "mine.png")
     driver.window.close()
     assert answers == ["Close once the files are written?"]
@@ -132,7 +112,7 @@ def test_closing_waits_for_a_trimap_that_is_being_saved(driver, tmp_path, answer
 def test_closing_waits_for_an_export(driver, known_trimap, tmp_path, answers, estimate):
     driver.open(known_trimap)
     driver.matte()
-    held = _hold(driver.window.colour_runner)
+    held = hold(driver.window.colour_runner)
     driver.window.exports.write(_cutout(tmp_path))
     driver.window.close()
     assert answers == ["Close once the files are written?"]
@@ -145,12 +125,12 @@ def test_closing_waits_for_an_export(driver, known_trimap, tmp_path, answers, es
 def test_an_export_that_closing_waits_for_can_be_cancelled(driver, known_trimap, tmp_path, answers, estimate):
     driver.open(known_trimap)
     driver.matte()
-    held = _hold(driver.window.colour_runner)
+    held = hold(driver.window.colour_runner)
     driver.window.exports.write(_cutout(tmp_path))
     driver.window.close()
     box = driver.window.closing.wait_box
     assert box.isVisible() and "photo_cutout.png" in box.informativeText()
-    QTest.mouseClick(box.buttons()[0], Qt.MouseButton.LeftButton)
+    box.buttons()[0].click()  # no mouse: the box may not be in its place on the screen yet
     with driver.qtbot.waitSignal(driver.window.colour_runner.idle, timeout=15000):
         held.set()
     assert driver.window.isVisible() and driver.window.isEnabled()
@@ -168,7 +148,7 @@ def test_a_file_that_cannot_be_written_keeps_the_window_open(driver, tmp_path, a
     monkeypatch.setattr("core.imaging.writing.write_alpha", full)
     driver.open()
     driver.paint((80, 20), (80, 100))
-    held = _hold(driver.window.file_runner)
+    held = hold(driver.window.file_runner)
     driver.window.files.save_trimap(tmp_path / "mine.png")
     driver.window.close()
     with driver.qtbot.waitSignal(driver.window.file_runner.idle, timeout=15000):
@@ -204,8 +184,8 @@ def test_files_do_not_wait_for_the_colours_preparation(driver, known_trimap, tmp
     driver.window.warmer.ready.clear()
     driver.open(known_trimap)
     driver.matte()
-    driver.window.views.show_view("view_composite")
-    driver.qtbot.wait(400)  # longer than the canvas takes to ask for the colours
+    with driver.qtbot.waitSignal(driver.window.colours._timer.timeout, timeout=15000):
+        driver.window.views.show_view("view_composite")
     assert not driver.window.colour_runner.busy
     driver.window.exports.write(_cutout(tmp_path))
     with driver.qtbot.waitSignal(driver.window.files.trimap_saved, timeout=5000):
@@ -219,8 +199,8 @@ def test_the_colours_in_sight_are_made_once_they_can_be(driver, known_trimap, es
     driver.window.warmer.ready.clear()
     driver.open(known_trimap)
     driver.matte()
-    driver.window.views.show_view("view_foreground")
-    driver.qtbot.wait(400)
+    with driver.qtbot.waitSignal(driver.window.colours._timer.timeout, timeout=15000):
+        driver.window.views.show_view("view_foreground")
     shown = []
     driver.window.canvas.set_foreground = shown.append
     driver.window.warmer.ready.set()
