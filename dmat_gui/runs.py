@@ -76,7 +76,7 @@ class Run:
 
     @property
     def settings_words(self) -> str:
-        """What it was made with, in a line: "T 250 · 3 steps · seed 0 · compact"."""
+        """What it was made with, in a line, the model first: "compact · T 250 · 3 steps · seed 0"."""
         settings, words = self.result.settings, []
         if self.steps:
             words += [f"T {settings.t_start}", f"{settings.steps} steps", f"seed {settings.seed}"]
@@ -84,7 +84,7 @@ class Run:
             words += [] if settings.arp or not settings.correct else ["no ARP"]
         if self.asked is not None and self.asked.region is not None:
             words.append("rectangle {2} × {3}".format(*self.asked.region))
-        return " · ".join([*words, self.result.model])
+        return " · ".join([self.result.model, *words])
 
     def matte(self, index: int, kind: str) -> NDArray[np.float16]:
         """Return the unclipped H x W matte of a step, `kind` being one of MATTE_TITLES.

@@ -76,9 +76,10 @@ class BrushOutline(QGraphicsItem):
         if not self._letter:
             return
         badge = self._badge()
-        painter.setPen(QPen(LIGHT, 1.5))
         painter.setBrush(self._colour)
-        painter.drawEllipse(badge)
+        for colour, width in ((DARK, 3 * LINE), (LIGHT, LINE)):
+            painter.setPen(QPen(colour, width))
+            painter.drawEllipse(badge)
         painter.setFont(self._font)
         painter.setPen(ink_on(self._colour))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._letter)

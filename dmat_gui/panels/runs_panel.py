@@ -25,25 +25,40 @@ _SETTINGS = Qt.ItemDataRole.UserRole
 
 
 class _RunRow(QStyledItemDelegate):
-    """A run's name, and its settings behind it."""
+    """A run's name, and its settings behind it; where room is short, the model is the last to go."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.text = self.words(option, index)[0]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         super().paint(painter, option, index)
-        room = option.rect.adjusted(14, 0, -8, 0)
-        room.setLeft(room.left() + option.fontMetrics.horizontalAdvance(f"{index.data()}  "))
-        font = QFont(option.font)
-        font.setPixelSize(11)
         painter.save()
-        painter.setFont(font)
+        painter.setFont(_small(option.font))
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        words = QFontMetrics(font).elidedText(
-            str(index.data(_SETTINGS)), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(option.rect.adjusted(14, 0, -8, 0), right, self.words(option, index)[1])
         painter.restore()
+
+    def words(self, option: QStyleOptionViewItem, index: QModelIndex) -> tuple[str, str]:
+        """The run's name and its settings, as far as there is room: the settings but for the model give way
+        first, then a long name."""
+        name, settings = str(index.data()), str(index.data(_SETTINGS))
+        metrics, small = option.fontMetrics, QFontMetrics(_small(option.font))
+        room = option.rect.width() - 22 - metrics.horizontalAdvance("  ")
+        model = small.horizontalAdvance(settings.split(" · ")[0] + " ·…")
+        name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(room - model, 0))
+        left = max(room - metrics.horizontalAdvance(name), 0)
+        return name, small.elidedText(settings, Qt.TextElideMode.ElideRight, left)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         return QSize(super().sizeHint(option, index).width(), _ROW_HEIGHT)
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPixelSize(11)
+    return small
 
 
 class RunsPanel(QWidget):

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from core.imaging.picture import Picture
 from dmat_gui.canvas import retouch_stroke
 from dmat_gui.canvas.brush import Dab
+from dmat_gui.canvas.display import copied
 from dmat_gui.canvas.retouch_stroke import RetouchStroke
 from dmat_gui.canvas.soft_brush import soft_weight
 from dmat_gui.canvas.views import View
@@ -256,6 +257,17 @@ def test_a_stroke_on_24_megapixels_touches_a_small_box(retouching, document):
     assert len(boxes) >= 2
     assert all(box.width() * box.height() < 300 * 300 for box in boxes)
     assert document.history.nbytes < 200_000
+
+
+def test_the_letter_for_opaque_is_seen_over_what_is_opaque(retouching, document):
+    document.add_run(finished(np.ones((HEIGHT, WIDTH), np.float32)), document.trimap)
+    QTest.mouseMove(retouching.viewport(), at(retouching, 150, 100))
+    badge = retouching._outline.mapToScene(retouching._outline._badge().center())
+    middle = retouching.mapFromScene(badge)
+    shown = copied(retouching.viewport().grab().toImage()).astype(int)
+    across = shown[middle.y(), middle.x() : middle.x() + 14].mean(axis=1)
+    assert across[12:].min() == 255, "the white of the alpha"
+    assert across[6:12].min() < 160, "an edge around the badge"
 
 
 def test_the_soft_brush_covers_whole_pixels_at_full_hardness():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem
 
 RECTANGLE = (70, 30, 24, 40)
 
@@ -116,8 +116,8 @@ def test_the_list_has_each_run_with_its_settings_and_chooses(driver, two_runs):
     assert panel.runs_section.is_open
     assert names(driver) == ["Run 1", "Run 2"]
     assert [panel.runs.list.item(row).toolTip() for row in range(2)] == [
-        "T 250 · 5 steps · seed 0 · compact",
-        "T 250 · 5 steps · seed 5 · compact",
+        "compact · T 250 · 5 steps · seed 0",
+        "compact · T 250 · 5 steps · seed 5",
     ]
     rows = panel.runs.list
     QTest.mouseClick(
@@ -125,6 +125,20 @@ def test_the_list_has_each_run_with_its_settings_and_chooses(driver, two_runs):
     )
     assert driver.document.current_run is two_runs[0]
     assert driver.window.film.run_box.currentText() == "Run 1"
+
+
+def test_the_model_is_never_cut_off_in_the_list(driver, two_runs):
+    driver.document.rename_run(two_runs[0], "With the hair over the left shoulder, and the hand")
+    rows = driver.window.panel.runs.list
+    for row in range(2):
+        index, option = rows.model().index(row, 0), QStyleOptionViewItem()
+        option.rect, option.font = rows.visualItemRect(rows.item(row)), rows.font()
+        option.fontMetrics = rows.fontMetrics()
+        name, settings = rows.itemDelegate().words(option, index)
+        assert settings.startswith("compact")
+        assert rows.fontMetrics().horizontalAdvance(name) < option.rect.width() * 0.75
+    assert name == "Run 2"
+    assert "T 250" in settings
 
 
 def test_the_list_of_runs_comes_in_sight_in_a_small_window(driver, two_runs):
@@ -192,7 +206,7 @@ def test_a_rectangle_alone_is_computed_anew(driver, known_trimap):
     assert np.array_equal(alpha[~inside], first[~inside])
     assert not np.array_equal(alpha[inside], first[inside])
     assert (alpha[inside][trimap[inside] == 255] == 1).all()
-    assert run.settings_words.startswith(f"T 250 · 5 steps · seed 0 · rectangle {wide} × {high}")
+    assert run.settings_words.endswith(f"T 250 · 5 steps · seed 0 · rectangle {wide} × {high}")
     assert driver.document.is_stale  # around the rectangle it is of the earlier trimap
     assert driver.window.canvas.tool.value == "brush"
 

@@ -80,7 +80,27 @@ def test_a_box_that_finds_nothing_says_so(driver):
     with driver.qtbot.waitSignal(driver.window.file_runner.failed, timeout=15000):
         drag(driver.window.canvas, (30, 30), (60, 60))
     assert "box a little larger" in driver.window.messages.text("note")
+    driver.window.canvas.set_tool("brush")
+    driver.window.messages.bar("note").buttons[0].click()
+    assert driver.window.canvas.tool.value == "box"
     assert not driver.document.can_undo
+
+
+@pytest.mark.parametrize("name", ["from_strokes", "narrow_band", "widen_band"])
+def test_a_trimap_that_cannot_be_made_can_be_tried_again(driver, monkeypatch, name):
+    def full(*_arguments):
+        raise MemoryError
+
+    open_disc(driver)
+    driver.document.set_trimap(band(12))
+    with monkeypatch.context() as failing:
+        for place in ("scribbles.trimap_from_strokes", "band.narrowed", "band.widened"):
+            failing.setattr(f"core.imaging.{place}", full)
+        with driver.qtbot.waitSignal(driver.window.file_runner.failed, timeout=15000):
+            driver.trigger(name)
+    with driver.qtbot.waitSignal(driver.document.trimap_changed, timeout=15000):
+        driver.window.messages.bar("note").buttons[0].click()
+    assert driver.document.undo_text in ("Trimap from the strokes", "Narrow the band", "Widen the band")
 
 
 def test_what_was_painted_meanwhile_is_kept(driver):
