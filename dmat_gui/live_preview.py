@@ -49,6 +49,7 @@ class LivePreview(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._timer.timeout.connect(self._ask)
         self._runner.finished.connect(self._on_finished)
+        self._runner.failed.connect(self._on_failed)
         document.picture_changed.connect(self._picture_changed)
         document.trimap_changed.connect(self._trimap_changed)
         document.history_changed.connect(self._gesture_over)
@@ -147,6 +148,13 @@ class LivePreview(QObject):
         else:
             self._show(PreviewMatte(small, self._asked, self._document.trimap))
             self.shown.emit()
+
+    @Slot(int, str)
+    def _on_failed(self, job_id: int, _sentence: str) -> None:
+        """What is on show is of an earlier trimap, so it goes. Matte tells its own errors."""
+        if job_id == self._job:
+            self._job = 0
+            self._show(None)
 
     def _show(self, matte: PreviewMatte | None) -> None:
         changes = (matte is None) != (self.matte is None)

@@ -11,7 +11,7 @@ import numpy as np
 
 from core.exporting import words
 from core.exporting.words import MATTE_TITLES, NOISY_START, START, step_title
-from core.step_mattes import SparseMatte, StepMattes
+from core.step_mattes import SparseMatte, StepMattes, finite_range, levels
 from dmat_gui.retouch import SeenAlpha
 
 _TIPS = {
@@ -134,17 +134,6 @@ def frames_beside(frames: Sequence[Frame], result: Any) -> list[Frame | None]:
     return beside
 
 
-def display_range(matte: np.ndarray, full: bool) -> np.ndarray:
-    """A matte as float32 in [0, 1]: clipped, or stretched from its lowest to its highest value."""
-    values = np.asarray(matte, dtype=np.float32)
-    if not full:
-        return np.clip(values, 0.0, 1.0)
-    low, high = float(values.min()), float(values.max())
-    if high - low < 1e-6:
-        return np.clip(values, 0.0, 1.0)
-    return (values - low) / (high - low)
-
-
 def thumbnail(
     matte: np.ndarray | SparseMatte | SeenAlpha, width: int, height: int, full: bool = False
 ) -> np.ndarray:
@@ -154,6 +143,5 @@ def thumbnail(
     size = (max(1, round(columns * scale)), max(1, round(rows * scale)))
     stride = max(1, int(1 / (2 * scale)))  # a cheap first step: a 24 MP matte need not be averaged whole
     thinned = matte[::stride, ::stride] if isinstance(matte, np.ndarray) else matte.thinned(stride)
-    small = display_range(thinned, full)
-    shrunk = cv2.resize(small, size, interpolation=cv2.INTER_AREA)
-    return np.ascontiguousarray(np.rint(shrunk * 255).astype(np.uint8))
+    shown = levels(thinned, *(finite_range(thinned) if full else (0.0, 1.0)))
+    return np.ascontiguousarray(cv2.resize(shown, size, interpolation=cv2.INTER_AREA))

@@ -224,3 +224,19 @@ def test_another_picture_has_no_preview(painted):
     assert not preview.inset.isVisible()
     assert not painted.window.actions_["view_alpha"].isEnabled()
     QTest.mouseClick(painted.window.canvas.viewport(), LEFT, NONE, QPoint(5, 5))
+
+
+def test_where_solving_fails_the_preview_before_goes(painted, monkeypatch):
+    def fails(*_args):
+        raise MemoryError
+
+    preview = painted.window.view_parts.preview
+    monkeypatch.setattr(CoarsePreview, "run", fails)
+    painted.trigger("class_background")
+    painted.paint((30, 20), (30, 100))
+    painted.qtbot.waitUntil(lambda: preview.matte is None, timeout=5000)
+    assert preview._job == 0
+    assert not preview.inset.isVisible()
+    monkeypatch.undo()
+    stroke(painted, painted.qtbot, "background", (36, 20), (36, 100))
+    assert preview.inset.isVisible()

@@ -96,4 +96,12 @@ def test_the_digest_of_a_trimap_is_made_on_the_worker(driver, known_trimap, monk
     monkeypatch.setattr("dmat_gui.tasks.hashlib.sha1", counted)
     driver.open(known_trimap)
     driver.matte()
-    assert len(threads) == 1 and threads[0] != threading.get_ident()
+    driver.window.run_control.matte()
+    assert "Run 1 is that run already" in driver.window.messages.text("same")
+    driver.window.panel.advanced.seed.setValue(7)
+    driver.matte()
+    known_trimap[0, 0] = 255
+    driver.document.set_trimap(known_trimap)
+    driver.matte()
+    assert len(driver.document.runs) == 3, "of the same settings, but another trimap"
+    assert len(threads) == 3 and threading.get_ident() not in threads

@@ -15,7 +15,7 @@ from core.predictor import StepMattes
 from dmat_gui.actions import MENUS, SPECS, SUBMENUS, tip_text
 from dmat_gui.app import ErrorHook
 from dmat_gui.collecting import Collector
-from dmat_gui.panels.frames import display_range, thumbnail
+from dmat_gui.panels.frames import thumbnail
 from dmat_gui.panels.message_bar import Message
 from dmat_gui.panels.tool_bars import size_at, slider_position
 from dmat_gui.theme import DARK, LIGHT
@@ -218,8 +218,10 @@ def test_sizes_on_the_slider_come_back():
 
 def test_a_latent_is_shown_clipped_or_in_full():
     matte = np.array([[-1.0, 0.0], [1.0, 3.0]], np.float16)
-    assert display_range(matte, full=False).tolist() == [[0, 0], [1, 1]]
-    assert display_range(matte, full=True).tolist() == [[0, 0.25], [0.5, 1]]
+    assert thumbnail(matte, 2, 2).tolist() == [[0, 0], [255, 255]]
+    assert thumbnail(matte, 2, 2, full=True).tolist() == [[0, 64], [128, 255]]
+    matte[0, 0] = np.nan
+    assert thumbnail(matte, 2, 2, full=True).tolist() == [[0, 0], [85, 255]], "as the canvas shows it"
 
 
 def test_a_thumbnail_keeps_the_shape_and_the_mean():
