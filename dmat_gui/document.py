@@ -14,7 +14,7 @@ from PySide6.QtCore import QRect, Signal
 from core.errors import TrimapError
 from dmat_gui.history import Box
 from dmat_gui.retouch import RetouchLayer, SeenAlpha
-from dmat_gui.runs import AdoptedStep, Removal, Run, RunShelf, Selection
+from dmat_gui.runs import KEPT_SHARE, AdoptedStep, Removal, Run, RunShelf, Selection
 from dmat_gui.saved_picture import SavedPicture, SavedWork
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ ALPHA_LAYER, RUNS_LAYER, RETOUCH_LAYER = "alpha", "runs", "retouch"
 class ResultState(NamedTuple):
     """What the Result is made of: a run, the step adopted from it, and which state of the retouch."""
 
-    run: Run | None
+    run: object  # its `mark`, as this may be kept for longer than a run that was deleted
     step: AdoptedStep | None
     retouch: int
 
@@ -92,9 +92,7 @@ class Document(SavedPicture):
         asked: Asked | None = None,
         changes: tuple[float, ...] = (),
     ) -> Run:
-        """Keep a finished run and make it the current one, as an undo step named after it.
-
-        asked, changes: see `Run`.
+        """Keep a finished run (see `Run`) and make it the current one, as an undo step named after it.
 
         A run that arrives while something could be redone makes no step of its own: nobody asked for the
         redo to be lost. Raises TrimapError if the run is of another picture's size.
@@ -132,7 +130,8 @@ class Document(SavedPicture):
         """Take a run off the list, undoably; its neighbour becomes the current one in its place."""
         before, after = self._shelf.removals(run)
         # A layer for each run: of several deletions undone at once, none stands for another.
-        self._history.push_value(f"Delete {run.name}", f"{RUNS_LAYER} {run.id}", before, after)
+        layer, held = f"{RUNS_LAYER} {run.id}", run.nbytes // KEPT_SHARE
+        self._history.push_value(f"Delete {run.name}", layer, before, after, held)
         self._put_in_force(after)
         self._after_history()
 
@@ -255,7 +254,8 @@ class Document(SavedPicture):
     @property
     def result_state(self) -> ResultState:
         """What the result is made of, as of the last gesture; after undo, what it was made of then."""
-        return ResultState(*self._shelf.selection, self._history.serial(RETOUCH_LAYER))
+        run, step = self._shelf.selection
+        return ResultState(run and run.mark, step, self._history.serial(RETOUCH_LAYER))
 
     @property
     def result_is_exported(self) -> bool:
@@ -285,8 +285,8 @@ class Document(SavedPicture):
         super()._forget()
         self._shelf = RunShelf()
         self._retouch: RetouchLayer | None = None
-        self._retouched: NDArray[np.float32] | None = None
-        self._seen: SeenAlpha | None = None
+        self._retouched: NDArray[np.float32] | None = None  # the whole, once it was made
+        self._seen: SeenAlpha | None = None  # before that
         self._retouch_serial = 0
         self._exported: set[ResultState] = set()
         self._stale = False

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from core.predictor import MattingResult, StepMattes
     from dmat_gui.tasks import Asked, FinishedRun
 
+KEPT_SHARE = 8
+"""A run that was deleted counts an eighth of its bytes in the history: whole, one of 24 MP would cost all
+strokes before it. So a history of 64 MB of strokes keeps up to 512 MB of such runs."""
+
 
 class AdoptedStep(NamedTuple):
     """Which matte stands in for the run's own alpha: position in `result.steps`, and field of the step."""
@@ -42,6 +46,7 @@ class Run:
     ) -> None:
         """Keep `result` and a copy of the H x W uint8 `trimap` that it was made from."""
         self.id = number
+        self.mark = object()  # stands for this run and no other, of whatever picture
         self.name = f"Run {number}"
         self.result = result
         self.asked = asked
@@ -55,6 +60,14 @@ class Run:
     def trimap(self) -> NDArray[np.uint8]:
         """The H x W trimap the run used, read-only."""
         return self._trimap
+
+    @property
+    def nbytes(self) -> int:
+        """Memory its arrays take."""
+        results = [self.result, *([self.path.result] if self.path is not None else [])]
+        steps = sum(step.nbytes for result in results for step in result.steps)
+        arrays = [self._trimap, *(result.alpha for result in results), self.result.start]
+        return steps + sum(array.nbytes for array in arrays if array is not None)
 
     @property
     def steps(self) -> tuple[StepMattes, ...]:

@@ -76,4 +76,4 @@ def shown_pixel(canvas, x, y):
 
 def finished(alpha, **step):
     mattes = {"denoised": None, "corrected": None, "propagated": None, "alpha0": None, **step}
-    return SimpleNamespace(alpha=alpha, steps=(SimpleNamespace(**mattes),))
+    return SimpleNamespace(alpha=alpha, steps=(SimpleNamespace(nbytes=0, **mattes),), start=None)

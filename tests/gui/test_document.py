@@ -1,8 +1,10 @@
 """The document: opening, editing, one history, runs, adopted steps and what the result is."""
 
+import gc
 import os
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -44,7 +46,7 @@ def result(value, **step):
     """A finished run whose alpha is `value` everywhere, with one step."""
     mattes = {"denoised": None, "corrected": None, "propagated": None, "alpha0": None, **step}
     alpha = np.full((HEIGHT, WIDTH), value, np.float32)
-    return SimpleNamespace(alpha=alpha, steps=(SimpleNamespace(t=250, **mattes),))
+    return SimpleNamespace(alpha=alpha, steps=(SimpleNamespace(t=250, nbytes=1000, **mattes),), start=alpha)
 
 
 def paint(document, rect, value, text="Paint"):
@@ -384,6 +386,40 @@ def test_the_history_is_capped_in_bytes(qapp):
     assert document.can_undo
     assert document.history.nbytes < 400_000
     assert len(document.history.texts) < 20
+
+
+def test_deleted_runs_count_and_their_memory_comes_back(qapp, picture, trimap):
+    document = Document(history_bytes=2 * HEIGHT * WIDTH)
+    document.open_picture(picture)
+    paint(document, QRect(0, 0, 5, 5), 255)
+    runs = [document.add_run(result(value), trimap) for value in (0.25, 0.5, 0.75)]
+    assert runs[0].nbytes == HEIGHT * WIDTH * (4 + 1 + 4) + 1000, "alpha, trimap and start, and its step"
+    document.mark_exported(document.result_state)
+    gone = weakref.ref(runs[2])
+    document.delete_run(runs.pop())
+    document.undo()
+    assert document.runs[-1] is gone() and document.result_is_exported
+    document.redo()
+    paint(document, QRect(0, 0, 9, 9), 0)
+    assert len(document.history.texts) == 6 and gone() is not None, "one fits beside the strokes"
+    document.delete_run(runs.pop())
+    assert document.history.undo_text == "Delete Run 2"
+    paint(document, QRect(0, 0, 5, 5), 255)
+    gc.collect()
+    assert gone() is None, "the cap has cost the deletion, and that the run"
+    assert document.history.has_forgotten
+    document.undo()
+    document.undo()
+    assert document.runs[-1].name == "Run 2"
+
+
+def test_an_export_of_another_pictures_run_says_nothing_of_this_ones(document, picture, trimap):
+    document.add_run(result(0.25), trimap)
+    state = document.result_state
+    document.open_picture(picture)
+    document.add_run(result(0.75), trimap)
+    document.mark_exported(state)
+    assert not document.result_is_exported
 
 
 def test_thousands_of_signals_do_not_abort(tmp_path):
