@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.imaging.auto_trimap import trimap_at
@@ -34,6 +34,9 @@ _INNER, _OUTER, _MOST = 0.01, 0.02, 0.15
 
 class AutoTrimapControl(QObject):
     """Opens the bar, has the edge found, shows the preview, and puts the trimap in place."""
+
+    open_changed = Signal()
+    """The bar has come or gone; while it is there, `is_open`, nothing is undone behind it."""
 
     def __init__(
         self,
@@ -60,14 +63,17 @@ class AutoTrimapControl(QObject):
         self._file: Path | None = None
         self._source = ""
         self._distance: np.ndarray | None = None
+        self._view_before: QAction | None = None
         actions["auto_trimap"].triggered.connect(self.open)
         bar.source_chosen.connect(self._choose)
         bar.widths_changed.connect(self._preview)
         bar.applied.connect(self.apply)
-        bar.cancelled.connect(self.close)
+        bar.cancelled.connect(self._cancel)
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
         document.picture_changed.connect(self._picture_changed)
+        document.current_run_changed.connect(self._result_changed)
+        document.retouch_changed.connect(self._result_changed)
         canvas.installEventFilter(self)
         bar.installEventFilter(self)
         self._picture_changed()
@@ -88,6 +94,8 @@ class AutoTrimapControl(QObject):
         self._fill(likeliest)
         self._is_open = True
         self._bar.show()
+        self.open_changed.emit()
+        self._view_before = self._actions.groups["view"].checkedAction()
         self._actions["view_overlay"].trigger()
         self._choose(likeliest)
 
@@ -102,6 +110,15 @@ class AutoTrimapControl(QObject):
             self._bar.hide()
             self._canvas.preview_trimap(None)
             self._canvas.setFocus()
+            self.open_changed.emit()
+
+    @Slot()
+    def _cancel(self) -> None:
+        """Leave everything as it was, the view too."""
+        if self.is_open:
+            self.close()
+            if self._actions["view_overlay"].isChecked():  # else another one was chosen meanwhile
+                self._view_before.trigger()
 
     @Slot()
     def apply(self) -> None:
@@ -199,6 +216,19 @@ class AutoTrimapControl(QObject):
             self._file = None
             self.close()
             self._messages.show_message(Message("note", sentence, "warning", (self._actions["auto_trimap"],)))
+
+    @Slot()
+    def _result_changed(self) -> None:
+        """The trimap is made from the Result that is there now; without one, from nothing."""
+        if not self.is_open:
+            return
+        if self._source != "result":
+            self._fill(self._source)
+        elif self._document.current_run is None:
+            self._cancel()
+        else:
+            self._fill(self._source)
+            self._choose(self._source)
 
     @Slot()
     def _picture_changed(self) -> None:

@@ -267,6 +267,7 @@ class MainWindow(QMainWindow):
         self.document.clean_changed.connect(self._title)
         self.document.home_changed.connect(self._title)
         self.document.history_changed.connect(self._history_changed)
+        self.auto_trimap.open_changed.connect(self._history_changed)
         self.canvas.region_drawn.connect(self.run_control.matte_region)
         self.canvas.files_dropped.connect(self.files.take_dropped)
         self.canvas.readout_changed.connect(self.status.show_pixel)
@@ -298,13 +299,14 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _history_changed(self) -> None:
-        document = self.document
+        document, trying = self.document, self.auto_trimap.is_open  # nothing is undone behind its bar
+        self.panel.history.setEnabled(not trying)
         for name, can, text in (
             ("undo", document.can_undo, document.undo_text),
             ("redo", document.can_redo, document.redo_text),
         ):
             verb = name.capitalize()
-            self.actions_[name].setEnabled(can)
+            self.actions_[name].setEnabled(can and not trying)
             self.actions_[name].setText(f"{verb}: {text}" if text else verb)
         self._title()
 

@@ -177,3 +177,44 @@ def test_widths_that_leave_no_subject_say_so(driver, mask):
     driver.window.auto_bar.inner.setValue(60)
     driver.window.auto_bar.apply_button.click()
     assert "Nothing is foreground" in driver.window.messages.text("note")
+
+
+def with_a_result_tried(driver, mask):
+    """A run is there, and Auto trimap tries its result."""
+    trimap = np.where(mask, 255, 0).astype(np.uint8)
+    trimap[:, 50:70] = 128
+    open_picture(driver, trimap=trimap)
+    driver.matte()
+    driver.trigger("view_alpha")
+    with found(driver):
+        driver.trigger("auto_trimap")
+
+
+def test_nothing_is_undone_behind_the_bar_and_cancel_leaves_everything_as_it_was(driver, mask):
+    with_a_result_tried(driver, mask)
+    window, before = driver.window, driver.document.trimap.copy()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    driver.trigger("undo")
+    assert not window.panel.history.isEnabled()
+    assert driver.document.current_run is not None
+    QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    assert window.actions_["view_alpha"].isChecked()
+    assert window.panel.history.isEnabled()
+    np.testing.assert_array_equal(driver.document.trimap, before)
+    driver.trigger("undo")
+    assert driver.document.current_run is None
+
+
+def test_a_source_goes_with_its_result(driver, mask):
+    with_a_result_tried(driver, mask)
+    bar = driver.window.auto_bar
+    with found(driver):
+        driver.document.use_step(1, "alpha0")
+    assert bar.source_box.currentText() == driver.document.result_title()
+    expected = trimap_from_alpha(driver.document.result_alpha(), *bar.widths)
+    np.testing.assert_array_equal(
+        driver.window.canvas._overlay.preview.sample(ScreenGrid(0, 0, SIZE, SIZE, 1.0, 0.0, 0.0)), expected
+    )
+    driver.trigger("delete_run")
+    assert not bar.isVisible()
+    assert driver.window.actions_["undo"].isEnabled()
