@@ -29,6 +29,11 @@ class DifferenceLegend(QFrame):
         self.shown = QLabel("Result")
         self.shown.setMaximumWidth(_BAR.width())
         self.shown.setWordWrap(True)
+        self.note = QLabel()
+        self.note.setMaximumWidth(_BAR.width())
+        self.note.setWordWrap(True)
+        self.note.setProperty("role", "muted")
+        self.note.hide()
         self.reference_box = QComboBox(accessibleName="Compare with")
         self.reference_box.setToolTip("What is taken from the alpha on show")
         self.reference_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -49,6 +54,7 @@ class DifferenceLegend(QFrame):
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(6)
         layout.addWidget(self.shown)
+        layout.addWidget(self.note)
         layout.addLayout(taken)
         layout.addLayout(ends)
         layout.addWidget(self.scale)
@@ -61,10 +67,17 @@ class DifferenceLegend(QFrame):
         self.reference_box.setCurrentIndex(current)
         self.place()
 
-    def set_shown(self, name: str) -> None:
-        """Name the alpha that is on show."""
+    def set_shown(self, name: str, note: str = "") -> None:
+        """Name the alpha that is on show; `note`: what there is to say about it."""
         self.shown.setText(name)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
         self.place()
+
+    def set_span(self, span: float) -> None:
+        """Show another scale, as if it had been chosen, without telling anyone."""
+        self.span_box.setCurrentIndex(self.span_box.findData(span))
+        self.scale.set_span(span)
 
     def place(self) -> None:
         """Lie at the left of the canvas, below what its corner holds."""

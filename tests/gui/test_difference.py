@@ -77,6 +77,61 @@ def test_the_result_is_compared_with_the_start_and_with_other_runs(driver, known
     assert not control.legend.isVisible()
 
 
+def test_a_run_that_is_renamed_is_still_what_is_compared_with(driver, known_trimap):
+    driver.open(known_trimap)
+    driver.matte()
+    driver.window.panel.advanced.seed.setValue(7)
+    driver.matte()
+    driver.trigger("view_difference")
+    control, document = driver.window.view_parts.difference, driver.document
+    QTest.keyClick(control.legend.reference_box, Qt.Key.Key_Down)
+    reference = driver.window.canvas._reference
+    np.testing.assert_array_equal(reference, document.runs[0].alpha(None))
+    document.rename_run(document.runs[0], "Softer")
+    assert control.legend.reference_box.currentText() == "Softer"
+    assert driver.window.canvas._reference is reference
+
+
+@pytest.mark.parametrize(("away", "span"), [(0.02, 0.1), (0.3, 0.5), (0.9, 1.0), (0.0, 1.0)])
+def test_the_scale_begins_with_one_that_shows_the_difference_until_one_is_chosen(
+    driver, known_trimap, away, span
+):
+    driver.open(known_trimap)
+    driver.matte()
+    run = driver.document.current_run
+    alpha = np.zeros_like(run.result.alpha)
+    other = alpha.copy()
+    other[:, 60:100] = away
+    driver.document.add_run(
+        SimpleNamespace(**(vars(run.result) | {"alpha": other, "start": alpha})), known_trimap
+    )
+    driver.trigger("view_difference")
+    legend = driver.window.view_parts.difference.legend
+    assert legend.span_box.currentData() == driver.window.canvas._layers.span == span
+    assert legend.scale._span == span
+    QTest.keyClick(legend.span_box, Qt.Key.Key_Home)
+    QTest.keyClick(legend.span_box, Qt.Key.Key_Down)
+    assert driver.window.canvas._layers.span == 0.5
+    driver.trigger("undo")
+    assert driver.window.canvas._layers.span == 0.5, "a person chose it"
+
+
+def test_the_legend_says_that_retouch_is_on_one_side_only(driver, known_trimap):
+    driver.open(known_trimap)
+    driver.matte()
+    driver.trigger("view_difference")
+    legend = driver.window.view_parts.difference.legend
+    assert not legend.note.isVisible()
+    driver.trigger("retouch")
+    driver.paint((70, 20), (90, 20))
+    assert legend.note.isVisible() and legend.note.text().startswith("Your retouch lies over this one")
+    driver.window.film.choose(2)
+    assert not legend.note.isVisible(), "over a step there is none"
+    driver.trigger("back_to_result")
+    driver.trigger("undo")
+    assert not legend.note.isVisible()
+
+
 def test_without_a_run_there_is_no_difference_to_look_at(driver, known_trimap):
     driver.open(known_trimap)
     driver.matte()
