@@ -113,7 +113,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("lasso", "Lasso", "scribble-loop", "Draw around an area to paint it; Esc gives it up", ("L",),
                group="tool"),
     ActionSpec("polygon", "Polygon", "polygon", "Click the corners of an area to paint it; Return or a "
-               "double click closes it, Backspace takes a corner back", ("Shift+L",), group="tool"),
+               "double click closes it, Backspace or Undo takes a corner back", ("Shift+L",), group="tool"),
     ActionSpec("bucket", "Bucket", "paint-bucket", "Fill an area of one class, as within a painted line",
                ("G",), group="tool"),
     ActionSpec("box", "Box around the subject", "bounding-box", "Drag a box around the subject: a trimap is "

@@ -268,6 +268,7 @@ class MainWindow(QMainWindow):
         self.document.home_changed.connect(self._title)
         self.document.history_changed.connect(self._history_changed)
         self.auto_trimap.open_changed.connect(self._history_changed)
+        self.canvas.gesture_changed.connect(self._history_changed)
         self.canvas.region_drawn.connect(self.run_control.matte_region)
         self.canvas.files_dropped.connect(self.files.take_dropped)
         self.canvas.readout_changed.connect(self.status.show_pixel)
@@ -276,7 +277,7 @@ class MainWindow(QMainWindow):
         self.top_bar.done.connect(self._focus_canvas)
         self.film.kind_box.picked.connect(self._focus_canvas)
         self.panel.model_box.picked.connect(self._focus_canvas)
-        actions["undo"].triggered.connect(self.document.undo)
+        actions["undo"].triggered.connect(self._undo)
         actions["redo"].triggered.connect(self.document.redo)
         actions["quit"].triggered.connect(self.close)
         actions["shortcuts"].triggered.connect(self._show_shortcuts)
@@ -298,11 +299,17 @@ class MainWindow(QMainWindow):
         self.setWindowModified(picture is not None and not self.document.is_clean)
 
     @Slot()
+    def _undo(self) -> None:
+        if not self.canvas.take_corner_back():
+            self.document.undo()
+
+    @Slot()
     def _history_changed(self) -> None:
         document, trying = self.document, self.auto_trimap.is_open  # nothing is undone behind its bar
         self.panel.history.setEnabled(not trying)
+        undo = (True, "Last corner") if self.canvas.has_corners else (document.can_undo, document.undo_text)
         for name, can, text in (
-            ("undo", document.can_undo, document.undo_text),
+            ("undo", *undo),
             ("redo", document.can_redo, document.redo_text),
         ):
             verb = name.capitalize()

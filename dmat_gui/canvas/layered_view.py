@@ -284,6 +284,7 @@ class LayeredView(PaintingView):
 
     def stroke_changed(self) -> None:
         """A stroke began or ended."""
+        super().stroke_changed()
         self._update_overlay()
 
     def _update_overlay(self) -> None:

@@ -28,6 +28,8 @@ class PaintingView(ToolView):
     """A rectangle to be computed anew, in picture pixels."""
     retouch_pressed = Signal()
     """A press with Retouch, before it does anything; without a Result it does nothing."""
+    gesture_changed = Signal()
+    """A gesture began or ended: `has_corners` may be another."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,21 @@ class PaintingView(ToolView):
     def is_painting(self) -> bool:
         """True while a gesture is under way: from press to release, or until a polygon is closed."""
         return self._gesture is not None
+
+    @property
+    def has_corners(self) -> bool:
+        """True while a polygon is half drawn: what is undone then is its last corner."""
+        return isinstance(self._gesture, Polygon) and self._gesture.is_open
+
+    def take_corner_back(self) -> bool:
+        """Take back the last corner of a polygon under way; False without one."""
+        if not self.has_corners:
+            return False
+        if self._gesture.remove_last():
+            self._show_shape()
+        else:
+            self.cancel_stroke()
+        return True
 
     def cancel_stroke(self) -> bool:
         """Take back the gesture under way; False if there is none."""
@@ -65,6 +82,7 @@ class PaintingView(ToolView):
 
     def stroke_changed(self) -> None:
         """A gesture began or ended; for the view that knows what else depends on it."""
+        self.gesture_changed.emit()
 
     def hover(self, position: QPointF | None) -> None:
         """The pointer is at this place of the picture; for the view that reads out pixels."""
@@ -263,11 +281,8 @@ class PaintingView(ToolView):
             return False
         if key != Qt.Key.Key_Backspace:
             self._finish()
-        elif self._gesture.remove_last():
-            self._show_shape()
-        else:
-            self.cancel_stroke()
-        return True
+            return True
+        return self.take_corner_back()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Shift let go: no line."""

@@ -113,6 +113,27 @@ def test_backspace_takes_corners_back_and_escape_all(canvas, document):
     assert len(document.history.texts) == 1
 
 
+def test_undo_takes_a_polygons_corners_back_before_any_finished_step(driver):
+    driver.open()
+    driver.paint((20, 20), (60, 20))
+    canvas, undo = driver.window.canvas, driver.window.actions_["undo"]
+    driver.trigger("polygon")
+    click(canvas, (30, 40), (80, 40))
+    assert undo.text() == "Undo: Last corner"
+    QTest.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    undo.trigger()
+    assert not canvas.is_painting
+    assert driver.document.history.texts == ("Paint foreground",)
+    assert (driver.document.trimap == 255).any()
+    assert undo.text() == "Undo: Paint foreground"
+    undo.trigger()
+    assert (driver.document.trimap == 128).all()
+    click(canvas, (30, 40))
+    assert undo.isEnabled(), "a corner is something to undo where there is no step"
+    undo.trigger()
+    assert not canvas.is_painting and not undo.isEnabled()
+
+
 def test_a_polygon_outlives_zoom_and_pan_but_not_another_tool_or_picture(canvas, document):
     canvas.set_tool("polygon")
     click(canvas, *SQUARE[:2])
