@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-from dmat_gui.bench import matting, steps, strokes, whole
+from dmat_gui.bench import matting, retouching, steps, strokes, whole
 from dmat_gui.bench.hand import Hand
 from dmat_gui.bench.machine import facts_of, load_average
 from dmat_gui.bench.report import Report
@@ -21,6 +21,7 @@ from dmat_gui.settings import Settings
 WINDOW = (1440, 900)
 MEASUREMENTS = {
     "strokes and the preview after them": strokes.measure,
+    "retouch": retouching.measure,
     "steps": steps.measure,
     "a run": matting.measure,
     "what concerns the whole picture": whole.measure,

@@ -22,6 +22,10 @@ ROWS = {
     "A stroke, large brush (48 px), 100 %: a mouse move": MOVES,
     "The end of a stroke": 4,
     "The preview after a stroke": 4,
+    "Retouch, brush of 18 px: a mouse move": MOVES,
+    "Retouch, brush of 18 px: the end of a stroke": 1,
+    "Retouch, brush of 60 px: a mouse move": MOVES,
+    "Retouch, brush of 60 px: the end of a stroke": 1,
     "A step shown, alpha": STEPS,
     "A step shown, composite": STEPS,
     "Without an event while matting, at the longest": 1,
@@ -56,7 +60,7 @@ def test_every_row_is_measured_and_written(qapp, tmp_path, monkeypatch, capsys):
     assert all(f"| {name} " in told.out for name in ROWS)
     assert all(f"- {title}: {words}" in told.out for title, words in facts["machine"].items())
     assert "360 × 240" in told.out and "Qt's platform" in told.out
-    assert "Measuring steps (2 of 4)" in told.err and "Measuring" not in told.out
+    assert "Measuring steps (3 of 5)" in told.err and "Measuring" not in told.out
 
 
 def test_without_gui_it_says_what_there_is(capsys):
