@@ -14,7 +14,7 @@ from core.imaging.closed_form import closed_form
 from core.imaging.coarse import closed_form_within, coarse_start
 from core.imaging.picture import Picture
 from core.imaging.tiles import TileSlices
-from core.imaging.trimap import FOREGROUND, UNKNOWN, check_trimap, known_mask, unknown_fraction
+from core.imaging.trimap import FOREGROUND, UNKNOWN, check_trimap, known_mask, much_unknown
 from core.models.config import ModelConfig
 from core.models.diffusion_mat import DiffusionMat
 from core.models.registry import CLOSED_FORM, DEFAULT_MODEL, find_model, load_model
@@ -193,8 +193,8 @@ class MattingPredictor:
 
     def _notes(self, settings: RunSettings, trimap: np.ndarray) -> list[str]:
         notes = []
-        if unknown_fraction(trimap) > 0.5:
-            notes.append("More than half of the picture is unknown: slow and less exact. Paint more.")
+        if much := much_unknown(trimap):
+            notes.append(much)
         config = self.config
         if config is not None:
             trained = config.trained_t_starts

@@ -91,6 +91,7 @@ class RetouchControl(QObject):
     def _result_changed(self) -> None:
         if self._document.run_alpha() is not None:
             self._messages.dismiss("retouch")
+        self._messages.dismiss("kept")  # the result that it was kept over is another one, or gone
         self._make_room()
         self._refresh()
 

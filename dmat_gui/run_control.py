@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, QRect, Signal, Slot
 
-from core.imaging.trimap import UNKNOWN, missing_class, unknown_fraction
+from core.imaging.trimap import UNKNOWN, missing_class, much_unknown
 from dmat_gui.actions import Actions
 from dmat_gui.document import Document
 from dmat_gui.jobs import JobRunner
@@ -18,7 +18,6 @@ from dmat_gui.run_queue import Request, RunQueue
 from dmat_gui.runs import Run
 from dmat_gui.tasks import Asked, FinishedRun, Matte, ModelFacts, RunChoices
 
-MUCH_UNKNOWN = 0.5
 _BAND = 256  # rows of a trimap compared at a time: most differ within a few of them
 _SAME = "The same trimap and settings give the same alpha"
 
@@ -51,6 +50,8 @@ class RunControl(QObject):
         self._messages = messages
         self._actions = actions
         self._models = models
+        self._same: Matte | Run | None = None  # what the bar "same" speaks of
+        self._said_of = 0  # the trimap that the bars "same" and "unknown" are of
         self.queue = queue = RunQueue(runner, self._prepared, self)
         queue.began.connect(self._on_began)
         queue.stepped.connect(self._on_step)
@@ -59,6 +60,8 @@ class RunControl(QObject):
         queue.failed.connect(self._on_run_failed)
         queue.cancelled.connect(self._on_cancelled)
         queue.changed.connect(self._list_waiting)
+        queue.changed.connect(self._same_over)
+        document.runs_changed.connect(self._same_over)
         panel.waiting.cancelled.connect(self._cancel_waiting)
         actions["matte"].triggered.connect(self.matte)
         actions["matte_again"].triggered.connect(self.matte_again)
@@ -153,19 +156,28 @@ class RunControl(QObject):
 
     def _is_there(self, job: Matte) -> bool:
         """Say so if such a run is there, or on its way; one that is there becomes the current one."""
-        again = (self._actions["matte_again"],)
         waiting = (request.job for request in self.queue.requests if request.path_of is None)
-        if any(_is_same(job, other, other.trimap) for other in waiting):
-            text = f"{_SAME}, and this run was asked for already."
-            self._messages.show_message(Message("same", text, "info", again))
+        asked = [other for other in waiting if _is_same(job, other, other.trimap)]
+        if asked:
+            self._say_same(asked[0], f"{_SAME}, and this run was asked for already.")
             return True
         same = [run for run in self._document.runs if run.asked and _is_same(job, run.asked, run.trimap)]
         if not same:
             return False
         self._document.set_current_run(same[-1])
-        text = f"{_SAME}: {same[-1].name} is that run already."
-        self._messages.show_message(Message("same", text, "info", again))
+        self._say_same(same[-1], f"{_SAME}: {same[-1].name} is that run already.")
         return True
+
+    def _say_same(self, same: Matte | Run, text: str) -> None:
+        self._same = same
+        self._messages.show_message(Message("same", text, "info", (self._actions["matte_again"],)))
+
+    @Slot()
+    def _same_over(self) -> None:
+        """The bar on a run that is there, or on its way, goes with it."""
+        there = (*(request.job for request in self.queue.requests), *self._document.runs)
+        if not any(self._same is one for one in there):
+            self._messages.dismiss("same")
 
     def _ask(self, request: Request) -> None:
         for key in ("error", "note", "same"):
@@ -193,12 +205,10 @@ class RunControl(QObject):
             self._actions[f"class_{missing}"].trigger()
             return False
         self._messages.dismiss("missing")
-        share = unknown_fraction(trimap)
-        if share > MUCH_UNKNOWN:
-            text = f"{share:.0%} of the picture is unknown. Slow and less exact: paint more.".replace(
-                "%", " %"
-            )
-            self._messages.show_message(Message("unknown", text, "warning"))
+        self._said_of = self._document.trimap_serial
+        much = much_unknown(trimap)
+        if much:
+            self._messages.show_message(Message("unknown", much, "warning"))
         elif missing == "unknown":
             text = "Nothing is unknown, so the alpha is the trimap itself. Make a band around its edge."
             offers = (self._actions["auto_trimap"], self._actions["widen_band"])
@@ -209,7 +219,10 @@ class RunControl(QObject):
 
     @Slot()
     def _trimap_changed(self) -> None:
-        """A class that has been painted is missing no more."""
+        """A class that has been painted is missing no more; what was said of another trimap is over."""
+        if self._said_of != self._document.trimap_serial:
+            for key in ("same", "unknown"):
+                self._messages.dismiss(key)
         bar = self._messages.bar("missing")
         trimap = self._document.trimap
         if (
@@ -253,8 +266,9 @@ class RunControl(QObject):
             trimap = request.base.trimap.copy()
             trimap[y : y + height, x : x + width] = job.trimap[y : y + height, x : x + width]
         self._document.add_run(done.result, trimap, asked=job.asked, changes=done.changes)
-        if done.result.notes:
-            self._messages.show_message(Message("note", " ".join(done.result.notes), "info"))
+        notes = [note for note in done.result.notes if note != much_unknown(job.trimap)]  # said at its start
+        if notes:
+            self._messages.show_message(Message("note", " ".join(notes), "info"))
         self._over(request)
         self.finished.emit()
 

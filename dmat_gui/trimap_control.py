@@ -62,6 +62,7 @@ class TrimapControl(QObject):
         self._actions = actions
         self._settings = settings
         self._making: _Making | None = None
+        self._stroke_to_come = False  # the stroke that the bar "meanwhile" speaks of is not over yet
         canvas.box_drawn.connect(self._box_drawn)
         actions["from_strokes"].triggered.connect(self._guess)
         actions["narrow_band"].triggered.connect(self._narrow)
@@ -143,8 +144,10 @@ class TrimapControl(QObject):
         if making is None:
             return
         if self._document.trimap_serial != making.serial or self._document.is_editing:
-            text = "You painted meanwhile, so the trimap was left as it is: do it again if you like."
-            self._messages.show_message(Message("note", text, "info", seconds=12))
+            text = "The trimap has changed meanwhile, so it was left as it is: do it again if you like."
+            self._messages.dismiss("note")  # that it is being looked for
+            self._messages.show_message(Message("meanwhile", text, "info", seconds=12))
+            self._stroke_to_come = self._document.is_editing
             return
         self._take(trimap, making.text)
 
@@ -185,7 +188,10 @@ class TrimapControl(QObject):
 
     @Slot()
     def _history_changed(self) -> None:
-        """Whoever has painted has begun."""
+        """Whoever has painted has begun; whoever has gone on knows what was left as it was."""
+        if not self._stroke_to_come:
+            self._messages.dismiss("meanwhile")
+        self._stroke_to_come = False
         if self._document.can_undo:
             self._messages.dismiss("begin")
 

@@ -129,6 +129,13 @@ def unknown_fraction(trimap: np.ndarray) -> float:
     return np.count_nonzero(trimap == UNKNOWN) / trimap.size
 
 
+def much_unknown(trimap: np.ndarray) -> str:
+    """Return a warning where more than half is unknown, else ""."""
+    share = unknown_fraction(trimap)
+    words = f"{100 * share:.0f} % of the picture is unknown. Slow and less exact: paint more."
+    return words if share > 0.5 else ""
+
+
 def trimap_tensor_value(trimap: np.ndarray) -> np.ndarray:
     """Return the trimap as the networks take it: float32 0, 128/255 and 1."""
     return trimap / np.float32(255)

@@ -213,7 +213,7 @@ def test_notes_tell_what_the_weights_were_not_trained_for(predictor: MattingPred
     notes = predictor.run(picture, trimap, settings=RunSettings(t_start=90, steps=1)).notes
     assert any("Noise level 90" in note for note in notes) and any("1 steps" in note for note in notes)
     trimap[:, 2:-2] = 128
-    assert any("More than half" in note for note in predictor.run(picture, trimap, settings=FAST).notes)
+    assert any("is unknown. Slow" in note for note in predictor.run(picture, trimap, settings=FAST).notes)
 
 
 def test_bad_input_is_refused_in_words(predictor: MattingPredictor) -> None:

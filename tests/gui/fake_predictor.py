@@ -12,6 +12,7 @@ import numpy as np
 
 from core.errors import Cancelled, SettingsError
 from core.imaging.picture import Picture
+from core.imaging.trimap import much_unknown
 from core.predictor import MattingResult, RunSettings, StepMattes
 
 T_START, STEPS = 250, 5
@@ -89,5 +90,6 @@ class FakePredictor:
         return MattingResult(
             alpha=alpha, steps=tuple(mattes), start=cv2.GaussianBlur(alpha, (0, 0), 8) if mattes else None,
             settings=replace(settings, t_start=t_start, steps=steps),
-            model=self.name, device="CPU", precision="float32", seconds=0.1, notes=(),
+            model=self.name, device="CPU", precision="float32", seconds=0.1,
+            notes=tuple(filter(None, [much_unknown(trimap)])),
         )  # fmt: skip

@@ -109,6 +109,13 @@ def test_the_same_run_is_not_queued_twice(driver, gate, known_trimap):
     ask(driver, 0)
     assert driver.window.panel.waiting.texts == []
     assert "asked for already" in driver.window.messages.text("same")
+    with driver.qtbot.waitSignal(driver.window.run_control.finished, timeout=15000):
+        gate.release(100)
+    assert driver.window.messages.text("same") is None, "it is on its way no more"
+    ask(driver, 0)
+    assert "is that run already" in driver.window.messages.text("same")
+    driver.trigger("delete_run")
+    assert driver.window.messages.text("same") is None
 
 
 def test_the_list_has_each_run_with_its_settings_and_chooses(driver, two_runs):

@@ -112,7 +112,9 @@ def test_what_was_painted_meanwhile_is_kept(driver):
         canvas.set_tool("brush")
         drag(canvas, (100, 100), (110, 100))
     assert driver.document.history.texts == ("Paint foreground",)
-    assert "painted meanwhile" in driver.window.messages.text("note")
+    assert "has changed meanwhile" in driver.window.messages.text("meanwhile")
+    driver.trigger("undo")
+    assert driver.window.messages.text("meanwhile") is None, "whoever goes on has seen it"
 
 
 @pytest.mark.parametrize(("name", "width"), [("widen_band", 14), ("narrow_band", 10)])

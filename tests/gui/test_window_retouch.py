@@ -175,6 +175,13 @@ def test_a_new_run_keeps_it_and_a_bar_offers_to_remove_it(retouching):
     assert window.actions_["remove_retouch"].isEnabled()
 
 
+def test_that_it_was_kept_is_said_no_longer_than_the_result_is_there(retouching):
+    retouching.paint(*LINE)
+    another_run(retouching)
+    retouching.trigger("delete_run")
+    assert retouching.window.messages.text("kept") is None
+
+
 def test_a_run_without_retouch_says_nothing_of_it(retouching):
     another_run(retouching)
     assert retouching.window.messages.text("kept") is None

@@ -65,6 +65,9 @@ def test_much_unknown_is_warned_of_and_still_runs(driver, known_trimap):
     driver.matte()
     assert "Slow and less exact: paint more" in driver.window.messages.text("unknown")
     assert driver.document.result_alpha() is not None
+    assert driver.window.messages.text("note") is None, "the run's own note says the same"
+    driver.paint((20, 20), (20, 100))
+    assert driver.window.messages.text("unknown") is None, "it was said of another trimap"
 
 
 def test_cancel_drops_the_run_and_keeps_the_result_before(driver, gate, known_trimap):
