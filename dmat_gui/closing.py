@@ -89,9 +89,14 @@ class Closing(QObject):
             close = "Stop and close"
         elif not detail:
             return Choice.DROP
+        runs = len(window.document.runs)
         if unsaved:
-            return ask_to_save(window, question, detail, "Save and close", "Close without saving", stay)
-        return Choice.DROP if ask(window, question, detail, close, stay) else Choice.STAY
+            choice = ask_to_save(window, question, detail, "Save and close", "Close without saving", stay)
+        else:
+            choice = Choice.DROP if ask(window, question, detail, close, stay) else Choice.STAY
+        if choice is Choice.DROP and len(window.document.runs) > runs:
+            return self._ask()  # a run has ended while this was asked: its result was not spoken of
+        return choice
 
     def _saved(self) -> None:
         """The work is saved, so the window can close; whoever painted on meanwhile is asked again."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem
 
+from dmat_gui.dialogs.ask import Choice
+
 RECTANGLE = (70, 30, 24, 40)
 
 
@@ -285,6 +287,27 @@ def test_closing_drops_what_waits(driver, gate, known_trimap, answers):
     assert answers == ["A run is going on. Stop it and close?"]
     assert driver.predictors[0].steps_begun == 2
     assert driver.document.runs == []
+
+
+def test_a_run_that_ends_while_it_is_asked_about_is_asked_about_anew(driver, gate, known_trimap, answers):
+    driver.open(known_trimap)
+
+    def end_meanwhile(_parent, question, *_rest):
+        answers.append(question)
+        with driver.qtbot.waitSignal(driver.window.run_control.finished, timeout=15000):
+            gate.release(100)
+        return True
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dmat_gui.closing.ask", end_meanwhile)
+        with driver.qtbot.waitSignal(driver.window.run_control.began, timeout=15000):
+            ask(driver, 0)
+        answers.choice = Choice.STAY
+        driver.window.close()
+    assert answers == ["A run is going on. Stop it and close?", "Save before closing?"]
+    assert answers.details == ["Run 1 · result has not been exported."]
+    assert driver.window.isVisible()
+    assert len(driver.document.runs) == 1
 
 
 def test_the_time_left_is_told_once_it_can_be(driver, monkeypatch):
