@@ -33,6 +33,7 @@ class ExportPlace(QWidget):
 
     def __init__(self, folder: Path, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tried: tuple[Path, str] = Path(), ""
         self.folder = QLineEdit(str(folder), accessibleName="Folder")
         self.pattern = QLineEdit(
             settings.export_choice("pattern", DEFAULT_PATTERN), accessibleName="Pattern of the files' names"
@@ -79,8 +80,12 @@ class ExportPlace(QWidget):
         """Why nothing can be written to the folder, in words; "" if it can, be it by making it."""
         if not self.path.is_absolute():
             return "Name a folder with its whole path, or browse for one."
-        if os.path.isfile(self.path):
-            return f"{self.path.name} is a file: choose a folder."
+        if not os.path.isdir(self.path):
+            if os.path.exists(self.path):
+                return f"{self.path.name} is a file: choose a folder."
+            reason = self._made_on_trial()
+            if reason:
+                return f"{self.path} cannot be made ({reason}): choose another folder."
         return ""
 
     def folder_note(self) -> str:
@@ -88,6 +93,19 @@ class ExportPlace(QWidget):
         if os.path.isdir(self.path):
             return ""
         return f"There is no folder {self.path.name} yet: you will be asked whether to make it."
+
+    def _made_on_trial(self) -> str:
+        """Why the folder cannot be made, "" if it can: it is made, as nothing else tells, and taken away."""
+        missing = [folder for folder in (self.path, *self.path.parents) if not os.path.exists(folder)]
+        if missing[-1] != self._tried[0]:
+            reason = ""
+            try:
+                os.mkdir(missing[-1])
+                os.rmdir(missing[-1])
+            except (OSError, ValueError) as error:
+                reason = str(getattr(error, "strerror", error))
+            self._tried = missing[-1], reason
+        return self._tried[1]
 
     def mark_folder(self) -> None:
         """Frame the folder in the colour of what there is to be said of it."""

@@ -1,5 +1,7 @@
 """The Export dialog in the real window: what is asked, refused and remembered."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -136,13 +138,23 @@ def test_a_missing_folder_is_made_when_the_user_agrees(driver, known_trimap, tmp
 def test_no_folder_that_can_be_typed_is_too_odd(driver, known_trimap, tmp_path, folder, answers):
     dialog = opened(driver, known_trimap, folder, "alpha")
     dialog.accept()
-    if dialog.result() == dialog.DialogCode.Accepted:
-        with driver.qtbot.waitSignal(driver.window.exports.failed, timeout=15000):
-            driver.window.exports.write(dialog.planned(), make_folders=True)
-        assert "cannot be made (File name too long): choose another" in driver.window.messages.text("export")
+    if folder.startswith("/"):
+        assert "cannot be made (File name too long): choose another folder." in dialog.summary.text()
     else:
         assert "whole path" in dialog.summary.text()
-        assert dialog.place.folder.property("tone") == "error"
+    assert answers == []
+    assert not dialog.write_button.isEnabled()
+    assert dialog.place.folder.property("tone") == "error"
+
+
+def test_a_folder_that_cannot_be_made_is_no_offer(driver, known_trimap, tmp_path):
+    dialog = opened(driver, known_trimap, Path("/proc/nope"), "alpha")
+    assert "/proc/nope cannot be made" in dialog.summary.text()
+    assert not dialog.write_button.isEnabled()
+    dialog.place.folder.setText(str(tmp_path / "new"))
+    assert "you will be asked" in dialog.summary.text()
+    assert dialog.write_button.isEnabled()
+    assert list(tmp_path.iterdir()) == [], "made on trial, it is taken away again"
 
 
 def test_a_file_is_no_folder(driver, known_trimap, tmp_path):
