@@ -5,7 +5,7 @@ done to them. No widgets.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from PySide6.QtCore import QRect, Signal
 from core.errors import TrimapError
 from dmat_gui.history import Box
 from dmat_gui.retouch import RetouchLayer, SeenAlpha
-from dmat_gui.runs import KEPT_SHARE, AdoptedStep, Removal, Run, RunShelf, Selection
+from dmat_gui.runs import KEPT_SHARE, AdoptedStep, Removal, ResultState, Run, RunShelf, Selection
 from dmat_gui.saved_picture import SavedPicture, SavedWork
 
 if TYPE_CHECKING:
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
     from dmat_gui.tasks import Asked
 
 ALPHA_LAYER, RUNS_LAYER, RETOUCH_LAYER = "alpha", "runs", "retouch"
-
-
-class ResultState(NamedTuple):
-    """What the Result is made of: a run, the step adopted from it, and which state of the retouch."""
-
-    run: object  # its `mark`, as this may be kept for longer than a run that was deleted
-    step: AdoptedStep | None
-    retouch: int
 
 
 class Document(SavedPicture):
@@ -176,7 +168,7 @@ class Document(SavedPicture):
         return self._seen or alpha
 
     def result_title(self) -> str:
-        """Name the result: "Run 2 · result, retouched", or as Run.title names a step; "" without a run."""
+        """Name the result: "Run 2 · result, retouched", or as Run.title does; "" without a run."""
         run = self.current_run
         if run is None:
             return ""
@@ -210,9 +202,9 @@ class Document(SavedPicture):
         self.begin_edit(text, RETOUCH_LAYER)
 
     def make_room(self, copy: NDArray[np.float32], of: NDArray[np.float32] | SeenAlpha) -> None:
-        """Take a copy `of` what `shown_alpha` gave, to retouch in: at 24 MP it takes a while, elsewhere.
+        """Take a copy `of` what `shown_alpha` gave to retouch in; of no use if the Result is another by now.
 
-        Without it, or if the Result has become another one meanwhile, it is made here when it is needed.
+        It is made elsewhere, as at 24 MP that takes a while; without it, it is made here when it is needed.
         """
         if self._retouched is None and of is self.shown_alpha():
             self._retouched, self._seen = copy, None
@@ -259,8 +251,14 @@ class Document(SavedPicture):
 
     @property
     def result_is_exported(self) -> bool:
-        """True while there is no result, or just this one has been exported."""
-        return self.current_run is None or self.result_state in self._exported
+        """True while there is no result, or just this one has been exported.
+
+        Without any run, retouch counts: it is hand-work, which undo or the next run brings back in sight.
+        """
+        if self.current_run is None:
+            serial = self._history.serial(RETOUCH_LAYER)
+            return not self.has_retouch or any(serial == state.retouch for state in self._exported)
+        return self.result_state in self._exported
 
     def mark_exported(self, state: ResultState) -> None:
         """Take note that the result made so has been exported."""
@@ -277,7 +275,7 @@ class Document(SavedPicture):
             return "The painted trimap has not been saved, nor its result exported."
         if trimap:
             return "The painted trimap has not been saved."
-        return f"{self.result_title()} has not been exported." if result else ""
+        return f"{self.result_title() or 'Your retouch'} has not been exported." if result else ""
 
     # ---- inside ------------------------------------------------------------------------------------
 

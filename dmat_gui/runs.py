@@ -136,6 +136,14 @@ class Selection(NamedTuple):
     step: AdoptedStep | None
 
 
+class ResultState(NamedTuple):
+    """What the Result is made of: a run, the step adopted from it, and which state of the retouch."""
+
+    run: object  # its `mark`, as this may be kept for longer than a run that was deleted
+    step: AdoptedStep | None
+    retouch: int
+
+
 class Removal(NamedTuple):
     """A run taken off the list or not, and what is in force then; what the history keeps of Delete."""
 

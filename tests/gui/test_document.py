@@ -330,6 +330,20 @@ def retouch(document, rect):
     document.end_edit()
 
 
+def test_without_any_run_closing_would_lose_retouch_that_was_never_exported(document, trimap):
+    run = document.add_run(result(0.25), trimap)
+    document.delete_run(run)
+    assert document.unsaved() == "" and document.is_clean
+    document.undo()
+    retouch(document, QRect(0, 0, 50, 50))
+    document.delete_run(run)
+    assert document.unsaved() == "Your retouch has not been exported." and not document.is_clean
+    document.undo()
+    document.mark_exported(document.result_state)
+    document.redo()
+    assert document.unsaved() == "" and document.is_clean, "it is in the file"
+
+
 def test_a_copy_made_elsewhere_is_taken_only_of_the_very_result(document, trimap):
     first = document.add_run(result(0.25), trimap)
     of = document.shown_alpha()
