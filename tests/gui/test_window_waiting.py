@@ -5,6 +5,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from core.errors import PictureError
 from core.exporting.outputs import CutoutOutput, FileFormat
@@ -130,7 +132,7 @@ def test_an_export_that_closing_waits_for_can_be_cancelled(driver, known_trimap,
     driver.window.close()
     box = driver.window.closing.wait_box
     assert box.isVisible() and "photo_cutout.png" in box.informativeText()
-    box.buttons()[0].click()  # no mouse: the box may not be in its place on the screen yet
+    QTest.mouseClick(box.buttons()[0], Qt.MouseButton.LeftButton)
     with driver.qtbot.waitSignal(driver.window.colour_runner.idle, timeout=15000):
         held.set()
     assert driver.window.isVisible() and driver.window.isEnabled()
