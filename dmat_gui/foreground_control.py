@@ -83,7 +83,7 @@ class ForegroundControl(QObject):
 
     @Slot()
     def _ask(self) -> None:
-        picture, alpha = self._document.picture, self._document.result_alpha()
+        picture, alpha = self._document.picture, self._document.shown_alpha()
         if picture is None or alpha is None or self._is_made or self._job:
             return
         if self._document.is_editing:

@@ -30,6 +30,7 @@ from core.imaging.reading import decode_picture
 from core.imaging.writing import encode_contents
 from dmat_gui.canvas.display import display_pixels, wrap
 from dmat_gui.jobs import JobContext
+from dmat_gui.retouch import SeenAlpha
 
 _MOST_STEP_FILES = 24
 _STEP_FILE_MS = 700
@@ -167,11 +168,11 @@ class EstimateForeground:
     """
 
     picture: Picture
-    alpha: np.ndarray
+    alpha: np.ndarray | SeenAlpha
     title: str = field(default="Estimating the foreground's colours", init=False)
 
     def run(self, context: JobContext) -> np.ndarray:
-        pixels = foreground_for(self.picture, self.alpha, estimated=True)
+        pixels = foreground_for(self.picture, np.asarray(self.alpha), estimated=True)
         return display_pixels(Picture(pixels, icc=self.picture.icc))
 
 

@@ -256,6 +256,30 @@ def test_an_auto_trimap_of_the_result_heeds_it(retouching):
     assert (retouching.document.trimap[:, -3:] == 0).all(), "what was retouched away is background"
 
 
+def test_colours_under_the_retouch_wait_for_no_array_made_by_the_window(retouching, monkeypatch):
+    retouching.paint(*LINE)
+    document, threads, alphas, real = retouching.document, [], [], RetouchLayer.result
+
+    def counted(layer, alpha):
+        threads.append(threading.get_ident())
+        return real(layer, alpha)
+
+    def estimate(picture, alpha, **_):
+        alphas.append(alpha)
+        return picture.pixels
+
+    monkeypatch.setattr(RetouchLayer, "result", counted)
+    monkeypatch.setattr(document, "make_room", lambda *_copies: None)
+    monkeypatch.setattr("dmat_gui.dialogs.export_task.foreground_for", estimate)
+    retouching.trigger("brush")
+    retouching.trigger("view_foreground")
+    another_run(retouching)
+    layers = retouching.window.canvas._layers
+    retouching.qtbot.waitUntil(lambda: bool(alphas) and layers.foreground is not None, timeout=5000)
+    assert threading.get_ident() not in threads
+    np.testing.assert_array_equal(alphas[-1], document.result_alpha())
+
+
 def test_the_foregrounds_colours_are_made_anew_after_a_stroke(retouching, monkeypatch):
     alphas = []
 
