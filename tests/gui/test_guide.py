@@ -58,7 +58,7 @@ def as_key(words: str) -> str:
 def words_of_the_window() -> tuple[str, ...]:
     """Every text in the sources of the window, and of what it takes its words from."""
     found = []
-    for folder in ("dmat_gui", "core/exporting", "core/models"):
+    for folder in ("dmat_gui", "core/exporting", "core/imaging", "core/models"):
         for path in (ROOT / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
