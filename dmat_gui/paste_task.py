@@ -46,7 +46,7 @@ class Paste:
         if self.size is not None:
             grey = decode_grey(data, _NAME)
             if self.as_trimap:
-                return PastedTrimap(*trimap_of(grey, _NAME, self.size))
+                return PastedTrimap(*trimap_of(grey, _NAME, self.size, "the open picture"))
         picture = decode_picture(data, _NAME)
         # What is transparent somewhere is a cut-out, however few colours it has.
         if self.size is not None and picture.alpha is None and _is_trimap(grey, self.size):

@@ -281,7 +281,8 @@ class RunControl(QObject):
     @Slot(object)
     def _on_cancelled(self, request: Request) -> None:
         self._over(request)
-        text = "Cancelled. The unfinished run was dropped; the earlier result, if any, is unchanged."
+        result = self._document.result_title()
+        text = "Cancelled. The unfinished run was dropped" + (f"; {result} is unchanged." if result else ".")
         self._messages.show_message(Message("note", text, "info", seconds=8))
 
     @Slot()

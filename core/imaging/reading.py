@@ -81,9 +81,10 @@ def decode(data: bytes, name: str) -> Raster:
     except (PictureError, Image.DecompressionBombError) as error:
         raise PictureError(f"{name} cannot be read: {error}. Save it as a plain PNG.") from error
     except DECODER_ERRORS as error:
+        log.info("%s: %s", name, error)
         raise PictureError(
-            f"{name} cannot be read, it seems to be damaged or cut off ({error}): get the file anew, or save "
-            "it again from the program that made it."
+            f"{name} cannot be read, it seems to be damaged or cut off: get the file anew, or save it again "
+            "from the program that made it."
         ) from error
 
 

@@ -63,9 +63,10 @@ def read_trimap(path: str | Path, size: tuple[int, int] | None = None) -> tuple[
 
 
 def trimap_of(
-    grey: np.ndarray, name: str, size: tuple[int, int] | None = None
+    grey: np.ndarray, name: str, size: tuple[int, int] | None = None, picture: str = "the picture"
 ) -> tuple[np.ndarray, str | None]:
-    """Return `grey` as `read_trimap` returns a file's; `name` stands for it in what is said.
+    """Return `grey` as `read_trimap` returns a file's; `name` stands for it, `picture` for the
+    picture that it is for, in what is said.
 
     Raises TrimapError as `snap_trimap` does, and for another size.
     """
@@ -74,7 +75,7 @@ def trimap_of(
     except TrimapError as error:
         raise TrimapError(f"{name} is not a trimap. {error}") from error
     if size is not None:
-        check_size(trimap, size, name)
+        check_size(trimap, size, name, picture)
     if not snapped:
         return trimap, None
     share = 100 * snapped / trimap.size
@@ -141,10 +142,10 @@ def trimap_tensor_value(trimap: np.ndarray) -> np.ndarray:
     return trimap / np.float32(255)
 
 
-def check_size(trimap: np.ndarray, size: tuple[int, int], name: str) -> None:
-    """Raise TrimapError, naming the trimap or mask, unless it has the picture's `size` (width, height)."""
+def check_size(trimap: np.ndarray, size: tuple[int, int], name: str, picture: str = "the picture") -> None:
+    """Raise TrimapError, naming both, unless the trimap or mask has the picture's `size` (width, height)."""
     if trimap.shape != (size[1], size[0]):
         raise TrimapError(
-            f"{name} is {trimap.shape[1]} × {trimap.shape[0]} pixels and the picture {size[0]} × {size[1]}: "
+            f"{name} is {trimap.shape[1]} × {trimap.shape[0]} pixels and {picture} is {size[0]} × {size[1]}: "
             "open the one made for this picture, or scale it to the picture's size."
         )

@@ -81,7 +81,7 @@ def test_anything_of_the_right_size_is_a_trimap_when_asked_for(driver):
     _copy(ramp[:60], png=True)
     with driver.qtbot.waitSignal(driver.window.file_runner.failed, timeout=15000):
         driver.trigger("paste_trimap")
-    assert "160 × 60" in driver.window.messages.text("error")
+    assert "is 160 × 60 pixels and the open picture is 160 × 120:" in driver.window.messages.text("error")
 
 
 def test_a_trimap_of_another_size_is_a_picture(driver, known_trimap):

@@ -93,6 +93,7 @@ def test_cancel_drops_the_run_and_keeps_the_result_before(driver, gate, known_tr
     assert len(driver.document.runs) == 1
     assert np.array_equal(driver.document.result_alpha(), before)
     assert driver.window.film.current.kind == RESULT
+    assert driver.window.messages.text("note").endswith("dropped; Run 1 · result is unchanged.")
 
 
 def test_painting_goes_on_while_a_run_does(driver, gate, known_trimap):

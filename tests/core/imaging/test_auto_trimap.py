@@ -62,7 +62,7 @@ def test_a_mask_is_read_for_its_picture(tmp_path):
     mask[:, 9:] = 255
     cv2.imwrite(str(tmp_path / "mask.png"), mask)
     np.testing.assert_array_equal(read_mask(tmp_path / "mask.png", (30, 20)), mask)
-    with pytest.raises(TrimapError, match="30 × 20 pixels and the picture 20 × 30"):
+    with pytest.raises(TrimapError, match="30 × 20 pixels and the picture is 20 × 30"):
         read_mask(tmp_path / "mask.png", (20, 30))
     cv2.imwrite(str(tmp_path / "flat.png"), mask * 0)
     with pytest.raises(TrimapError, match=r"flat.png is the same all over"):

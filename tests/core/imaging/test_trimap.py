@@ -106,7 +106,7 @@ def test_anti_aliased_and_compressed_trimaps_are_snapped_and_said_so(tmp_path, t
 
 def test_another_size_names_both(tmp_path, trimap):
     Image.fromarray(trimap).save(tmp_path / "a.png")
-    with pytest.raises(TrimapError, match=r"a\.png is 48 × 32 pixels and the picture 640 × 480: open"):
+    with pytest.raises(TrimapError, match=r"a\.png is 48 × 32 pixels and the picture is 640 × 480: open"):
         read_trimap(tmp_path / "a.png", (640, 480))
     read_trimap(tmp_path / "a.png")
 
