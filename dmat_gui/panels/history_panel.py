@@ -26,7 +26,6 @@ class HistoryPanel(QListWidget):
         self.setAccessibleName("History")
         self.setToolTip("Click a step to go back to it, or forward again")
         self.setUniformItemSizes(True)
-        self.setMinimumHeight(64)
         self.currentRowChanged.connect(self._chosen)
         theme.changed.connect(self._refresh)
 
@@ -39,7 +38,12 @@ class HistoryPanel(QListWidget):
 
     def sizeHint(self) -> QSize:
         """As small as it may be: it takes the room that is left."""
-        return QSize(200, self.minimumHeight())
+        return QSize(200, self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Two rows: so many are in sight in a small window too, the present one whole among them."""
+        row = max(self.sizeHintForRow(0), self.fontMetrics().height())
+        return QSize(80, 2 * (row + self.frameWidth()))
 
     @Slot(int)
     def _chosen(self, row: int) -> None:
@@ -67,5 +71,6 @@ class HistoryPanel(QListWidget):
                 colour = colours.muted if row > present else colours.text
                 self.item(row).setForeground(QColor(colour))
             self.setCurrentRow(present)
+        self.updateGeometry()  # how high a row is, is known once there is one
         if present >= 0:
             self.scrollToItem(self.item(present))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 
 from core.imaging.picture import Picture
 from dmat_gui.document import Document
@@ -105,3 +106,21 @@ def test_what_the_cap_has_cost_is_said(qtbot, driver):
     assert 1 < panel.count() < 12
     document.go_to(0)
     assert not document.can_undo
+
+
+def test_the_present_row_is_whole_in_a_small_window(driver, known_trimap):
+    driver.open(known_trimap)
+    for y in (20, 40, 60):
+        driver.paint((20, y), (40, y))
+    driver.matte()
+    panel = driver.window.panel.history
+    area = driver.window.panel.findChild(QScrollArea).viewport()
+
+    def is_whole():
+        if panel.viewport().height() < 2 * panel.sizeHintForRow(0):
+            return False
+        row = panel.visualItemRect(panel.currentItem())
+        last = area.mapFromGlobal(panel.viewport().mapToGlobal(row.bottomLeft()))
+        return panel.viewport().rect().contains(row) and area.rect().contains(last)
+
+    driver.qtbot.waitUntil(is_whole, timeout=5000)
