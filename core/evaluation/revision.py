@@ -13,6 +13,7 @@ SOURCES = (
     "devices.py",
     "files.py",
     "refinement.py",
+    "step_mattes.py",
     "tiled_refinement.py",
     "predictor.py",
     "data/loading.py",
