@@ -33,10 +33,10 @@ def test_without_variants_each_line_says_what_its_weights_are(tmp_path: Path) ->
         "none needed", "not trained", "inference-only", "inference-only", "as trained"
     ]  # fmt: skip
     assert standing["table-5"] == ["not trained", "inference-only", "as trained"]
-    # The tiny model's config is that of `compact`: trained for T = 250 and for 2, 3 or 4 steps.
+    # The tiny model's config is that of `compact`: trained for T = 250 and for 1, 2 or 3 steps.
     other = "not trained for"
     assert standing["table-6"] == [other, "as trained", other, other, other]
-    assert standing["table-7"] == [other, "as trained", other, other]
+    assert standing["table-7"] == ["as trained", "as trained", other, other]
     assert standing["table-8"] == ["not trained"] * 3 + ["as trained"]
     assert standing["figure-6"] == ["as trained"] * 2 + ["not trained"] * 4
     for entries in sections.values():
@@ -81,9 +81,9 @@ def test_variants_fill_their_lines(tmp_path: Path) -> None:
 
 def test_a_variant_is_what_its_file_says_not_what_its_name_says(tmp_path: Path) -> None:
     base = model_file(tmp_path, "base")
-    # The tiny model's config: trained for T = 250 and for 2, 3 or 4 steps.
+    # The tiny model's config: trained for T = 250 and for 1, 2 or 3 steps.
     for name, config, said in (
-        ("t-500", {}, "T = 500 in 3 steps, but its file says T = 250 in 2 or 3 or 4 steps"),
+        ("t-500", {}, "T = 500 in 3 steps, but its file says T = 250 in 1 or 2 or 3 steps"),
         ("t-500", {"trained_t_starts": (500,), "trained_steps": (5,)}, "T = 500 in 3 steps"),
         ("steps-10", {}, "T = 250 in 10 steps"),
         ("steps-10", {"trained_t_starts": (500,), "trained_steps": (10,)}, "T = 250 in 10 steps"),
