@@ -3,7 +3,8 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,18 +12,26 @@ if TYPE_CHECKING:
     import torch
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file in UTF-8 through a temporary one beside it, `.NAME.part`, so that none is cut in two.
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A file that takes another's place whole or not at all.
 
-    Raises OSError; what was there before is then still there.
+    Yields the temporary file to write, `.NAME.part` beside `path`, which it becomes once the block has ended;
+    after an error in it the temporary file is gone, and what was there before is still there. Raises OSError.
     """
     temporary = path.with_name(f".{path.name}.part")
     try:
-        temporary.write_text(text, encoding="utf-8")
+        yield temporary
         os.replace(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file in UTF-8, so that none is cut in two. Raises as `replacing`."""
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
 
 
 def write_tensors(

@@ -108,3 +108,15 @@ class Patience(QObject):
     def _failed(self, _job_id: int, sentence: str) -> None:
         self._failure = sentence
         self._loop.quit()
+
+
+class Flag(QObject):
+    """Remembers that a signal came."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.is_set = False
+
+    @Slot()
+    def set(self) -> None:
+        self.is_set = True

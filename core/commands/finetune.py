@@ -160,10 +160,10 @@ def _table(result: FinetuneResult) -> str:
 
 
 def _install(model: Path, place: Path) -> None:
-    import os
     import shutil
 
+    from core.files import replacing
+
     place.parent.mkdir(parents=True, exist_ok=True)
-    temporary = place.with_name(f".{place.name}.part")
-    shutil.copyfile(model, temporary)
-    os.replace(temporary, place)
+    with replacing(place) as temporary:
+        shutil.copyfile(model, temporary)

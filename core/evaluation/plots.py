@@ -1,7 +1,6 @@
 """The ablation as pictures: variants, noise levels, steps, seeds, and the estimate from step to step."""
 
 import io
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from matplotlib.patches import Patch
 from core.evaluation.ablation import AS_TRAINED, Entry, Section
 from core.evaluation.ablation_report import groups_shown
 from core.evaluation.measure import Table
+from core.files import replacing
 
 _COLOURS = ("#2b6cb0", "#c2571a", "#3f7d3a")
 _PALE = ("#a9c3e0", "#e8bda4", "#b5d1b2")
@@ -220,10 +220,5 @@ def _tidy(axes: Axes, grid: str) -> None:
 def _save(figure: Figure, path: Path) -> None:
     buffer = io.BytesIO()
     FigureCanvasAgg(figure).print_figure(buffer, dpi=_DPI, format="png", facecolor="white")
-    temporary = path.with_name(f".{path.name}.part")
-    try:
+    with replacing(path) as temporary:
         temporary.write_bytes(buffer.getvalue())
-        os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from core.errors import Cancelled, ProjectError
+from core.files import replacing
 from core.imaging.picture import Picture
 from core.projects import layout
 from core.projects.layout import Member, run_member, step_member
@@ -44,15 +45,14 @@ def write_project(
     target = Path(os.path.realpath(path))  # a link stays a link: the file that it points to is replaced
     if target.is_dir():
         raise ProjectError(f"{path} is a folder, so no file can have its name: choose another.")
-    temporary = target.with_name(f".{target.name}.part")
     members = [Member(layout.MANIFEST, _manifest(project, target.parent)), *_members(project)]
     meter = _Meter(2 * sum(len(member.raw()) for member in members), on_share, cancelled)
     try:
-        _write(temporary, members, meter)
-        _compare(temporary, members, meter)
-        if target.exists():
-            shutil.copymode(target, temporary)
-        os.replace(temporary, target)
+        with replacing(target) as temporary:
+            _write(temporary, members, meter)
+            _compare(temporary, members, meter)
+            if target.exists():
+                shutil.copymode(target, temporary)
         _flush_folder(target.parent)
     except (OSError, zipfile.BadZipFile, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
@@ -60,8 +60,6 @@ def write_project(
             f"{path} could not be saved ({reason}), and what was there is unchanged: check the folder and "
             "the space on the disk, or save under another name."
         ) from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 class _Meter:

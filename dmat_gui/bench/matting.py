@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from core.imaging.picture import Picture
@@ -10,7 +10,7 @@ from dmat_gui.bench.hand import Hand, Heartbeat
 from dmat_gui.bench.samples import Row
 from dmat_gui.bench.strokes import MOVES, STROKE_MS
 from dmat_gui.bench.subjects import Sizes, picture_of, trimap_of
-from dmat_gui.patience import DriveError
+from dmat_gui.patience import DriveError, Flag
 
 GAP_MS = 50
 _MOVE_EVERY_MS = 8
@@ -36,7 +36,7 @@ def measure(hand: Hand, sizes: Sizes, repeat: int) -> list[Row]:
 
 def _run(hand: Hand, gaps: Row, moves: Row | None) -> None:
     """A run from the click on Matte until a little after its end."""
-    window, over = hand.window, _Flag(hand)
+    window, over = hand.window, Flag(hand)
     window.run_control.ended.connect(over.set)
     # Other settings than those of the runs before, or theirs would be shown in place of a new one.
     window.panel.advanced.seed.setValue(window.panel.advanced.seed.value() + 1)
@@ -55,7 +55,7 @@ def _run(hand: Hand, gaps: Row, moves: Row | None) -> None:
     window.run_control.ended.disconnect(over.set)
 
 
-def _paint(hand: Hand, over: _Flag, moves: Row) -> None:
+def _paint(hand: Hand, over: Flag, moves: Row) -> None:
     """Strokes around the picture's edge, as the subject is being matted, until the run is over."""
     stroke = 0
     while not over.is_set:
@@ -67,15 +67,3 @@ def _paint(hand: Hand, over: _Flag, moves: Row) -> None:
             hand.patience.pause(_MOVE_EVERY_MS)
         hand.release(places[-1])
         stroke += 1
-
-
-class _Flag(QObject):
-    """Remembers that a signal came."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.is_set = False
-
-    @Slot()
-    def set(self) -> None:
-        self.is_set = True

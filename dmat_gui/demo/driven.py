@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dmat_gui.main_window import MainWindow
-from dmat_gui.patience import DriveError, Patience
+from dmat_gui.patience import DriveError, Flag, Patience
 
 Place = tuple[float, float]
 """Shares of the picture's width and height."""
@@ -82,15 +82,3 @@ class DrivenWindow:
     def _point(self, place: Place) -> QPoint:
         width, height = self.window.document.size
         return self.window.canvas.mapFromScene(place[0] * width, place[1] * height)
-
-
-class Flag(QObject):
-    """Remembers that a signal came."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.is_set = False
-
-    @Slot()
-    def set(self) -> None:
-        self.is_set = True
