@@ -50,6 +50,7 @@ class Closing(QObject):
         window.file_runner.cancel_all(keep=window.files.writing)
         window.colour_runner.cancel_all(keep=window.exports.writing)
         window.project_runner.cancel_all(keep=window.projects.writing)
+        window.work_runner.cancel_all()
         if self._writing():
             self._offer_to_stay()
         else:
@@ -84,6 +85,10 @@ class Closing(QObject):
             files = f"Still to be written: {', '.join(writing)}. The window closes after that."
             detail = f"{files} {detail}".rstrip()
             question, close = "Close once the files are written?", "Write and close"
+        at_work = window.side.at_work
+        if at_work:
+            detail = f"{at_work} {detail}".rstrip()
+            question, close, stay = "Stop the work and close?", "Stop and close", "Keep working"
         if window.run_control.running:
             question, stay = "A run is going on. Stop it and close?", "Keep running"
             close = "Stop and close"

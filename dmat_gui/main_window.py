@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dmat_gui.actions import MENUS, SUBMENUS, Actions
+from dmat_gui.action_specs import MENUS, SUBMENUS
+from dmat_gui.actions import Actions
 from dmat_gui.auto_trimap_control import AutoTrimapControl
 from dmat_gui.autosave import Autosave
 from dmat_gui.canvas.canvas import CanvasView
@@ -44,6 +45,7 @@ from dmat_gui.recent_control import RecentControl
 from dmat_gui.recovery import Recovery
 from dmat_gui.run_control import RunControl
 from dmat_gui.settings import Settings
+from dmat_gui.side_windows import SideWindows
 from dmat_gui.step_control import StepControl
 from dmat_gui.theme import Theme
 from dmat_gui.trimap_control import TrimapControl
@@ -80,6 +82,8 @@ class MainWindow(QMainWindow):
         # Exports and the canvas's colours share one thread: two estimations at a time can bring numba down.
         self.colour_runner = JobRunner(predictor_factory or _real_predictor, "dmat-colours", self)
         self.project_runner = JobRunner(predictor_factory or _real_predictor, "dmat-projects", self)
+        # Whole folders of pictures, which no single picture waits for.
+        self.work_runner = JobRunner(predictor_factory or _real_predictor, "dmat-work", self)
         self.warmer = Warmer(self)
         self._warms = predictor_factory is None
         if not self._warms:
@@ -132,6 +136,7 @@ class MainWindow(QMainWindow):
         self.run_control.queue.clear()  # else the end of a run would begin the next one
         for runner in self.runners:
             runner.cancel_all()
+        self.side.shut_down()
         self.warmer.stop()  # after the cancelling: it lets go of whatever waits for it
         for runner in self.runners:
             runner.shutdown()
@@ -141,7 +146,7 @@ class MainWindow(QMainWindow):
     @property
     def runners(self) -> tuple[JobRunner, ...]:
         """Whatever works beside the window's thread, but the preview."""
-        return self.runner, self.file_runner, self.colour_runner, self.project_runner
+        return self.runner, self.file_runner, self.colour_runner, self.project_runner, self.work_runner
 
     def _build(self) -> None:
         actions, theme = self.actions_, self.theme
@@ -215,6 +220,7 @@ class MainWindow(QMainWindow):
             self.document, self.canvas, self.colour_runner, self.warmer, self.messages, self
         )
         self.welcome = Welcome(actions, theme, self.canvas, self.files.open_first_sample)
+        self.side = SideWindows(self)
         self._fill_menus()
 
     def _fill_menus(self) -> None:

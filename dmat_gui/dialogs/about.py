@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dmat_gui.actions import MENUS, SPECS, SUBMENUS
+from dmat_gui.action_specs import MENUS, SPECS, SUBMENUS
 from dmat_gui.panels.widgets import heading
 
 _EXTRA_KEYS = (

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
-from dmat_gui.actions import BACKGROUND_ORANGE, FOREGROUND_BLUE
+from dmat_gui.action_specs import BACKGROUND_ORANGE, FOREGROUND_BLUE
 from dmat_gui.canvas.brush_outline import ink_on
 from dmat_gui.document import Document
 from dmat_gui.theme import Theme

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dmat_gui.actions import SPECS
+from dmat_gui.action_specs import SPECS
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.dialogs.about import AboutDialog, ShortcutsDialog
 from dmat_gui.dialogs.ask import message_box

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
 
 from core.predictor import StepMattes
-from dmat_gui.actions import MENUS, SPECS, SUBMENUS, tip_text
+from dmat_gui.action_specs import MENUS, SPECS, SUBMENUS
+from dmat_gui.actions import tip_text
 from dmat_gui.app import ErrorHook
 from dmat_gui.collecting import Collector
 from dmat_gui.panels.frames import thumbnail
