@@ -1,4 +1,4 @@
-"""The windows beside the main one: each is made when it is first asked for, and asked before the app closes."""
+"""The windows beside the main one: made when first asked for, and asked before the app closes."""
 
 from __future__ import annotations
 
