@@ -11,13 +11,11 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from dmat_gui.action_specs import MENUS, SUBMENUS
 from dmat_gui.actions import Actions
 from dmat_gui.auto_trimap_control import AutoTrimapControl
 from dmat_gui.autosave import Autosave
@@ -31,6 +29,7 @@ from dmat_gui.export_control import ExportControl
 from dmat_gui.file_control import FileControl
 from dmat_gui.foreground_control import ForegroundControl
 from dmat_gui.jobs import JobRunner, PredictorFactory
+from dmat_gui.menus import Menus
 from dmat_gui.model_control import ModelControl
 from dmat_gui.panels.auto_trimap_bar import AutoTrimapBar
 from dmat_gui.panels.filmstrip import Filmstrip
@@ -224,12 +223,10 @@ class MainWindow(QMainWindow):
         self._fill_menus()
 
     def _fill_menus(self) -> None:
-        self.submenus: dict[str, QMenu] = {}
-        for title, names in MENUS:
-            self._fill(self.menuBar().addMenu(title), names)
+        self.menus = Menus(self.menuBar(), self.actions_, self.theme, self.files.fill_samples)
         self.recent = RecentControl(
             self.document, self.file_runner, self.files, self.actions_, self.settings, self.theme,
-            self.submenus["recent"],
+            self.menus.within["recent"],
         )  # fmt: skip
         self.projects.saved.connect(self.recent.add)
         for action in self.actions_:
@@ -238,22 +235,6 @@ class MainWindow(QMainWindow):
                 self.film.addAction(action)
         self.theme.changed.connect(self._themed)
         self._themed()
-
-    def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
-        menu.setToolTipsVisible(True)
-        for name in names:
-            if not name:
-                menu.addSeparator()
-            elif name in SUBMENUS:
-                title, within = SUBMENUS[name]
-                self.submenus[name] = menu.addMenu(title)
-                self._fill(self.submenus[name], within)
-            elif name == "samples":
-                self.samples_menu = menu.addMenu("Open sample")
-                self.samples_menu.setToolTipsVisible(True)
-                self.files.fill_samples(self.samples_menu)
-            else:
-                menu.addAction(self.actions_[name])
 
     def _connect(self) -> None:
         actions = self.actions_
@@ -329,9 +310,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _themed(self) -> None:
-        self.samples_menu.setIcon(self.theme.icon("image-square"))
-        self.submenus["recent"].setIcon(self.theme.icon("clock-counter-clockwise"))
-        self.submenus["projects"].setIcon(self.theme.icon("package"))
+        self.menus.refresh_icons()
         for bar, icon in ((self.left_bar, "caret-double-down"), (self.top_bar, "caret-double-right")):
             more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
             more.setIcon(self.theme.icon(icon))  # the style's own is black on black

@@ -413,7 +413,7 @@ def test_the_actions_are_in_the_menu_and_wait_for_a_picture(driver, photo):
     open_path(driver, photo)
     assert actions["save_project"].isEnabled() and actions["save_project_as"].isEnabled()
     menus = {
-        menu.title(): menu for menu in driver.window.menuBar().findChildren(type(driver.window.samples_menu))
+        menu.title(): menu for menu in driver.window.menuBar().findChildren(type(driver.window.menus.samples))
     }
     assert actions["save_project"] in menus["File"].actions()
     assert actions["project_steps"] in menus["What projects hold"].actions()

@@ -29,9 +29,11 @@ def open_path(driver, path):
 def shown(window, qtbot):
     """The menu's entries as someone sees them who has opened it."""
     with qtbot.waitSignal(window.recent.checked, timeout=15000):
-        window.submenus["recent"].aboutToShow.emit()
+        window.menus.within["recent"].aboutToShow.emit()
     return [
-        (action.text(), action.isEnabled()) for action in window.submenus["recent"].actions() if action.text()
+        (action.text(), action.isEnabled())
+        for action in window.menus.within["recent"].actions()
+        if action.text()
     ]
 
 
@@ -47,9 +49,9 @@ def test_the_list_begins_empty_and_can_be_cleared(driver, tmp_path):
 def test_the_newest_is_first_and_opens_from_there(driver, pictures):
     entries = [("&1 d.png", True), ("&2 b && c.png", True), ("&3 a.png", True), ("Clear list", True)]
     assert shown(driver.window, driver.qtbot) == entries
-    assert driver.window.submenus["recent"].actions()[2].toolTip() == str(pictures[0])
+    assert driver.window.menus.within["recent"].actions()[2].toolTip() == str(pictures[0])
     with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
-        driver.window.submenus["recent"].actions()[2].trigger()
+        driver.window.menus.within["recent"].actions()[2].trigger()
     assert driver.document.path == pictures[0]
     assert shown(driver.window, driver.qtbot)[:2] == [("&1 a.png", True), ("&2 d.png", True)]
 
