@@ -163,6 +163,8 @@ SPECS: tuple[ActionSpec, ...] = (
                "Show by how much other steps, and the Result, differ from the step on show", ("Shift+D",)),
     ActionSpec("full_range", "Full range", "arrows-out-line-vertical",
                "Show a matte from its lowest to its highest value instead of 0 to 1", checkable=True),
+    ActionSpec("palette", "Command palette…", "magnifying-glass", "Find any action by a few letters of its "
+               "name, and run it", ("Ctrl+K", "Ctrl+Shift+P")),
     ActionSpec("shortcuts", "Keyboard shortcuts", "keyboard", "List every key", ("F1",)),
     ActionSpec("about", "About DiffusionMat", "info", "Version, device and licence"),
 )  # fmt: skip
@@ -192,7 +194,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Run", ("matte", "matte_again", "cancel", "", "rename_run", "delete_run", "", "previous_step",
              "next_step", "play", "sdedit", "compare_step", "full_range", "",
              "use_step", "back_to_result", "reset_result", "remove_retouch")),
-    ("Help", ("shortcuts", "", "about")),
+    ("Help", ("palette", "shortcuts", "", "about")),
 )  # fmt: skip
 
 SUBMENUS: dict[str, tuple[str, tuple[str, ...]]] = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from dmat_gui.action_specs import BACKGROUND_ORANGE, FOREGROUND_BLUE, RETOUCH_SPECS, SPECS, ActionSpec
@@ -14,16 +14,21 @@ _SHORT = {"view_overlay": "Overlay", "wipe": "Compare"}
 """Texts of tool buttons where the menu's is too long."""
 
 
-def tip_text(spec: ActionSpec) -> str:
-    """The tool tip: what the action does, and its first key."""
-    if not spec.keys:
-        return spec.tip
-    key = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{spec.tip} ({key})"
+def tip_text(spec: ActionSpec, keys: Sequence[str]) -> str:
+    """The tool tip: what the action does, and the first of its keys, if it has any."""
+    return f"{spec.tip} ({native(keys[0])})" if keys else spec.tip
+
+
+def native(key: str) -> str:
+    """A key as this system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class Actions(QObject):
     """The QActions made from `SPECS`, by id; their icons follow the theme."""
+
+    keys_changed = Signal()
+    """Some actions have other keys now: whoever names one says it anew."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,6 +47,23 @@ class Actions(QObject):
 
     def __iter__(self) -> Iterator[QAction]:
         return iter(self._actions.values())
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        """The present keys of an action, as Qt writes them on every system."""
+        portable = QKeySequence.SequenceFormat.PortableText
+        return tuple(key.toString(portable) for key in self._actions[name].shortcuts())
+
+    def key_text(self, name: str) -> str:
+        """The first key of an action as this system writes it, "" if it has none."""
+        return native(next(iter(self.keys(name)), ""))
+
+    def set_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """Give actions, by id, these keys in place of those they have."""
+        for name, its_keys in keys.items():
+            if tuple(its_keys) != self.keys(name):
+                self._actions[name].setShortcuts([QKeySequence(key) for key in its_keys])
+                self._actions[name].setToolTip(tip_text(self._specs[name], its_keys))
+        self.keys_changed.emit()
 
     def refresh_icons(self) -> None:
         """Draw every icon in the colours of the present theme."""
@@ -65,8 +87,8 @@ class Actions(QObject):
     def _make(self, spec: ActionSpec) -> QAction:
         action = QAction(self)
         action.setObjectName(spec.id)
-        self._put_words(action, spec)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        self._put_words(action, spec)
         if spec.local:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.setCheckable(spec.checkable or bool(spec.group))
@@ -81,5 +103,5 @@ class Actions(QObject):
     def _put_words(action: QAction, spec: ActionSpec) -> None:
         action.setText(spec.text)
         action.setIconText(_SHORT.get(spec.id, spec.text.rstrip("…")))
-        action.setToolTip(tip_text(spec))
+        action.setToolTip(tip_text(spec, [key.toString() for key in action.shortcuts()]))
         action.setStatusTip(spec.tip)

@@ -22,6 +22,7 @@ from dmat_gui.autosave import Autosave
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.clipboard_control import ClipboardControl, release_clipboard
 from dmat_gui.closing import Closing
+from dmat_gui.command_palette import CommandPalette
 from dmat_gui.dialogs.about import AboutDialog, ShortcutsDialog
 from dmat_gui.document import Document
 from dmat_gui.drops import accept_files, dropped_files
@@ -44,6 +45,7 @@ from dmat_gui.recent_control import RecentControl
 from dmat_gui.recovery import Recovery
 from dmat_gui.run_control import RunControl
 from dmat_gui.settings import Settings
+from dmat_gui.shortcuts import Shortcuts
 from dmat_gui.side_windows import SideWindows
 from dmat_gui.step_control import StepControl
 from dmat_gui.theme import Theme
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self.settings = settings or Settings()
         self.theme = theme or Theme(QApplication.instance(), self.settings)
         self.actions_ = Actions(self.theme, self)
+        self.shortcuts = Shortcuts(self.actions_, self.settings, self)
         self.document = Document(self)
         self.runner = JobRunner(predictor_factory or _real_predictor, "dmat-models", self)
         self.file_runner = JobRunner(predictor_factory or _real_predictor, "dmat-files", self)
@@ -161,7 +164,7 @@ class MainWindow(QMainWindow):
         self.panel = RunPanel(actions, theme)
         for part in (self.panel.legend, self.panel.band, self.panel.runs, self.panel.history):
             part.set_document(self.document)
-        self.status = StatusBar(self.document)
+        self.status = StatusBar(self.document, actions)
         self.setStatusBar(self.status)
         self.left_bar, self.top_bar = LeftBar(actions), TopBar(actions)
         self.auto_bar = AutoTrimapBar()
@@ -221,6 +224,7 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(actions, theme, self.canvas, self.files.open_first_sample)
         self.side = SideWindows(self)
         self._fill_menus()
+        self.palette_ = CommandPalette(self.menuBar(), actions, self.settings, self)
 
     def _fill_menus(self) -> None:
         self.menus = Menus(self.menuBar(), self.actions_, self.theme, self.files.fill_samples)
@@ -318,7 +322,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_shortcuts(self) -> None:
-        ShortcutsDialog(self).exec()
+        ShortcutsDialog(self.actions_, self).exec()
 
     @Slot()
     def _show_about(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import platformdirs
@@ -90,6 +91,32 @@ class Settings:
     @dismissed_hint.setter
     def dismissed_hint(self, sentence: str) -> None:
         self._store.setValue("hints/driver", sentence)
+
+    @property
+    def own_keys(self) -> dict[str, tuple[str, ...]]:
+        """The keys that the user has given to actions, by the action's id."""
+        try:
+            kept = json.loads(str(self._store.value("keys/own", "{}")))
+        except ValueError:
+            return {}
+        if not isinstance(kept, dict):
+            return {}
+        return {name: tuple(map(str, keys)) for name, keys in kept.items() if isinstance(keys, list)}
+
+    @own_keys.setter
+    def own_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
+        self._store.setValue("keys/own", json.dumps({name: list(own) for name, own in keys.items()}))
+
+    @property
+    def palette_recent(self) -> list[str]:
+        """What was run last from the command palette, by its name there, the newest first."""
+        kept = self._store.value("palette/recent", [])
+        names = [kept] if isinstance(kept, str) else kept  # a list of one comes back from a file as that
+        return [name for name in names or [] if isinstance(name, str)]
+
+    @palette_recent.setter
+    def palette_recent(self, names: Sequence[str]) -> None:
+        self._store.setValue("palette/recent", list(names))
 
     def switch(self, name: str, usual: bool) -> bool:
         """A switch that the user has set, by its action's id, or its usual state."""

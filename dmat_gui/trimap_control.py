@@ -21,8 +21,8 @@ from dmat_gui.settings import Settings
 from dmat_gui.trimap_tasks import ChangeBand, GuessTrimap, TrimapFromBox
 
 BEGIN = (
-    "Press 1 and paint well inside the subject, 2 and paint around it; leave hair and soft edges unknown. "
-    "Or drag a box around it."
+    "Press {foreground} and paint well inside the subject, {background} and paint around it; leave hair and "
+    "soft edges unknown. Or drag a box around it."
 )
 
 
@@ -89,7 +89,12 @@ class TrimapControl(QObject):
         trimap = self._document.trimap
         begins = trimap is not None and not self._document.can_undo and bool((trimap == UNKNOWN).all())
         if begins and self._settings.switch("begin_hint", True) and self._messages.text("offer") is None:
-            self._messages.show_message(Message("begin", BEGIN, "info", (self._actions["box"],)))
+            foreground, background = (
+                self._actions.key_text(name) or self._actions[name].text()
+                for name in ("class_foreground", "class_background")
+            )
+            text = BEGIN.format(foreground=foreground, background=background)
+            self._messages.show_message(Message("begin", text, "info", (self._actions["box"],)))
 
     @Slot(QRect)
     def _box_drawn(self, box: QRect) -> None:

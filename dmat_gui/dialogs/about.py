@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,31 +16,33 @@ from PySide6.QtWidgets import (
 )
 
 from dmat_gui.action_specs import MENUS, SPECS, SUBMENUS
+from dmat_gui.actions import Actions
 from dmat_gui.panels.widgets import heading
 
 _EXTRA_KEYS = (
     ("Wheel", "Zoom about the cursor"),
     ("Space or middle button", "Pan"),
     ("Right button", "Paint unknown; with Retouch: restore"),
-    ("1, 2, 3, X", "With Retouch: opaque, transparent, restore, swap"),
     ("Hold O", "Hide the overlay"),
     ("Shift", "Straight line from the last stroke"),
 )
-
+_RETOUCH_ACTIONS = ("class_foreground", "class_background", "class_unknown", "swap")
+_RETOUCH_WORDS = "With Retouch: opaque, transparent, restore, swap"
 
 _COLUMNS = (("File", "Edit", "Mouse and pen", "Help"), ("View", "Compare with"), ("Tools", "Trimap", "Run"))
 
 
 class ShortcutsDialog(QDialog):
-    """The keys of the menus, side by side."""
+    """The present keys of the menus, side by side."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
         columns = QHBoxLayout()
         columns.setSpacing(36)
-        rows = {title: _rows(names) for title, names in (*MENUS, *SUBMENUS.values())}
-        rows["Mouse and pen"] = list(_EXTRA_KEYS)
+        rows = {title: _rows(names, actions) for title, names in (*MENUS, *SUBMENUS.values())}
+        classes = ", ".join(filter(None, map(actions.key_text, _RETOUCH_ACTIONS)))
+        rows["Mouse and pen"] = [*_EXTRA_KEYS, (classes, _RETOUCH_WORDS)] if classes else [*_EXTRA_KEYS]
         for titles in _COLUMNS:
             column = QVBoxLayout()
             column.setSpacing(12)
@@ -94,15 +95,11 @@ def _block(title: str, rows: list[tuple[str, str]]) -> QWidget:
     return block
 
 
-def _rows(names: tuple[str, ...]) -> list[tuple[str, str]]:
+def _rows(names: tuple[str, ...], actions: Actions) -> list[tuple[str, str]]:
     """(key, text) of the actions that have a key."""
     specs = {spec.id: spec for spec in SPECS}
-    chosen = [specs[name] for name in names if name in specs and specs[name].keys]
-    return [(_keys(spec.keys), spec.text.rstrip("…")) for spec in chosen]
-
-
-def _keys(keys: tuple[str, ...]) -> str:
-    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    chosen = [name for name in names if name in specs and actions.keys(name)]
+    return [(actions.key_text(name), specs[name].text.rstrip("…")) for name in chosen]
 
 
 def _version() -> str:

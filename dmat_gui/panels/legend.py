@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QWidget
 
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 from dmat_gui.action_specs import BACKGROUND_ORANGE, FOREGROUND_BLUE
+from dmat_gui.actions import Actions
 from dmat_gui.canvas.brush_outline import ink_on
 from dmat_gui.document import Document
 from dmat_gui.theme import Theme
 
 _ROWS = (
-    ("F", "Foreground", FOREGROUND),
-    ("B", "Background", BACKGROUND),
-    ("U", "Unknown", UNKNOWN),
+    ("F", "Foreground", FOREGROUND, "class_foreground"),
+    ("B", "Background", BACKGROUND, "class_background"),
+    ("U", "Unknown", UNKNOWN, "class_unknown"),
 )
 _ROW_HEIGHT = 24
 _COUNT_DELAY_MS = 150
@@ -28,8 +29,9 @@ _COUNTED_PIXELS = 1_000_000
 class Legend(QWidget):
     """Draws the three classes and how much of the picture each takes."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._actions = actions
         self._theme = theme
         self._document: Document | None = None
         self._shares: dict[str, float] = {}
@@ -40,6 +42,7 @@ class Legend(QWidget):
         self.setFixedHeight(_ROW_HEIGHT * len(_ROWS))
         self.setAccessibleName("Legend of the trimap")
         theme.changed.connect(self.update)
+        actions.keys_changed.connect(self.update)
 
     def set_document(self, document: Document) -> None:
         self._document = document
@@ -63,7 +66,7 @@ class Legend(QWidget):
         colours = self._theme.colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for row, (letter, name, _value) in enumerate(_ROWS):
+        for row, (letter, name, _value, action) in enumerate(_ROWS):
             top = row * _ROW_HEIGHT
             swatch = QRectF(1, top + 3, 18, 18)
             colour = self._tints.get(letter)
@@ -81,8 +84,9 @@ class Legend(QWidget):
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
             painter.setPen(QColor(colours.muted))
             after = line.adjusted(painter.fontMetrics().horizontalAdvance(f"{name}  "), 0, 0, 0)
-            key = f"key {row + 1}" if self._has_keys else ""
-            painter.drawText(after, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, key)
+            key = self._actions.key_text(action) if self._has_keys else ""
+            said = f"key {key}" if key else ""
+            painter.drawText(after, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
             if letter in self._shares:
                 painter.setPen(QColor(colours.muted))
                 share = _percent(self._shares[letter])
@@ -101,7 +105,7 @@ class Legend(QWidget):
             # Enough pixels for a percentage, few enough to count between two strokes of a large picture.
             stride = max(1, math.isqrt(trimap.size // _COUNTED_PIXELS))
             sample = trimap[::stride, ::stride]
-            for letter, _name, value in _ROWS:
+            for letter, _name, value, _action in _ROWS:
                 self._shares[letter] = np.count_nonzero(sample == value) / sample.size
         self.update()
 

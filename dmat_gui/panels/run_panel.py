@@ -65,7 +65,7 @@ class RunPanel(QFrame):
         self.progress_text = muted()
         self.advanced = AdvancedPanel()
         self.section = Collapsible("Advanced", self.advanced, theme)
-        self.legend = Legend(theme)
+        self.legend = Legend(actions, theme)
         self.band = BandRow(actions)
         self.history = HistoryPanel(theme)
         self.history_section = Collapsible("History", self.history, theme)
@@ -81,6 +81,7 @@ class RunPanel(QFrame):
         self.model_box.currentIndexChanged.connect(self._model_changed)
         self._describe()
         theme.changed.connect(self._refresh)
+        actions.keys_changed.connect(self._refresh)
         self.set_state("idle")
 
     @property

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from core.imaging.trimap import BACKGROUND, FOREGROUND
+from dmat_gui.actions import Actions
 from dmat_gui.canvas.canvas import PixelReadout
 from dmat_gui.document import Document
 from dmat_gui.tasks import ModelFacts
@@ -16,13 +17,14 @@ _PRECISIONS = {"float32": "32-bit", "bfloat16": "bfloat16"}
 class StatusBar(QStatusBar):
     """Shows what is under the cursor, and what the picture and the model are."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._actions = actions
         self.setSizeGripEnabled(False)
         self.picture = QLabel("No picture", accessibleName="Picture")
         self.pixel = QLabel("", accessibleName="Pixel under the cursor")
-        self.zoom = QLabel("", accessibleName="Zoom", toolTip="Zoom: wheel, Ctrl+0 fits, Ctrl+1 is 100 %")
+        self.zoom = QLabel("", accessibleName="Zoom")
         self.device = QLabel("Loading the model…", accessibleName="Device and precision")
         self.device.setToolTip("What computes the run, and with which numbers (Advanced, Device)")
         self.addWidget(self.picture)
@@ -30,6 +32,8 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self.zoom)
         self.addPermanentWidget(self.device)
         document.picture_changed.connect(self._picture_changed)
+        actions.keys_changed.connect(self._name_keys)
+        self._name_keys()
 
     @Slot(object)
     def set_facts(self, facts: ModelFacts) -> None:
@@ -61,6 +65,12 @@ class StatusBar(QStatusBar):
         if pixel.difference is not None:
             text += f"     difference {pixel.difference:+.3f}"
         self.pixel.setText(text)
+
+    @Slot()
+    def _name_keys(self) -> None:
+        fit, whole = map(self._actions.key_text, ("fit", "actual_size"))
+        ways = ["wheel", f"{fit} fits" if fit else "", f"{whole} is 100 %" if whole else ""]
+        self.zoom.setToolTip(f"Zoom: {', '.join(filter(None, ways))}")
 
     @Slot()
     def _picture_changed(self) -> None:

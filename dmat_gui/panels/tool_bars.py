@@ -64,13 +64,11 @@ class TopBar(QToolBar):
         self.slider = QSlider(Qt.Orientation.Horizontal, accessibleName="Brush size")
         self.slider.setRange(0, _SLIDER_STEPS)
         self.slider.setFixedWidth(120)
-        self.slider.setToolTip("Brush diameter in picture pixels ([ and ])")
         self.slider.valueChanged.connect(self._slid)
         self.slider.sliderReleased.connect(self.done)
         self.addWidget(self.slider)
         self.spin = indent(QSpinBox(minimum=1, maximum=MAX_BRUSH, suffix=" px"))
         self.spin.setAccessibleName("Brush diameter")
-        self.spin.setToolTip("Brush diameter in picture pixels ([ and ])")
         self.spin.setFixedWidth(86)
         self.spin.setKeyboardTracking(False)
         self.spin.valueChanged.connect(self._typed)
@@ -89,6 +87,8 @@ class TopBar(QToolBar):
         for name in ("wipe", "live_preview"):
             self.addAction(actions[name])
         self.addWidget(_backdrop_button(actions))
+        actions.keys_changed.connect(self._name_keys)
+        self._name_keys()
         self._keep_letters()
 
     @Slot(int)
@@ -115,6 +115,14 @@ class TopBar(QToolBar):
         for name, button in self._class_buttons.items():
             button.setText(self._letters[name])
             button.setAccessibleName(f"Paint {self._actions[name].text().lower()}")
+
+    @Slot()
+    def _name_keys(self) -> None:
+        """The keys of the brush's size are named where it is set."""
+        keys = [key for key in map(self._actions.key_text, ("shrink", "grow")) if key]
+        tip = "Brush diameter in picture pixels" + (f" ({' and '.join(keys)})" if keys else "")
+        self.slider.setToolTip(tip)
+        self.spin.setToolTip(tip)
 
     @Slot(int)
     def _slid(self, position: int) -> None:
@@ -151,7 +159,14 @@ class KeyButton(QToolButton):
         self.setDefaultAction(action)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setProperty("segment", True)
-        self.key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.changed.connect(self._name_key)
+        self._name_key()
+
+    @Slot()
+    def _name_key(self) -> None:
+        shortcut = self.defaultAction().shortcut()
+        self.key = shortcut.toString(QKeySequence.SequenceFormat.NativeText)
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Some room for the key."""

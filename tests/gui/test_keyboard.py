@@ -147,7 +147,7 @@ def test_whatever_takes_input_has_a_name(driver, known_trimap, part):
     make = {
         "window": lambda: window,
         "export": window.exports.dialog,
-        "shortcuts": lambda: ShortcutsDialog(window),
+        "shortcuts": lambda: ShortcutsDialog(window.actions_, window),
         "about": lambda: AboutDialog("CPU", window),
         "overlay": lambda: OverlayLookDialog(OverlayLook(), window),
         "question": lambda: message_box("question", "Close?", window),

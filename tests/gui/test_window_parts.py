@@ -27,7 +27,7 @@ def test_every_action_has_a_text_an_icon_and_a_tip_with_its_key(driver):
         action = driver.window.actions_[spec.id]
         assert action.text()
         assert not action.icon().isNull(), spec.id
-        assert action.toolTip() == tip_text(spec)
+        assert action.toolTip() == tip_text(spec, spec.keys)
         assert spec.tip[0].isupper()
         for key in spec.keys[:1]:
             assert QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) in action.toolTip()
