@@ -9,6 +9,7 @@ from pathlib import Path
 from core.errors import ProjectError
 from core.files import file_digest
 from core.imaging.picture import Picture
+from core.projects.pictures import embedded_picture, find_picture
 from core.projects.project import PictureReference
 from dmat_gui.canvas.display import display_pixels
 from dmat_gui.jobs import JobContext
@@ -99,9 +100,9 @@ class OpenProject:
         reference, note = project.reference, None
         path, digest = reference.path, reference.digest
         if project.embedded is not None:
-            picture = _embedded_picture(project.embedded, f"The picture in {self.path.name}")
+            picture = embedded_picture(project.embedded, f"The picture in {self.path.name}")
         else:
-            path = self.picture_path or _found(reference, self.path.parent)
+            path = self.picture_path or find_picture(reference, self.path.parent)[0]
             if path is None:
                 return PictureMissing(self, reference)
             from core.imaging.reading import read_picture
@@ -133,24 +134,3 @@ class PictureMissing:
 
     job: OpenProject
     reference: PictureReference
-
-
-def _embedded_picture(embedded: bytes | Picture, name: str) -> Picture:
-    if isinstance(embedded, Picture):
-        return embedded
-    from core.imaging.reading import decode_picture
-
-    return decode_picture(embedded, name)
-
-
-def _found(reference: PictureReference, folder: Path) -> Path | None:
-    """Where the picture is: beside the project as before, or where it was; best the very file."""
-    places = [] if reference.path is None else [reference.path]
-    if reference.relative is not None and not Path(reference.relative).is_absolute():
-        places.insert(0, (folder / reference.relative).resolve())
-    try:
-        there = [place for place in places if place.is_file()]
-        same = [place for place in there if file_digest(place) == reference.digest]
-    except OSError:
-        return None
-    return next(iter([*same, *there]), None)

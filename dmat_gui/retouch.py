@@ -5,8 +5,8 @@ where it covers wholly, it is exactly what was painted; between, a mix:
 
     seen = alpha * (1 - coverage) + light,    light = coverage * value, as in premultiplied colours
 
-Both are kept in 0 … FULL: 1,024 levels show no band in the softest edge, and cost the history a third of what
-16 bits would. Pages that are never painted take no memory.
+Both are kept in 0 … FULL, as in a project (`core.projects.result`). Pages that are never painted take no
+memory.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from core.projects.result import BOTH, FULL, seen_through, unpacked
 from core.step_mattes import finite_range, levels
 from dmat_gui.history import TILE, Box, tile_keys, tile_slices
 
-FULL = 1023
 OPAQUE, TRANSPARENT, RESTORE = 255, 0, 128
 """What can be painted: alpha 1, alpha 0, and the alpha below; as the classes that have the same keys."""
-_BOTH = np.dtype("<u4")  # coverage and light of a pixel as one number, coverage its lower half
 
 
 class FrozenRetouch(NamedTuple):
@@ -73,7 +72,7 @@ class RetouchLayer:
     def painted(self, box: Box) -> None:
         """Take note that what is in a box was written."""
         for key in tile_keys(box):
-            if self.planes[tile_slices(key, self.planes.shape)].view(_BOTH).any():
+            if self.planes[tile_slices(key, self.planes.shape)].view(BOTH).any():
                 self._covered.add(key)
             else:
                 self._covered.discard(key)
@@ -92,13 +91,13 @@ class RetouchLayer:
             columns = slice(max(box.x, key[1] * TILE), min(box.x + box.width, (key[1] + 1) * TILE))
             below = alpha[rows, columns]
             if key in self._covered:
-                below = _through(self.planes[rows, columns], below)
+                below = seen_through(self.planes[rows, columns], below)
             seen[rows, columns] = below
 
     def seen(self, alpha: NDArray[np.float32], box: Box) -> NDArray[np.float32]:
         """Return what is seen of a box of an alpha, in an array of its own."""
         part = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
-        return _through(self.planes[part], alpha[part])
+        return seen_through(self.planes[part], alpha[part])
 
     def result(self, alpha: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return what is seen of a whole alpha, in an array of its own."""
@@ -129,7 +128,7 @@ class SeenAlpha:
 
     def __getitem__(self, place: tuple[int | slice, int | slice]) -> NDArray[np.float32] | np.float32:
         """Rows and columns, or the value at one of each."""
-        return _through(self._layer.planes[place], self._alpha[place])
+        return seen_through(self._layer.planes[place], self._alpha[place])
 
     def thinned(self, stride: int) -> NDArray[np.float32]:
         """Return every `stride`-th row and column."""
@@ -155,30 +154,13 @@ def blend(before: NDArray[np.uint16], weight: NDArray[np.float32], value: int) -
 
     What is painted is rounded up, so that a weak brush, too, comes to its end after some strokes.
     """
-    coverage, light = _unpacked(before)
+    coverage, light = unpacked(before)
     left = 1 - weight
     coverage = _less(coverage, left) if value == RESTORE else _more(coverage, left)
     light = _more(light, left) if value == OPAQUE else _less(light, left)
     light <<= 16
     light |= coverage
-    return light.astype(_BOTH, copy=False).view("<u2").reshape(before.shape)
-
-
-def _through(planes: NDArray[np.uint16], below: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return what is seen of an alpha through planes of its size."""
-    coverage, light = _unpacked(planes)
-    left = FULL - coverage
-    left /= FULL
-    left *= below
-    light /= FULL
-    light += left
-    return np.minimum(light, 1)  # the sum may round to just above
-
-
-def _unpacked(planes: NDArray[np.uint16]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return coverage and light as float32; both at once, which is several times faster than one by one."""
-    both = planes.view(_BOTH)[..., 0]
-    return (both & 0xFFFF).astype(np.float32), (both >> 16).astype(np.float32)
+    return light.astype(BOTH, copy=False).view("<u2").reshape(before.shape)
 
 
 def _less(plane: NDArray[np.float32], left: NDArray[np.float32]) -> NDArray[np.uint32]:

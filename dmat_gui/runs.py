@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from core.errors import SettingsError
 from core.exporting.words import MATTE_TITLES, step_title
-from core.imaging.trimap import BACKGROUND, FOREGROUND
+from core.projects.result import adopted_alpha
 
 if TYPE_CHECKING:
     from core.predictor import MattingResult, StepMattes
@@ -122,11 +122,7 @@ class Run:
         """Return H x W float32 in [0, 1]: the result, or that step with the known pixels exact."""
         if adopted is None:
             return np.asarray(self.result.alpha, np.float32)
-        alpha = np.clip(self.matte(*adopted).astype(np.float32), 0, 1)
-        trimap = self.trimap
-        alpha[trimap == BACKGROUND] = 0
-        alpha[trimap == FOREGROUND] = 1
-        return alpha
+        return adopted_alpha(self.matte(*adopted), self.trimap)
 
 
 class Selection(NamedTuple):

@@ -16,6 +16,9 @@ Convention = Literal["unknown", "whole"]
 class Case:
     """One matte of a data set, under one trimap, with the files that go with it.
 
+    A project file stands for its Result as `alpha`, for its trimap as `trimap`, and for the picture that it
+    holds as `image`.
+
     Attributes:
         name: unique among the cases of its group, for instance "GT01" or "clip3/00012".
         group: what means are taken over: a kind of trimap, a split, a clip; "" where there is only one.

@@ -17,10 +17,10 @@ import numpy as np
 
 from core.data.cases import Case, DataSet, evenly_chosen
 from core.data.layouts.files import has_transparency
+from core.data.reading import is_project, read_image, read_matte, read_own_trimap
 from core.errors import Cancelled, DmatError
 from core.imaging.colour import to_unit
-from core.imaging.reading import read_grey, read_picture
-from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN, read_trimap
+from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 
 Kind = Literal["left out", "unreadable", "size", "matte", "trimap"]
 
@@ -186,14 +186,16 @@ def _check_matte(matte: Path, cases: list[Case]) -> tuple[list[_Found], int]:
         )
     except DmatError as error:
         alpha, problems = None, [_unreadable(matte, error)]
-    others = _files(cases) - {matte}
     trimaps = {case.trimap for case in cases if case.trimap is not None}
-    for path in sorted(others):
+    others = [(path, path in trimaps) for path in sorted(_files(cases) - {matte})]
+    if is_project(matte):  # its trimap, and its picture unless that is a file of its own, are in it too
+        others += [(matte, True)] + [(matte, False)] * any(case.image == matte for case in cases)
+    for path, is_trimap in others:
         try:
-            if path in trimaps:
-                grey, _ = read_trimap(path)
+            if is_trimap:
+                grey, _ = read_own_trimap(path)
             else:
-                grey = read_picture(path).pixels
+                grey = read_image(path).pixels
         except DmatError as error:
             problems.append(_unreadable(path, error))
             continue
@@ -208,18 +210,18 @@ def _check_matte(matte: Path, cases: list[Case]) -> tuple[list[_Found], int]:
                     f"{alpha.shape[1]} × {alpha.shape[0]}",
                 )
             )
-        elif path in trimaps:
+        elif is_trimap:
             problems += [("trimap", path, text) for text in _trimap_faults(grey, alpha)]
-    return problems, 1 + len(others)
+    return problems, len({matte, *(path for path, _ in others)})
 
 
 def _alpha(matte: Path, is_cutout: bool) -> tuple[np.ndarray, list[_Found]]:
     """The matte as float32 in [0, 1], and what is wrong with it."""
-    transparency = read_picture(matte).alpha if has_transparency(matte) else None
+    transparency = read_image(matte).alpha if has_transparency(matte) else None
     if is_cutout and transparency is None:
         text = "it has no transparency: a cut-out's is its matte"
-        return np.ones(read_grey(matte).shape, np.float32), [("matte", matte, text)]
-    alpha = to_unit(transparency if transparency is not None else read_grey(matte))
+        return np.ones(read_matte(matte).shape, np.float32), [("matte", matte, text)]
+    alpha = to_unit(transparency if transparency is not None else read_matte(matte))
     if ((alpha > 0) & (alpha < 1)).any():
         return alpha, []
     values = np.unique(alpha)
@@ -241,7 +243,7 @@ def _trimap_faults(trimap: np.ndarray, alpha: np.ndarray) -> Iterable[str]:
 
 def _check_background(path: Path) -> tuple[list[_Found], int]:
     try:
-        read_picture(path)
+        read_image(path)
     except DmatError as error:
         return [_unreadable(path, error)], 1
     return [], 1

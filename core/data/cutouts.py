@@ -8,10 +8,10 @@ import numpy as np
 
 from core.data.cases import Case
 from core.data.layouts.files import has_transparency
+from core.data.reading import is_project, read_image, read_matte
 from core.errors import DataError, DmatError
 from core.imaging.colour import from_unit, to_unit
 from core.imaging.compositing import estimate_foreground
-from core.imaging.reading import read_grey, read_picture
 
 
 @dataclass(frozen=True)
@@ -102,12 +102,12 @@ def shrink(pixels: np.ndarray, longest: int) -> np.ndarray:
 def _rgba(case: Case, colours: Path) -> np.ndarray:
     """The colours of a file with the case's matte, uint8 H×W×4."""
     try:
-        picture = read_picture(colours)
-        alpha = picture.alpha if colours == case.alpha else None
+        picture = read_image(colours)
+        alpha = picture.alpha if colours == case.alpha and not is_project(colours) else None
         if alpha is None and has_transparency(case.alpha):
-            alpha = read_picture(case.alpha).alpha
+            alpha = read_image(case.alpha).alpha
         if alpha is None:
-            alpha = read_grey(case.alpha)
+            alpha = read_matte(case.alpha)
     except DmatError as error:
         raise DataError(f"The training picture {case.name} cannot be used. {error}") from error
     if case.image is None and case.foreground is None and picture.alpha is None:

@@ -10,12 +10,11 @@ from PIL import Image
 
 from core.data.cases import Case, LoadedCase
 from core.data.layouts.files import has_transparency
+from core.data.reading import read_image, read_matte, read_own_trimap
 from core.errors import DataError
 from core.imaging.auto_trimap import trimap_from_alpha
 from core.imaging.colour import to_unit
 from core.imaging.picture import Picture
-from core.imaging.reading import read_grey, read_picture
-from core.imaging.trimap import read_trimap
 
 _PLAIN_GREY = np.uint8(128)
 
@@ -25,17 +24,18 @@ def load_case(case: Case, *, derive_trimap: int = 20) -> LoadedCase:
 
     derive_trimap: by how many pixels the unknown band of a derived trimap reaches beyond the matte's
     fractional pixels, into the foreground and into the background.
-    Raises PictureError or TrimapError for a file that cannot be read, DataError where sizes differ.
+    Raises PictureError, TrimapError or ProjectError for a file that cannot be read, DataError where sizes
+    differ.
     """
     notes: list[str] = []
     foreground, alpha = _foreground_and_alpha(case)
     size = alpha.shape[1::-1]
     background: np.ndarray | None = None
     if case.image is not None:
-        image = read_picture(case.image).pixels
+        image = read_image(case.image).pixels
         _check_size(case.image, image, case.alpha, size)
         if case.background is not None:
-            picture = read_picture(case.background)
+            picture = read_image(case.background)
             _check_size(case.background, picture.pixels, case.alpha, size)
             background = picture.srgb_float()
     elif foreground is not None:
@@ -45,7 +45,7 @@ def load_case(case: Case, *, derive_trimap: int = 20) -> LoadedCase:
     else:
         raise DataError(f"{case.alpha} has no transparency to be a cut-out, and no picture goes with it.")
     if case.trimap is not None:
-        trimap, snapped = read_trimap(case.trimap)
+        trimap, snapped = read_own_trimap(case.trimap)
         _check_size(case.trimap, trimap, case.alpha, size)
         notes += [snapped] if snapped else []
     else:
@@ -86,16 +86,16 @@ def covering_background(background: np.ndarray, size: tuple[int, int]) -> np.nda
 
 def _foreground_and_alpha(case: Case) -> tuple[Picture | None, np.ndarray]:
     """The foreground, if its colours are known, and the matte; a cut-out gives both."""
-    cutout = read_picture(case.alpha) if has_transparency(case.alpha) else None
+    cutout = read_image(case.alpha) if has_transparency(case.alpha) else None
     if cutout is None or cutout.alpha is None:
-        alpha, cutout = read_grey(case.alpha), None
+        alpha, cutout = read_matte(case.alpha), None
     else:
         alpha = cutout.alpha
         if case.image is not None and (cutout.pixels == cutout.pixels[0, 0]).all():
             cutout = None  # a matte kept as the transparency of one colour
     if case.foreground is None:
         return cutout, alpha
-    foreground = read_picture(case.foreground)
+    foreground = read_image(case.foreground)
     _check_size(case.foreground, foreground.pixels, case.alpha, alpha.shape[1::-1])
     return foreground, alpha
 
@@ -104,7 +104,7 @@ def _background(case: Case, size: tuple[int, int], notes: list[str]) -> np.ndarr
     if case.background is None:
         notes.append(f"{case.name} has no background: it is put onto plain grey.")
         return np.full((size[1], size[0], 3), _PLAIN_GREY)
-    background = read_picture(case.background).srgb8()
+    background = read_image(case.background).srgb8()
     if background.shape[1] < size[0] or background.shape[0] < size[1]:
         notes.append(f"The background {case.background.name} is enlarged to cover {case.name}.")
     return covering_background(background, size)

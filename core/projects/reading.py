@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +18,9 @@ from core.projects import layout
 from core.projects.archive import DAMAGE, ProjectArchive
 from core.projects.fields import Fields, damaged
 from core.projects.layout import run_member, step_member
+from core.projects.pictures import embedded_picture
 from core.projects.project import PictureReference, Project, ProjectRun
+from core.projects.result import result_of
 from core.step_mattes import MATTE_KINDS, StepMattes, UnknownPixels
 
 _MAX_RUNS = _MAX_STEPS = 1000
@@ -28,6 +32,9 @@ class Summary(NamedTuple):
     reference: PictureReference
     home: Path | None
     saved: datetime
+    embedded: bool
+    """Whether it holds the picture itself."""
+    has_result: bool
 
 
 def read_summary(path: Path) -> Summary:
@@ -42,9 +49,51 @@ def read_project(path: Path) -> Project:
     Raises ProjectError, in a sentence, if it is none, is damaged, was saved by a later version, or would
     take more memory than a picture of its size can.
     """
+    with _read(path) as archive:
+        return _project(archive)
+
+
+def read_project_trimap(path: Path) -> np.ndarray:
+    """Read a project's trimap alone, H x W uint8 of 0, 128 and 255. Raises as `read_project`."""
+    with _read(path) as archive:
+        return _trimap(archive, layout.TRIMAP, _shape(archive))
+
+
+def read_project_picture(path: Path) -> Picture:
+    """Read the picture that a project holds. Raises as `read_project`, and if it only refers to one."""
+    with _read(path) as archive:
+        said = archive.manifest.object("picture").object_or_none("embedded")
+        embedded = _embedded(archive, said, _shape(archive))
+        if embedded is None:
+            raise ProjectError(f"{path.name} does not hold its picture: name the picture's own file.")
+        return embedded_picture(embedded, f"The picture in {path.name}")
+
+
+def read_project_result(path: Path) -> np.ndarray:
+    """Read a project's Result, retouch included, H x W float32 in [0, 1], and not its other runs.
+
+    Raises as `read_project`, and if there is no Result.
+    """
+    with _read(path) as archive:
+        said, shape = archive.manifest, _shape(archive)
+        place = said.count_or_none("current")
+        if place is None:
+            raise ProjectError(
+                f"{path.name} has no finished result: open it, click Matte, and save it again."
+            )
+        run = _run(archive, place, said.objects("runs")[place], shape)
+        alpha = result_of(run, _retouch(archive, shape))
+        if not (alpha.min() >= 0 and alpha.max() <= 1):  # false for what is no number, too
+            raise damaged(path.name, "its result is no alpha")
+        return alpha
+
+
+@contextmanager
+def _read(path: Path) -> Iterator[ProjectArchive]:
+    """An archive to take arrays from; whatever is wrong with them becomes a ProjectError."""
     with ProjectArchive(path) as archive:
         try:
-            return _project(archive)
+            yield archive
         except (*DAMAGE, OSError, KeyError, IndexError, TypeError) as error:
             raise damaged(path.name, error) from error
         except MemoryError as error:
@@ -53,6 +102,17 @@ def read_project(path: Path) -> Project:
             ) from error
         except DmatError as error:
             raise error if isinstance(error, ProjectError) else damaged(path.name, error) from error
+
+
+def _shape(archive: ProjectArchive) -> tuple[int, int]:
+    width, height = _size(archive.manifest.object("picture"))
+    return height, width
+
+
+def _retouch(archive: ProjectArchive, shape: tuple[int, int]) -> np.ndarray | None:
+    if not archive.manifest.flag("retouch"):
+        return None
+    return archive.array(layout.RETOUCH, "<u2", (*shape, 2))
 
 
 def _summary(said: Fields) -> Summary:
@@ -67,7 +127,9 @@ def _summary(said: Fields) -> Summary:
         saved = datetime.fromisoformat(said.text("saved"))
     except ValueError as error:
         raise said.damaged("“saved” is no time") from error
-    return Summary(reference, None if home is None else Path(home), saved)
+    embedded = picture.object_or_none("embedded") is not None
+    has_result = said.count_or_none("current") is not None
+    return Summary(reference, None if home is None else Path(home), saved, embedded, has_result)
 
 
 def _size(picture: Fields) -> tuple[int, int]:
@@ -79,22 +141,20 @@ def _size(picture: Fields) -> tuple[int, int]:
 
 def _project(archive: ProjectArchive) -> Project:
     said = archive.manifest
-    reference, home, saved = _summary(said)
-    width, height = reference.size
-    shape = (height, width)
+    summary, shape = _summary(said), _shape(archive)
     runs, current = said.objects("runs"), said.count_or_none("current")
     if len(runs) > _MAX_RUNS or (current is not None and current >= len(runs)):
         raise said.damaged("its runs are not those it names")
     return Project(
-        reference,
+        summary.reference,
         _trimap(archive, layout.TRIMAP, shape),
         _embedded(archive, said.object("picture").object_or_none("embedded"), shape),
         tuple(_run(archive, place, run, shape) for place, run in enumerate(runs)),
         current,
-        archive.array(layout.RETOUCH, "<u2", (*shape, 2)) if said.flag("retouch") else None,
+        _retouch(archive, shape),
         said.count("count"),
-        home,
-        saved,
+        summary.home,
+        summary.saved,
     )
 
 

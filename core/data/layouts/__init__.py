@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.data.cases import Case, DataSet
-from core.data.layouts import alphamatting, beside, composition, cutouts, tables, video
+from core.data.layouts import alphamatting, beside, composition, cutouts, projects, tables, video
 from core.data.layouts import folders as plain
 from core.data.layouts.files import background_pictures, pictures, subfolders
 from core.data.layouts.folders import Folders
 from core.data.layouts.layout import Layout
+from core.data.reading import is_project
 from core.errors import DataError
 
 LAYOUTS: dict[str, Layout] = {
@@ -22,6 +23,7 @@ LAYOUTS: dict[str, Layout] = {
         video.LAYOUT,
         plain.LAYOUT,
         beside.LAYOUT,
+        projects.LAYOUT,
         cutouts.PLAIN,
     )
 }
@@ -40,8 +42,9 @@ def open_data_set(
 ) -> DataSet:
     """Read a data set's folders; no picture is decoded.
 
-    root: the data set's folder, the one around it, or one of its splits; None with `folders`.
-    layout: a name in `LAYOUTS`; None recognises it.
+    root: the data set's folder, the one around it, or one of its splits; or a single project file; None with
+        `folders`.
+    layout: a name in `LAYOUTS`; None recognises it, and takes projects that lie among the pictures too.
     split: a group to choose, in any case; the end of its name will do ("500-P" for "P3M-500-P").
     backgrounds: a folder of pictures to compose foregrounds onto, instead of the data set's own.
     folders: folders named one by one, instead of a layout.
@@ -54,9 +57,14 @@ def open_data_set(
     else:
         if root is None:
             raise DataError("Name the folder of a data set.")
-        root = _existing(Path(root))
-        place, reader = _recognise(root, layout)
-        listing = reader.read(place, pool)
+        root = Path(root)
+        if is_project(root) and root.is_file():
+            root, reader, listing = root.parent, projects.LAYOUT, projects.listing([root])
+        else:
+            place, reader = _recognise(_existing(root), layout)
+            listing = reader.read(place, pool)
+            if layout is None and reader.generic and reader is not projects.LAYOUT:
+                projects.add_to(listing, place)
     cases = tuple(listing.cases)
     if not cases and not listing.backgrounds:
         reasons = " ".join(problem for _, problem in listing.problems[:3])

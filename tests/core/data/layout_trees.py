@@ -5,6 +5,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from core.files import file_digest
+from core.imaging.picture import Picture
+from core.projects.project import PictureReference, Project, ProjectRun
+from core.projects.writing import write_project
+
 SIDE = 32
 BACKGROUNDS_OF_C1K = 20
 
@@ -19,7 +24,8 @@ def matte(seed: int = 0, side: int = SIDE) -> np.ndarray:
 
 def trimap_of(alpha: np.ndarray) -> np.ndarray:
     """uint8 0, 128 and 255: exactly the fractional pixels are unknown."""
-    return np.where(alpha == 0, 0, np.where(alpha == 255, 255, 128)).astype(np.uint8)
+    full = 1 if alpha.dtype.kind == "f" else 255
+    return np.where(alpha == 0, 0, np.where(alpha == full, 255, 128)).astype(np.uint8)
 
 
 def colours(seed: int = 0, side: int = SIDE) -> np.ndarray:
@@ -170,6 +176,43 @@ def beside(root: Path) -> Path:
     return folder
 
 
+def save_project(
+    path: Path,
+    seed: int = 0,
+    picture: Path | None = None,
+    retouch: np.ndarray | None = None,
+    *,
+    runs: int = 1,
+) -> Path:
+    """A project with the seed's picture, or that refers to `picture`; of two runs the first is current."""
+    alpha = matte(seed)
+    trimap = trimap_of(alpha)
+    of = [alpha / np.float32(255), np.ones(alpha.shape, np.float32)]
+    reference = PictureReference(path.stem, (SIDE, SIDE))
+    if picture is not None:
+        reference = PictureReference(picture.name, (SIDE, SIDE), picture, file_digest(picture))
+    project = Project(
+        reference,
+        trimap,
+        None if picture is not None else Picture.from_array(colours(seed)),
+        tuple(ProjectRun(f"Run {at}", at, of[at], trimap, "compact", {}) for at in range(runs)),
+        0 if runs else None,
+        retouch,
+        runs,
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_project(path, project)
+    return path
+
+
+def projects(root: Path) -> Path:
+    """Two projects: one holds its picture, the other refers to the one beside it."""
+    folder = root / "jobs"
+    save_project(folder / "fern.dmat", 0)
+    save_project(folder / "moss.dmat", 1, save(folder / "photo of moss.png", colours(1)))
+    return folder
+
+
 TREES = {
     "adobe": adobe,
     "composition-1k": composition_1k,
@@ -183,4 +226,5 @@ TREES = {
     "folders": folders,
     "rgba": rgba,
     "beside": beside,
+    "projects": projects,
 }

@@ -25,6 +25,7 @@ CONTENTS = {
     "folders": ({"": 2}, "unknown"),
     "rgba": ({"": 2}, "unknown"),
     "beside": ({"": 2}, "unknown"),
+    "projects": ({"": 2}, "unknown"),
 }
 
 

@@ -1,0 +1,32 @@
+"""The picture that a project is of: out of the project itself, or from where it is now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.files import file_digest
+from core.imaging.picture import Picture
+from core.imaging.reading import decode_picture
+from core.projects.project import PictureReference
+
+
+def embedded_picture(embedded: bytes | Picture, name: str) -> Picture:
+    """Return the picture that a project holds; `name` stands for it in errors. Raises PictureError."""
+    return embedded if isinstance(embedded, Picture) else decode_picture(embedded, name)
+
+
+def find_picture(reference: PictureReference, folder: Path) -> tuple[Path | None, bool]:
+    """Say where the picture is: beside the project, as before, or where it was; best the very file.
+
+    folder: the project's.
+    Returns the place, None if it is at none, and whether it is still the file that the project was made with.
+    """
+    places = [] if reference.path is None else [reference.path]
+    if reference.relative is not None and not Path(reference.relative).is_absolute():
+        places.insert(0, (folder / reference.relative).resolve())
+    try:
+        there = [place for place in places if place.is_file()]
+        same = [place for place in there if file_digest(place) == reference.digest]
+    except OSError:
+        return None, False
+    return next(iter([*same, *there]), None), bool(same)
