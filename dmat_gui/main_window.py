@@ -49,6 +49,7 @@ from dmat_gui.shortcuts import Shortcuts
 from dmat_gui.side_windows import SideWindows
 from dmat_gui.step_control import StepControl
 from dmat_gui.theme import Theme
+from dmat_gui.training_set_control import TrainingSetControl
 from dmat_gui.trimap_control import TrimapControl
 from dmat_gui.view_control import ViewControl
 from dmat_gui.view_parts import ViewParts
@@ -218,6 +219,7 @@ class MainWindow(QMainWindow):
             self.document, self.colour_runner, self.messages, actions, self.settings, self.warmer, self
         )
         self.exports.copy_wanted.connect(self.clipboard.copy)
+        self.training_set = TrainingSetControl(self)
         self.colours = ForegroundControl(
             self.document, self.canvas, self.colour_runner, self.warmer, self.messages, self
         )

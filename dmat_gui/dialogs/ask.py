@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 import qtawesome
@@ -26,6 +27,25 @@ def ask(parent: QWidget | None, question: str, detail: str, accept: str, refuse:
     box.setEscapeButton(no)
     box.exec()
     return box.clickedButton() is yes
+
+
+def ask_one_of(
+    parent: QWidget | None, question: str, detail: str, ways: Sequence[str], refuse: str
+) -> int | None:
+    """Ask which of several ways to go: its place among `ways`, None for none; Return takes the first one.
+
+    Args:
+        ways, refuse: what the buttons say.
+    """
+    box = message_box("question", question, parent)
+    box.setInformativeText(detail)
+    buttons = [box.addButton(way, QMessageBox.ButtonRole.AcceptRole) for way in ways]
+    none = box.addButton(refuse, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(buttons[0])
+    box.setEscapeButton(none)
+    box.exec()
+    chosen = box.clickedButton()
+    return next((place for place, button in enumerate(buttons) if button is chosen), None)
 
 
 class Choice(Enum):

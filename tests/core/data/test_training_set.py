@@ -1,0 +1,131 @@
+"""The user's training set: exact values, three files or none, names, and that it trains as pairs."""
+
+import errno
+from pathlib import Path
+
+import numpy as np
+import pytest
+from data.layout_trees import colours, matte, trimap_of
+
+from core.data.composites import composite_sample
+from core.data.layouts import open_data_set
+from core.data.loading import load_case
+from core.data.sources import TrainingSource
+from core.data.training_set import TrainingSet, safe_name
+from core.errors import PictureError
+from core.imaging.picture import Picture
+from core.imaging.reading import read_picture
+
+ALPHA = np.linspace(0, 1, 32 * 32, dtype=np.float32).reshape(32, 32)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> TrainingSet:
+    return TrainingSet(tmp_path / "data" / "training-set")
+
+
+def files(own: TrainingSet) -> dict[str, bytes]:
+    return {path.relative_to(own.folder).as_posix(): path.read_bytes() for path in own.folder.rglob("*.*")}
+
+
+def add(own: TrainingSet, name: str, seed: int = 0, alpha: np.ndarray = ALPHA) -> str:
+    return own.add(name, Picture.from_array(colours(seed)), trimap_of(matte(seed)), alpha)
+
+
+def test_what_is_added_is_read_back_to_the_last_bit(own: TrainingSet) -> None:
+    assert len(own) == 0 and not own.holds("fern")
+    assert add(own, "fern", 3) == "fern"
+    assert len(own) == 1 and own.holds("Fern")
+    (case,) = open_data_set(own.folder).cases
+    loaded = load_case(case)
+    assert case.name == "fern"
+    assert np.array_equal(loaded.image, colours(3))
+    assert np.array_equal(loaded.trimap, trimap_of(matte(3)))
+    assert loaded.alpha.dtype == np.uint16
+    assert np.array_equal(loaded.alpha, np.rint(ALPHA.astype(np.float64) * 65535).astype(np.uint16))
+
+
+def test_deep_pictures_keep_sixteen_bits_and_floats_become_what_training_sees(own: TrainingSet) -> None:
+    deep = colours(1).astype(np.uint16) * 257 + 3
+    own.add("deep", Picture.from_array(deep), trimap_of(matte(1)), ALPHA)
+    assert np.array_equal(read_picture(own.folder / "images/deep.png").pixels, deep)
+    scene = Picture.from_array(np.random.default_rng(0).random((32, 32, 3), np.float32) * 2)
+    own.add("scene", scene, trimap_of(matte(1)), ALPHA)
+    stored = read_picture(own.folder / "images/scene.png")
+    np.testing.assert_allclose(stored.srgb_float(), scene.srgb_float(), atol=1e-5)
+
+
+def test_a_picture_added_again_takes_the_place_of_the_first_or_another_name(own: TrainingSet) -> None:
+    add(own, "fern", 1)
+    assert own.free_name("Fern") == "Fern 2"
+    assert add(own, "FERN", 2, 1 - ALPHA) == "fern"
+    assert len(own) == 1
+    (case,) = open_data_set(own.folder).cases
+    assert np.array_equal(load_case(case).image, colours(2))
+    assert load_case(case).alpha[0, 0] == 65535
+    add(own, own.free_name("fern"), 4)
+    assert [case.name for case in open_data_set(own.folder).cases] == ["fern 2", "fern"]
+
+
+@pytest.mark.parametrize("file", [1, 2, 3])
+def test_a_full_disk_leaves_nothing_half(
+    own: TrainingSet, monkeypatch: pytest.MonkeyPatch, file: int
+) -> None:
+    add(own, "fern", 1)
+    before, write, written = files(own), Path.write_bytes, []
+
+    def full(path: Path, data: bytes) -> int:
+        written.append(path)
+        if len(written) == file:
+            write(path, data[: len(data) // 2])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    for name in ("fern", "moss"):
+        written.clear()
+        with pytest.raises(PictureError, match="No space left"):
+            add(own, name, 2)
+    assert files(own) == before
+
+
+def test_nothing_is_left_of_a_first_picture_that_fails(
+    own: TrainingSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+    with pytest.raises(PictureError):
+        add(own, "fern")
+    assert not own.folder.exists()
+
+
+def test_three_or_none_take_their_places(own: TrainingSet, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    replace = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if Path(target).parent.name == "trimaps":
+            raise OSError(errno.EACCES, "Permission denied")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(PictureError, match="Permission denied"):
+        add(own, "fern")
+    assert [path for path in own.folder.rglob("*") if path.is_file()] == []
+
+
+def test_names_are_made_fit_for_files() -> None:
+    assert safe_name("a/b: c?") == "a_b_ c_"
+    assert safe_name(" .. ") == "picture"
+    assert len(safe_name("x" * 400)) == 100
+
+
+def test_it_trains_as_pictures_without_foreground_colours(own: TrainingSet) -> None:
+    soft = matte(0, 96) / np.float32(255)
+    own.add("fern", Picture.from_array(colours(0, 96)), trimap_of(matte(0, 96)), soft)
+    source = TrainingSource([open_data_set(own.folder)])
+    assert len(source.pictures) == 1 and not any(source.foregrounds.values())
+    samples = [composite_sample(source, 0, index, 64) for index in range(12)]
+    whole = [sample for sample in samples if np.array_equal(sample.foreground, sample.image)]
+    assert whole  # taken as they are: both colours are the picture, so that no matte changes the composite
+    assert all(np.array_equal(sample.background, sample.image) for sample in whole)
