@@ -33,6 +33,8 @@ class Hooks:
         cancelled: true ends the run with a checkpoint.
         validate: scores of a model; the best model by SAD is kept. A DmatError is told and costs the run
             nothing but these scores.
+        preview: given the step, how many there are, and the averaged model, after every step: to show a matte
+            of it now and then. Its time counts as none of training.
         validated_on: names what it measures on: the best model on something else is the best no longer.
         bar, tensorboard: whether there are any.
     """
@@ -41,6 +43,7 @@ class Hooks:
     paused: Callable[[], bool] | None = None
     cancelled: Callable[[], bool] | None = None
     validate: Callable[[DiffusionMat], Scores] | None = None
+    preview: Callable[[int, int, DiffusionMat], None] | None = None
     validated_on: str = ""
     bar: bool = False
     tensorboard: bool = False
@@ -86,6 +89,9 @@ class Reporter:
         self.bar.update()
         if self._is_turn(step, self.settings.log_every) or self.meter.is_due(_SHOWN_EVERY):
             self._show(self.meter.read(step))
+        if self.hooks.preview is not None:
+            with self.meter.excluded():
+                self.hooks.preview(step, self.settings.steps, self.average)
         every = self.settings.sheet_every
         if every and step % every == 0 and self.records.takes_pictures:
             with self.meter.excluded():

@@ -122,6 +122,15 @@ def test_a_model_without_a_state_is_not_overwritten(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["model.safetensors"]
 
 
+def test_a_preview_is_offered_after_every_step_and_changes_nothing(tmp_path: Path) -> None:
+    offered = []
+    hooks = Hooks(preview=lambda step, steps, model: offered.append((step, steps, model.training)))
+    run(tmp_path / "shown", hooks=hooks)
+    assert offered == [(step, 6, False) for step in range(1, 7)]
+    run(tmp_path / "plain")
+    assert_equal(tmp_path / "shown", tmp_path / "plain")
+
+
 def test_a_frozen_prior_drops_nothing_out(tmp_path: Path) -> None:
     modes = []
 
