@@ -42,6 +42,8 @@ SPECS: tuple[ActionSpec, ...] = (
                ("Ctrl+Shift+S",)),
     ActionSpec("export", "Export…", "export", "Write the alpha, the cut-out, a composite or the steps",
                ("Ctrl+E",)),
+    ActionSpec("batch", "Batch…", "folders", "Matte a whole folder of pictures, one after the other",
+               ("Ctrl+B",)),
     ActionSpec("copy_alpha", "Copy alpha", "circle-half-tilt", "Put the Result's alpha on the clipboard",
                ("Ctrl+Alt+C",)),
     ActionSpec("copy_cutout", "Copy cut-out", "copy", "Put the cut-out, transparent around, on the clipboard",
@@ -182,7 +184,7 @@ RETOUCH_SPECS: tuple[ActionSpec, ...] = (
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("File", ("open", "recent", "samples", "", "save_project", "save_project_as", "projects", "",
-              "load_trimap", "save_trimap", "", "export", "", "quit")),
+              "load_trimap", "save_trimap", "", "export", "batch", "", "quit")),
     ("Edit", ("undo", "redo", "", "copy_cutout", "copy_alpha", "copy_composite",
               "", "paste", "paste_trimap")),
     ("View", ("view_image", "view_overlay", "view_alpha", "view_composite", "view_foreground",

@@ -15,6 +15,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.imaging.auto_trimap import trimap_at
+from core.imaging.band import proposed_widths
 from core.imaging.trimap import missing_class
 from dmat_gui.actions import Actions
 from dmat_gui.canvas.canvas import CanvasView
@@ -28,8 +29,8 @@ from dmat_gui.settings import Settings
 from dmat_gui.trimap_tasks import FindEdge
 
 _KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_INNER, _OUTER, _MOST = 0.01, 0.02, 0.15
-"""Shares of the picture's shorter side: the widths to begin with, hair reaching outwards, and the most."""
+_MOST = 0.15
+"""The most that either width can be, as a share of the picture's shorter side."""
 
 
 class AutoTrimapControl(QObject):
@@ -238,5 +239,4 @@ class AutoTrimapControl(QObject):
         size = self._document.size
         self._actions["auto_trimap"].setEnabled(self._document.picture is not None)
         if self._document.picture is not None:
-            inner, outer, most = (max(1, round(share * min(size))) for share in (_INNER, _OUTER, _MOST))
-            self._bar.set_widths(inner, outer, max(20, most))
+            self._bar.set_widths(*proposed_widths(size), max(20, round(_MOST * min(size))))

@@ -19,7 +19,7 @@ from core.projects.project import SUFFIX
 from dmat_gui.actions import Actions
 from dmat_gui.dialogs.ask import Choice, ask, ask_to_save
 from dmat_gui.document import Document
-from dmat_gui.jobs import JobRunner
+from dmat_gui.jobs import Job, JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.project_tasks import OpenedProject, OpenProject, PictureMissing
 from dmat_gui.run_control import RunControl
@@ -97,7 +97,7 @@ class FileControl(QObject):
     def open_sample(self, name: str) -> None:
         """Open a bundled sample with its trimap."""
         sample = next(each for each in resources.samples() if each.name == name)
-        self._open(OpenPicture(sample.picture, sample.trimap), sample.picture.name, sample=True)
+        self.open_job(OpenPicture(sample.picture, sample.trimap), sample.picture.name, sample=True)
 
     def open_path(self, path: Path, trimap: Path | None = None, remark: str = "") -> None:
         """Open a project, or a picture, with a trimap if one is named; a bundled sample comes with its own.
@@ -112,14 +112,16 @@ class FileControl(QObject):
             (each for each in resources.samples() if path.resolve() == each.picture.resolve()), None
         )
         if sample is not None:
-            self._open(OpenPicture(sample.picture, trimap or sample.trimap), sample.picture.name, sample=True)
+            self.open_job(
+                OpenPicture(sample.picture, trimap or sample.trimap), sample.picture.name, sample=True
+            )
             return
         self._settings.last_folder = path.parent
-        self._open(OpenPicture(path, trimap), path.name, remark=remark)
+        self.open_job(OpenPicture(path, trimap), path.name, remark=remark)
 
     def open_project(self, job: OpenProject, remark: str = "") -> None:
         """Open a project in place of what is there; `remark` as in `open_path`."""
-        self._open(job, job.name, remark=remark)
+        self.open_job(job, job.name, remark=remark)
 
     @Slot()
     def choose_picture(self) -> None:
@@ -243,9 +245,9 @@ class FileControl(QObject):
         elif choice is Choice.DROP:
             go_on()
 
-    def _open(
-        self, job: OpenPicture | OpenProject, name: str, *, sample: bool = False, remark: str = ""
-    ) -> None:
+    def open_job(self, job: Job, name: str, *, sample: bool = False, remark: str = "") -> None:
+        """Show what a job reads, an `OpenedPicture` or an `OpenedProject`; `remark` as in `open_path`."""
+
         def submit() -> None:
             self._runner.cancel(self._opening)
             self._opening_sample, self._remark = sample, remark

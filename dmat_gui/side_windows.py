@@ -24,7 +24,13 @@ class SideWindow(Protocol):
         """Stop what is going on, keeping what is done, and wait for it; safe to call twice."""
 
 
-MAKERS: dict[str, Callable[[MainWindow], QWidget]] = {}
+def _batch(window: MainWindow) -> QWidget:
+    from dmat_gui.batch.window import BatchWindow
+
+    return BatchWindow(window)
+
+
+MAKERS: dict[str, Callable[[MainWindow], QWidget]] = {"batch": _batch}
 """What makes each window, by the id of the action that shows it. The makers import what they make."""
 
 

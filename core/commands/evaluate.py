@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +15,11 @@ from core.commands.data_options import add_data_options, data_set_of
 from core.errors import SettingsError
 
 if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is quick
-    from core.data.cases import Case, DataSet
-    from core.evaluation.measure import Table
+    from core.data.cases import DataSet
     from core.evaluation.methods import Method
     from core.predictor import RunSettings
 
 NO_MODEL = "none"
-HEADING = "# dmat evaluate: "
-LINE = 100
-"""Characters in a line of what is printed."""
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
@@ -89,9 +84,10 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Measure, print, write; 1 if a case failed. Raises DmatError, OSError for what concerns all cases."""
     from core.evaluation.alphas import AlphaFolder
-    from core.evaluation.benchmark import means_of, run_benchmark
+    from core.evaluation.benchmark import run_benchmark, write_results
     from core.evaluation.processes import Processes
     from core.evaluation.records import Records
+    from core.evaluation.report import HEADING, evaluation_markdown
     from core.files import write_text
     from core.predictor import RunSettings
 
@@ -123,40 +119,24 @@ def run(args: argparse.Namespace) -> int:
             raise
     processes.leave()
     if processes.rank == 0:
-        text = _report(data_set, cases, methods, tables)
+        text = evaluation_markdown(data_set, cases, methods, tables)
         print(text)
         if args.markdown is not None:
             write_text(args.markdown, text + "\n")
-        held = [(key, means_of({name: table})) for name, key, table in records.tables()]
-        records.write({"results": [{**mean, "key": key} for key, means in held for mean in means]})
+        write_results(records)
         report_failures(failures, len(cases) * len(methods))
     return 1 if failures else 0
 
 
 def methods_of(args: argparse.Namespace, settings: RunSettings, device: str) -> list[Method]:
     """The models and baselines asked for, of different names. Raises CheckpointError, SettingsError."""
-    from core.evaluation.methods import ModelFile, baseline_method, model_method
-    from core.models.registry import CLOSED_FORM, DEFAULT_MODEL
+    from core.evaluation.choosing import choose_methods
+    from core.models.registry import DEFAULT_MODEL
 
-    baselines = list(dict.fromkeys(args.baseline))
-    files: dict[str, ModelFile] = {}
-    for model in dict.fromkeys(args.model or [DEFAULT_MODEL]):
-        if model == CLOSED_FORM:
-            baselines = list(dict.fromkeys([CLOSED_FORM, *baselines]))
-        elif model != NO_MODEL:
-            found = ModelFile.find(model)
-            name = found.name if found.name not in files else f"{found.path.parent.name}-{found.name}"
-            while name in files:
-                name += "+"
-            files[name] = found
-    methods = [
-        model_method(found, settings, name=name, device=device, precision=args.precision)
-        for name, found in files.items()
-    ]
-    methods += [baseline_method(name) for name in baselines]
-    if not methods:
+    models = [model for model in args.model or [DEFAULT_MODEL] if model != NO_MODEL]
+    if not models and not args.baseline:
         raise SettingsError("Nothing to measure: name a --model or a --baseline.")
-    return methods
+    return choose_methods(models, args.baseline, settings, device=device, precision=args.precision)
 
 
 def cost_bar(rank: int) -> tqdm:
@@ -192,20 +172,3 @@ def report_failures(failures: list[str], total: int) -> None:
         print(f"dmat: {sentence}", file=sys.stderr)
     if failures:
         print(f"dmat: {len(failures)} of {total} failed; the means are over the others.", file=sys.stderr)
-
-
-def _report(
-    data_set: DataSet, cases: Sequence[Case], methods: Sequence[Method], tables: dict[str, Table]
-) -> str:
-    from core.evaluation.report import CONVENTIONS, means_markdown, rows_markdown, scored_over
-
-    caption = (
-        f"{data_set.title} (layout {data_set.layout}), {len(cases)} of {len(data_set.cases)} cases. "
-        f"Measured: {', '.join(method.title for method in methods)}. {scored_over(data_set)} {CONVENTIONS}"
-    )
-    lines = textwrap.fill(caption, LINE, break_long_words=False, break_on_hyphens=False)
-    parts = [f"{HEADING}{data_set.title}", lines[:1].upper() + lines[1:]]
-    if tables:
-        parts.append(means_markdown(tables))
-    parts += [rows_markdown(name, table) for name, table in tables.items()]
-    return "\n\n".join(parts)

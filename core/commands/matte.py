@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
 from core.commands.arguments import whole_number
-from core.commands.pairing import Job, pair_up
-from core.errors import Cancelled, DmatError, SettingsError, is_out_of_memory, sentence_for
+from core.errors import SettingsError
 
 if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is quick
-    from core.commands.outputs import OutputChoices
-    from core.predictor import MattingPredictor, RunSettings
+    from core.batch.guides import Guides
+    from core.batch.outputs import OutputChoices
+    from core.batch.pairing import Job
+    from core.batch.run import Batch, Outcome
 
 _DEVICES = "auto, cpu, cuda, mps or xpu"
 _SUFFIXES = {"png": ".png", "tiff": ".tif", "webp": ".webp", "exr": ".exr"}
@@ -28,14 +28,31 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     """Describe the command."""
     parser = commands.add_parser(
         "matte",
-        help="matte pictures whose trimaps are given",
-        description="Write <stem>_alpha.png, or of another --format, for every picture. The trimap is "
-        "--trimap's file, or the one called <stem>_trimap.* or <stem>.* in its folder, or <stem>_trimap.* "
-        "beside the picture.",
+        help="matte pictures whose trimaps or masks are given",
+        description="Write <stem>_alpha.png, or of another --format, for every picture. Its trimap is "
+        "--trimap's file, or the one called <stem>_trimap.* or <stem>.* in its folder; its mask, of which a "
+        "trimap is made, is found in the same way. Without either, <stem>_trimap.* or <stem>_mask.* beside "
+        "the picture. Of several pictures, what is done is kept in dmat-batch.json among the results.",
     )
-    parser.add_argument("pictures", nargs="+", type=Path, metavar="PICTURE")
-    parser.add_argument("--trimap", type=Path, metavar="FILE|FOLDER", help="the trimap, or a folder of them")
+    parser.add_argument(
+        "pictures", nargs="+", type=Path, metavar="PICTURE|FOLDER", help="pictures, or folders of them"
+    )
+    given = parser.add_mutually_exclusive_group()
+    given.add_argument("--trimap", type=Path, metavar="FILE|FOLDER", help="the trimap, or a folder of them")
+    given.add_argument("--mask", type=Path, metavar="FILE|FOLDER", help="the mask, or a folder of them")
+    for name, where in (("inner", "into the foreground"), ("outer", "into the background")):
+        parser.add_argument(
+            f"--{name}",
+            type=whole_number(0, 10_000),
+            metavar="PIXELS",
+            help=f"how far the unknown band of a mask reaches {where} (default: by the picture's size)",
+        )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER", help="where results go")
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="skip the pictures whose results are there from the same files and settings",
+    )
 
     run_options = parser.add_argument_group("the run")
     run_options.add_argument("--model", default="compact", metavar="NAME|FILE", help="default: compact")
@@ -92,11 +109,47 @@ def run(args: argparse.Namespace) -> int:
 
     Raises DmatError for what concerns all pictures: the model, the device, the background.
     """
-    from core.commands.outputs import OutputChoices, read_backdrop
+    from core.batch.pairing import pair_up, pictures_in
+    from core.batch.record import Record
+    from core.batch.run import Batch
     from core.predictor import MattingPredictor, RunSettings
 
+    choices = _choices(args)
+    pictures = pictures_in(args.pictures)
+    paired = pair_up(
+        pictures,
+        _guides(args),
+        args.output,
+        background=Path(args.background) if args.background is not None else None,
+        steps=args.save_steps,
+        suffix=choices.suffix,
+    )
+    failures = [_named(each.picture, each.problem) for each in paired if each.job is None]
+    jobs = [each.job for each in paired if each.job is not None]
+    skipped = 0
+    if jobs:
+        _make_folder(args.output)
+        keep = args.resume or len(pictures) > 1
+        batch = Batch(
+            MattingPredictor(args.model, device=args.device),
+            args.model,
+            RunSettings(t_start=args.t_start, steps=args.steps, seed=args.seed),
+            choices,
+            Record(args.output) if keep else None,
+            args.resume,
+        )
+        outcomes = _matte_all(jobs, batch)
+        skipped = sum(outcome.state == "skipped" for outcome in outcomes)
+        ended = zip(jobs, outcomes, strict=True)
+        failures += [_named(job.picture, end.sentence) for job, end in ended if end.state == "failed"]
+    return _report(failures, skipped, len(pictures))
+
+
+def _choices(args: argparse.Namespace) -> OutputChoices:
+    from core.batch.outputs import OutputChoices, read_backdrop
+
     backdrop = read_backdrop(args.background) if args.background is not None else None
-    choices = OutputChoices(
+    return OutputChoices(
         cutout=args.cutout or args.premultiplied,
         foreground=args.foreground,
         composite=args.composite or backdrop is not None,
@@ -107,70 +160,46 @@ def run(args: argparse.Namespace) -> int:
         suffix=_SUFFIXES[args.format],
         depth=_DEPTHS.get(args.depth),
     )
-    jobs, failures = pair_up(
-        args.pictures, args.trimap, args.output, args.background, args.save_steps, choices.suffix
-    )
-    if jobs:
-        _make_folder(args.output)
-        predictor = MattingPredictor(args.model, device=args.device)
-        settings = RunSettings(t_start=args.t_start, steps=args.steps, seed=args.seed)
-        failures += _matte_all(jobs, predictor, settings, choices)
-    return _report(failures, len(args.pictures))
 
 
-def _matte_all(
-    jobs: list[Job], predictor: MattingPredictor, settings: RunSettings, choices: OutputChoices
-) -> list[str]:
-    """Matte the jobs one after the other under one progress bar; return a sentence for each that failed."""
-    failures = []
-    bar_format = "{l_bar}{bar}| {elapsed}<{remaining}"
-    with tqdm(total=len(jobs), disable=None, bar_format=bar_format) as bar:
-        for number, job in enumerate(jobs):
-            progress = partial(_show, bar, number, job.picture.name)
-            try:
-                line, notes = _matte_one(job, predictor, settings, choices, progress)
-            except Cancelled:
-                raise
-            except (DmatError, OSError) as error:
-                failures.append(_named(job.picture, error))
-            except Exception as error:  # the libraries have no common class for a lack of memory
-                if not is_out_of_memory(error):
-                    raise
-                failures.append(sentence_for(error, str(job.picture)))
-            else:
-                tqdm.write(line)
-                for note in notes:
+def _guides(args: argparse.Namespace) -> Guides:
+    from core.batch.guides import Guides
+
+    kind = "trimap" if args.trimap is not None else "mask" if args.mask is not None else "either"
+    return Guides(args.trimap or args.mask, kind, args.inner, args.outer)
+
+
+def _matte_all(jobs: Sequence[Job], batch: Batch) -> list[Outcome]:
+    """Matte the jobs under one progress bar, with a line for each that ends well."""
+    from core.batch.run import run_batch
+
+    with tqdm(total=len(jobs), disable=None, bar_format="{l_bar}{bar}| {elapsed}<{remaining}") as bar:
+
+        def show(place: int, fraction: float, text: str) -> None:
+            bar.n = place + fraction
+            bar.set_description(f"{jobs[place].picture.name}: {text}")
+
+        def end(place: int, outcome: Outcome) -> None:
+            bar.n = place + 1
+            bar.refresh()
+            job = jobs[place]
+            if outcome.state == "skipped":
+                tqdm.write(f"{job.picture}: skipped, done before")
+            elif outcome.state == "done":
+                files = dict.fromkeys(
+                    path if path.parent == job.output else path.parent for path in outcome.files
+                )
+                written = ", ".join(map(str, files))
+                tqdm.write(f"{job.picture} → {written}  ({outcome.seconds:.1f} s, {outcome.device})")
+                for note in outcome.notes:
                     tqdm.write(f"dmat: {job.picture.name}: {note}", file=sys.stderr)
-            progress(1.0, "")
-    return failures
 
-
-def _show(bar: tqdm, number: int, name: str, fraction: float, text: str) -> None:
-    """Move the bar to picture `number`'s fraction of the work, with what is being done to it."""
-    bar.n = number + fraction
-    bar.set_description(f"{name}: {text}" if text else name)
-
-
-def _matte_one(
-    job: Job,
-    predictor: MattingPredictor,
-    settings: RunSettings,
-    choices: OutputChoices,
-    progress: Callable[[float, str], None],
-) -> tuple[str, list[str]]:
-    """Matte one picture and write its files; return the line to print and the notes."""
-    from core.commands.outputs import write_outputs
-    from core.imaging.reading import read_picture
-    from core.imaging.trimap import read_trimap
-
-    progress(0.0, "reading")
-    picture = read_picture(job.picture)
-    trimap, snapped = read_trimap(job.trimap, picture.size)
-    result = predictor.run(picture, trimap, settings=settings, on_progress=progress, keep_steps=choices.steps)
-    progress(1.0, "writing")
-    written = ", ".join(map(str, write_outputs(picture, result, job.output, job.picture.stem, choices)))
-    line = f"{job.picture} → {written}  ({result.seconds:.1f} s, {result.device})"
-    return line, [note for note in (snapped, *result.notes) if note]
+        try:
+            return run_batch(jobs, batch, on_progress=show, on_end=end)
+        except KeyboardInterrupt:
+            if batch.record is not None:
+                bar.write("dmat: the same command with --resume goes on.", sys.stderr)
+            raise
 
 
 def _make_folder(folder: Path) -> None:
@@ -182,14 +211,17 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _named(picture: Path, error: Exception) -> str:
-    """The error's sentence, with the picture's name in front where it does not hold it."""
-    return str(error) if picture.name in str(error) else f"{picture}: {error}"
+def _named(picture: Path, sentence: str) -> str:
+    """A sentence with the picture's name in front where it does not begin with it."""
+    begins = sentence.startswith(picture.name) or str(picture) in sentence
+    return sentence if begins else f"{picture}: {sentence}"
 
 
-def _report(failures: list[str], total: int) -> int:
+def _report(failures: list[str], skipped: int, total: int) -> int:
     for sentence in failures:
         print(f"dmat: {sentence}", file=sys.stderr)
+    if skipped:
+        print(f"dmat: {skipped} of {total} pictures were done before and skipped.", file=sys.stderr)
     if failures and total > 1:
         print(f"dmat: {len(failures)} of {total} pictures failed.", file=sys.stderr)
     return 1 if failures else 0

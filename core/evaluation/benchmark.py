@@ -98,6 +98,12 @@ def remaining(
     return left
 
 
+def write_results(records: Records) -> None:
+    """Write the records with the means of every method that they hold. Raises OSError."""
+    held = [(key, means_of({name: table})) for name, key, table in records.tables()]
+    records.write({"results": [{**mean, "key": key} for key, means in held for mean in means]})
+
+
 def means_of(tables: Mapping[str, Table]) -> list[dict[str, Any]]:
     """Each method's means by group and over all ("all"), in both conventions, as plain JSON values."""
     return [

@@ -15,7 +15,7 @@ import numpy as np
 
 from core.data.cases import Case, Convention, DataSet
 from core.data.loading import load_case
-from core.errors import DataError, DmatError, is_out_of_memory
+from core.errors import Cancelled, DataError, DmatError, is_out_of_memory
 from core.evaluation.metrics import Scores, sad, score_unknown, score_whole
 from core.imaging.trimap import unknown_mask
 
@@ -171,6 +171,7 @@ def measure(
 
     Raises:
         DmatError, OSError: without `on_failure`, what went wrong with a case.
+        Cancelled: by `predict` or by what is told.
     """
     rows = []
     for case in data_set.cases if cases is None else cases:
@@ -178,6 +179,8 @@ def measure(
         if row is None:
             try:
                 row = _measure_one(predict, case, save)
+            except Cancelled:
+                raise
             except Exception as error:  # the libraries have no common class for a lack of memory
                 foreseen = isinstance(error, (DmatError, OSError)) or is_out_of_memory(error)
                 if on_failure is None or not foreseen:

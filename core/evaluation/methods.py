@@ -21,6 +21,7 @@ from core.evaluation.one_shot import one_shot
 from core.evaluation.revision import code_digest
 from core.files import file_digest
 from core.imaging.coarse import coarse_matte
+from core.imaging.compositing import PYMATTING_LOCK
 from core.imaging.picture import Picture
 from core.imaging.trimap import trimap_tensor_value
 from core.models.checkpoints import read_config
@@ -100,8 +101,9 @@ def model_method(
     name: str | None = None,
     device: str = "auto",
     precision: str = "auto",
+    cancelled: Callable[[], bool] | None = None,
 ) -> Method:
-    """A model's refinement, the steps' estimates with it."""
+    """A model's refinement, the steps' estimates with it; `cancelled` is asked before each network call."""
     config = model.config
     run = settings or RunSettings()
     run = replace(run, t_start=run.t_start or config.t_start, steps=run.steps or config.steps)
@@ -110,7 +112,7 @@ def model_method(
         predictor = _predictor(model.path, device, precision)
 
         def predict(image: np.ndarray, trimap: np.ndarray) -> Prediction:
-            result = predictor.run(image, trimap, settings=run)
+            result = predictor.run(image, trimap, settings=run, cancelled=cancelled)
             return Prediction(result.alpha, tuple((step.t, step.alpha0) for step in result.steps))
 
         return predict
@@ -131,16 +133,22 @@ def one_shot_method(model: ModelFile, *, name: str, device: str = "auto", precis
     return Method(name, facts, load, whole - 2 * prior)
 
 
-def baseline_method(name: str) -> Method:
+def baseline_method(name: str, *, cancelled: Callable[[], bool] | None = None) -> Method:
     """One of `BASELINES`: what the loop begins from, and matting without learning.
 
+    cancelled: asked while closed-form matting solves.
     Raises SettingsError for another name, or where pymatting, which `knn` needs, is missing.
     """
     if name not in BASELINES:
         raise SettingsError(f"There is no baseline {name!r}. Choose one of {', '.join(BASELINES)}.")
     if name == "knn":
         _knn()
-    loaders = {"trimap": lambda: _flat, "start": lambda: _start, "closed-form": _closed_form, "knn": _knn}
+    loaders = {
+        "trimap": lambda: _flat,
+        "start": lambda: _start,
+        "closed-form": lambda: _closed_form(cancelled),
+        "knn": _knn,
+    }
     facts = {"kind": "baseline", "baseline": name, **_code_facts()}
     return Method(name, facts, loaders[name], _BASELINE_COSTS[name])
 
@@ -188,9 +196,9 @@ def _start(image: np.ndarray, trimap: np.ndarray) -> np.ndarray:
     return coarse_matte(Picture.from_array(image).srgb_float(), trimap)
 
 
-def _closed_form() -> Predict:
+def _closed_form(cancelled: Callable[[], bool] | None) -> Predict:
     predictor = MattingPredictor(CLOSED_FORM)
-    return lambda image, trimap: predictor.run(image, trimap).alpha
+    return lambda image, trimap: predictor.run(image, trimap, cancelled=cancelled).alpha
 
 
 def _knn() -> Predict:
@@ -204,6 +212,7 @@ def _knn() -> Predict:
 
     def predict(image: np.ndarray, trimap: np.ndarray) -> np.ndarray:
         pixels = Picture.from_array(image).srgb_float().astype(np.float64)
-        return estimate_alpha_knn(pixels, trimap_tensor_value(trimap).astype(np.float64))
+        with PYMATTING_LOCK:
+            return estimate_alpha_knn(pixels, trimap_tensor_value(trimap).astype(np.float64))
 
     return predict

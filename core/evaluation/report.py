@@ -1,14 +1,24 @@
 """Tables for people, in Markdown: means and case by case, one per convention, the data set's own first."""
 
+from __future__ import annotations
+
+import textwrap
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from tabulate import tabulate
 
-from core.data.cases import Convention, DataSet
+from core.data.cases import Case, Convention, DataSet
 from core.evaluation.measure import METRICS, Table
 from core.evaluation.metrics import Scores
 
+if TYPE_CHECKING:
+    from core.evaluation.methods import Method
+
+HEADING = "# dmat evaluate: "
+LINE = 100
+"""Characters in a line of what is written."""
 IN_WORDS: dict[Convention, str] = {"unknown": "unknown pixels", "whole": "the whole picture"}
 CONVENTIONS = (
     "SAD in thousands; MSE ×1e-3 (0.0118 is printed as 11.80; JSON files hold it plain); Grad and Conn in "
@@ -32,6 +42,22 @@ def scored_over(data_set: DataSet) -> str:
 def conventions_of(table: Table) -> tuple[Convention, Convention]:
     """The data set's own convention, then the other."""
     return ("whole", "unknown") if table.convention == "whole" else ("unknown", "whole")
+
+
+def evaluation_markdown(
+    data_set: DataSet, cases: Sequence[Case], methods: Sequence[Method], tables: Mapping[str, Table]
+) -> str:
+    """All of an evaluation: what was measured on what, the means, and each method case by case."""
+    caption = (
+        f"{data_set.title} (layout {data_set.layout}), {len(cases)} of {len(data_set.cases)} cases. "
+        f"Measured: {', '.join(method.title for method in methods)}. {scored_over(data_set)} {CONVENTIONS}"
+    )
+    lines = textwrap.fill(caption, LINE, break_long_words=False, break_on_hyphens=False)
+    parts = [f"{HEADING}{data_set.title}", lines[:1].upper() + lines[1:]]
+    if tables:
+        parts.append(means_markdown(tables))
+    parts += [rows_markdown(name, table) for name, table in tables.items()]
+    return "\n\n".join(parts)
 
 
 def means_markdown(tables: Mapping[str, Table]) -> str:

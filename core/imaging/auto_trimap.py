@@ -42,9 +42,14 @@ def read_mask(path: str | Path, size: tuple[int, int]) -> np.ndarray:
     except PictureError as error:
         raise TrimapError(str(error)) from error
     check_size(mask, size, path.name)
-    if mask.min() == mask.max():
-        raise TrimapError(f"{path.name} is the same all over, so it has no edge: choose another mask.")
+    check_edge(mask, path.name)
     return mask
+
+
+def check_edge(mask: np.ndarray, name: str) -> None:
+    """Raise TrimapError, naming it, for a mask that is the same all over."""
+    if mask.min() == mask.max():
+        raise TrimapError(f"{name} is the same all over, so it has no edge: choose another mask.")
 
 
 def edge_distance(alpha: np.ndarray) -> np.ndarray:

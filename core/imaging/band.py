@@ -13,6 +13,8 @@ from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 
 # Shares of the picture's shorter side: narrower than hair is long, wider than an edge is unsure.
 _NARROW, _WIDE = 0.01, 0.1
+# Hair reaches outwards.
+_INNER, _OUTER = 0.01, 0.02
 _MEASURED_PIXELS = 500_000
 _MIDDLE = 1.5
 """Pixels this little nearer to one side than to the other are in the middle: two sides never touch there."""
@@ -43,6 +45,14 @@ def recommended_widths(size: tuple[int, int]) -> tuple[int, int]:
     """Return the least and the most that a band should be wide, in pixels, in a picture (width, height)."""
     shorter = min(size)
     return max(2, round(_NARROW * shorter)), max(4, round(_WIDE * shorter))
+
+
+def proposed_widths(size: tuple[int, int]) -> tuple[int, int]:
+    """Return by how many pixels the band around a hard edge is to reach inwards and outwards, to begin with.
+
+    size: the picture's (width, height).
+    """
+    return max(1, round(_INNER * min(size))), max(1, round(_OUTER * min(size)))
 
 
 def judged_width(width: float, size: tuple[int, int]) -> Literal["narrow", "good", "wide"]:

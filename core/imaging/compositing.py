@@ -1,6 +1,7 @@
 """Putting a foreground over a background, and finding the foreground's own colours at soft edges."""
 
 import os
+import threading
 from collections.abc import Callable
 
 import cv2
@@ -15,6 +16,8 @@ from core.imaging.profiles import srgb_to_rgb
 _LIGHT_CELL, _DARK_CELL = 0.8, 0.6
 # Colours spread over many scales; a margin of this many pixels gives the estimate known pixels on both sides.
 _CONTEXT = 64
+PYMATTING_LOCK = threading.Lock()
+"""Held while pymatting computes: two at a time, for a batch and for the screen, can bring numba down."""
 
 
 def composite(
@@ -70,7 +73,8 @@ def estimate_foreground(image: np.ndarray, alpha: np.ndarray) -> np.ndarray:
     inside = result[box]
     # pymatting clips to [0, 1]: bring highlights under 1 and back up again.
     scale = max(1.0, float(inside.max()))
-    colours = _multi_level()(inside / scale, alpha[box].astype(np.float32)) * np.float32(scale)
+    with PYMATTING_LOCK:
+        colours = _multi_level()(inside / scale, alpha[box].astype(np.float32)) * np.float32(scale)
     result[box] = np.where(soft[box][..., None], colours, inside)
     return result
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 
@@ -60,7 +61,7 @@ class FileBatch:
         target = Path(os.path.realpath(path))
         if target.is_dir():
             raise PictureError(f"{path} is a folder, so no file can have its name: choose another.")
-        temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
+        temporary = target.with_name(f"{_head(target)}{secrets.token_hex(6)}.tmp")
         self._staged.append((temporary, target, path))
         try:
             temporary.write_bytes(encode())
@@ -86,6 +87,19 @@ class FileBatch:
         self._staged.clear()
         self._folders.clear()
         return written
+
+
+def remove_leftovers(paths: Iterable[Path]) -> None:
+    """Delete what processes that were killed have left of files on their way to these targets."""
+    for path in paths:
+        target = Path(os.path.realpath(path))
+        for left in target.parent.glob(f"{_head(target)}*.tmp"):
+            left.unlink(missing_ok=True)
+
+
+def _head(target: Path) -> str:
+    """What a target's temporary files begin with; the name itself could make theirs too long."""
+    return f".{zlib.crc32(target.name.encode()):08x}-"
 
 
 def _not_written(path: Path, error: BaseException) -> PictureError:

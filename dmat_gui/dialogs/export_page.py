@@ -37,19 +37,19 @@ from dmat_gui.panels.frames import KINDS
 from dmat_gui.panels.widgets import heading, muted
 from dmat_gui.settings import Settings
 
-_TRANSPARENCY = (("straight", "Straight"), ("premultiplied", "Premultiplied"))
-_COLOURS = (("estimated", "Estimated: no old background"), ("original", "Original: the picture's own"))
+TRANSPARENCY = (("straight", "Straight"), ("premultiplied", "Premultiplied"))
+COLOURS = (("estimated", "Estimated: no old background"), ("original", "Original: the picture's own"))
 _BACKGROUNDS = (("colour", "Colour"), ("picture", "Picture"), ("transparent", "Transparent"))
 _ALL = "all"
 _ONE_MATTE = tuple((kind, title) for kind, title, _tip in KINDS)
 _MATTES = ((_ALL, "All four kinds"), *_ONE_MATTE)
 _CHOICES: dict[str, tuple[tuple[str, str, tuple[tuple[str, str], ...], str], ...]] = {
     "alpha": (),
-    "cutout": (("transparency", "Transparency", _TRANSPARENCY, "straight"),
-               ("colours", "Foreground colours", _COLOURS, "estimated")),
-    "foreground": (("colours", "Foreground colours", _COLOURS, "estimated"),),
+    "cutout": (("transparency", "Transparency", TRANSPARENCY, "straight"),
+               ("colours", "Foreground colours", COLOURS, "estimated")),
+    "foreground": (("colours", "Foreground colours", COLOURS, "estimated"),),
     "composite": (("background", "Background", _BACKGROUNDS, "colour"),
-                  ("colours", "Foreground colours", _COLOURS, "estimated")),
+                  ("colours", "Foreground colours", COLOURS, "estimated")),
     "steps": (("mattes", "Mattes", _MATTES, _ALL),),
     "sheet": (("mattes", "Mattes", _MATTES, _ALL),
               ("side", "Size of a tile", tuple((side, f"{side} pixels") for side in ("128", "256", "512")),
@@ -235,7 +235,7 @@ class ExportPage(QWidget):
             kind = self.boxes["background"].currentData()
             self.background_button.setEnabled(kind != "transparent")
             self.background_button.setIconSize(QSize(22, 16))
-            self.background_button.setIcon(_swatch(self._colour) if kind == "colour" else QIcon())
+            self.background_button.setIcon(swatch(self._colour) if kind == "colour" else QIcon())
             named = self._picture.name if kind == "picture" and self._picture else ""
             self.background_button.setToolTip(named)
         self.words.setText(describe(self.output()))
@@ -243,7 +243,8 @@ class ExportPage(QWidget):
         self.changed.emit()
 
 
-def _swatch(colour: QColor) -> QIcon:
+def swatch(colour: QColor) -> QIcon:
+    """A small field of a colour, for a button."""
     pixmap = QPixmap(22, 16)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

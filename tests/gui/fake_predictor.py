@@ -50,8 +50,9 @@ class FakePredictor:
         self.config = None if closed_form else SimpleNamespace(t_start=T_START, steps=STEPS, **trained)
 
     def run(
-        self, image: Picture, trimap: np.ndarray, *, settings: RunSettings, on_step: Any, on_progress: Any,
-        cancelled: Any, region: tuple[int, int, int, int] | None = None, previous: np.ndarray | None = None,
+        self, image: Picture, trimap: np.ndarray, *, settings: RunSettings, on_progress: Any, cancelled: Any,
+        on_step: Any = lambda step: None, region: tuple[int, int, int, int] | None = None,
+        previous: np.ndarray | None = None, keep_steps: bool = True,
     ) -> MattingResult:  # fmt: skip
         self.threads.add(threading.get_ident())
         self.runs.append((settings, region))
