@@ -169,6 +169,8 @@ SPECS: tuple[ActionSpec, ...] = (
                "and the Result, retouch included, among the pictures that a model can be fine-tuned on"),
     ActionSpec("palette", "Command palette…", "magnifying-glass", "Find any action by a few letters of its "
                "name, and run it", ("Ctrl+K", "Ctrl+Shift+P")),
+    ActionSpec("evaluate", "Evaluate…", "ruler", "Measure models on pictures with known mattes, worst cases "
+               "first"),
     ActionSpec("shortcuts", "Keyboard shortcuts", "keyboard", "List every key", ("F1",)),
     ActionSpec("about", "About DiffusionMat", "info", "Version, device and licence"),
 )  # fmt: skip
@@ -198,7 +200,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Run", ("matte", "matte_again", "cancel", "", "rename_run", "delete_run", "", "previous_step",
              "next_step", "play", "sdedit", "compare_step", "full_range", "",
              "use_step", "back_to_result", "reset_result", "remove_retouch")),
-    ("Models", ("add_to_training_set",)),
+    ("Models", ("add_to_training_set", "evaluate")),
     ("Help", ("palette", "shortcuts", "", "about")),
 )  # fmt: skip
 

@@ -30,7 +30,13 @@ def _batch(window: MainWindow) -> QWidget:
     return BatchWindow(window)
 
 
-MAKERS: dict[str, Callable[[MainWindow], QWidget]] = {"batch": _batch}
+def _evaluate(window: MainWindow) -> QWidget:
+    from dmat_gui.evaluating.window import EvaluateWindow
+
+    return EvaluateWindow(window)
+
+
+MAKERS: dict[str, Callable[[MainWindow], QWidget]] = {"batch": _batch, "evaluate": _evaluate}
 """What makes each window, by the id of the action that shows it. The makers import what they make."""
 
 

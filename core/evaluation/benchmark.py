@@ -75,7 +75,7 @@ def run_benchmark(
     if processes.rank == 0:
         records.write()
         records.remove_rank_files()
-    return _tables(methods, data_set, cases, records), failures
+    return tables_of(methods, data_set, cases, records), failures
 
 
 def remaining(
@@ -159,9 +159,10 @@ def _measure_share(
     return fresh
 
 
-def _tables(
+def tables_of(
     methods: Sequence[Method], data_set: DataSet, cases: Sequence[Case], records: Records
 ) -> dict[str, Table]:
+    """A table per method's name, of the cases measured so far; none of a method without any."""
     tables = {}
     for method in methods:
         rows = records.rows(method.key)

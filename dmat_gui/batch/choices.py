@@ -194,7 +194,7 @@ class BatchChoices(QScrollArea):
             (self.tr("Depth"), self.depth, self.tr("How fine the values in the files are")),
             (self.tr("Transparency"), self.transparency,
              self.tr("Straight for photo editors, premultiplied for compositing programs")),
-            (self.tr("Colours"), self.colours, self.tr("Whether soft edges keep the old background's colour")),
+            (self.tr("Colours"), self.colours, self.tr("Whether soft edges keep the old colours")),
             (self.tr("Background"), self.backdrop, ""),
         ):  # fmt: skip
             label = QLabel(words)
