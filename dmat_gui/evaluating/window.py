@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from dmat_gui.main_window import MainWindow
 
 _MEANS_LINES = 4
-_FIRST_COLUMN, _SCORE_COLUMN = 190, 92
+_FIRST_COLUMN, _SCORE_COLUMN = 170, 86
 REPORT_FILTER = "Markdown (*.md);;JSON (*.json)"
 
 
@@ -189,6 +189,7 @@ class EvaluateWindow(QDialog):
     @Slot(str, str)
     def _on_ended(self, sentence: str, tone: str) -> None:
         self.foot.say(sentence, tone)
+        self.foot.text.setToolTip("\n".join(self._shown.failures) if self._shown is not None else "")
 
     @Slot()
     def _fill(self) -> None:
