@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -82,7 +82,9 @@ class BrushOutline(QGraphicsItem):
             painter.drawEllipse(badge)
         painter.setFont(self._font)
         painter.setPen(ink_on(self._colour))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._letter)
+        painter.drawText(
+            badge, Qt.AlignmentFlag.AlignCenter, QCoreApplication.translate("letters", self._letter)
+        )
 
     def _badge(self) -> QRectF:
         """The badge's place: off the ring's lower right, so that it never covers what is being painted."""

@@ -47,9 +47,9 @@ class CanvasView(LayeredView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
-        self.setAccessibleName("Canvas")
+        self.setAccessibleName(self.tr("Canvas"))
         self._hovered: tuple[int, int] | None = None
-        self.empty_text = "Drop a picture here"  # "" where something else says so
+        self.empty_text = self.tr("Drop a picture here")  # "" where something else says so
         self.view_moved.connect(self._hover_again)
 
     # ---- document ----------------------------------------------------------------------------------
@@ -152,7 +152,7 @@ class CanvasView(LayeredView):
         return bool(self._notice()) or super()._stays()
 
     def _notice(self) -> str:
-        return "No alpha yet: press Matte" if self._lacks_matte() else ""
+        return self.tr("No alpha yet: press Matte") if self._lacks_matte() else ""
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         """Say what to do where there is no picture, or no alpha to show."""

@@ -25,8 +25,10 @@ class Divider(QWidget):
         self._held: float | None = None
         self.setCursor(Qt.CursorShape.SplitHCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Divider between two views")
-        self.setToolTip("Drag it, or move it with the arrow keys (Alt+Left, Alt+Right from anywhere)")
+        self.setAccessibleName(self.tr("Divider between two views"))
+        self.setToolTip(
+            self.tr("Drag it, or move it with the arrow keys (Alt+Left, Alt+Right from anywhere)")
+        )
         self.hide()
 
     @property

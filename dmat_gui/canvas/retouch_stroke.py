@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRect
 
 from dmat_gui.canvas.brush import Dab
 from dmat_gui.canvas.soft_brush import soft_bands, soft_weight
@@ -12,7 +12,11 @@ from dmat_gui.document import Document
 from dmat_gui.history import TILE, Box
 from dmat_gui.retouch import FULL, OPAQUE, RESTORE, TRANSPARENT, blend
 
-NAMES = {OPAQUE: "Retouch opaque", TRANSPARENT: "Retouch transparent", RESTORE: "Retouch restore"}
+NAMES = {
+    OPAQUE: QT_TRANSLATE_NOOP("RetouchStroke", "Retouch opaque"),
+    TRANSPARENT: QT_TRANSLATE_NOOP("RetouchStroke", "Retouch transparent"),
+    RESTORE: QT_TRANSLATE_NOOP("RetouchStroke", "Retouch restore"),
+}
 
 
 class RetouchStroke(Stroke):
@@ -26,7 +30,7 @@ class RetouchStroke(Stroke):
         self._strength = strength
         self.last: Dab | None = None
         self._is_even = False  # the piece before had one size from its start to its end
-        document.begin_retouch(NAMES[value])
+        document.begin_retouch(QCoreApplication.translate("RetouchStroke", NAMES[value]))
         # How much each pixel got so far: pages that are never painted take no memory.
         self._weight = np.zeros(document.trimap.shape, np.uint16)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRect
 
 from dmat_gui.canvas.areas import Area, Spans, bucket_area, polygon_area
 from dmat_gui.canvas.brush import Dab
-from dmat_gui.canvas.tools import CLASS_NAMES
+from dmat_gui.canvas.tools import class_name
 from dmat_gui.document import Document
 
 Point = tuple[float, float]
@@ -54,7 +54,7 @@ class Shape:
 class Lasso(Shape):
     """What is drawn around becomes a class."""
 
-    name = "Lasso"
+    name = QT_TRANSLATE_NOOP("shapes", "Lasso")
 
     def __init__(self, document: Document, value: int) -> None:
         super().__init__(document)
@@ -70,7 +70,7 @@ class Lasso(Shape):
 class Polygon(Lasso):
     """A lasso from corner to corner: a click each, until it is closed."""
 
-    name = "Polygon"
+    name = QT_TRANSLATE_NOOP("shapes", "Polygon")
     ends_on_release = False
 
     def __init__(self, document: Document, value: int) -> None:
@@ -135,13 +135,15 @@ def pour(document: Document, point: Point, value: int) -> None:
     """Fill what hangs together around a place with a class, as one undo step; nothing outside the picture."""
     x, y = math.floor(point[0]), math.floor(point[1])
     if document.rect.contains(x, y) and document.trimap[y, x] != value:
-        fill(document, bucket_area(document.trimap, x, y), value, "Fill")
+        fill(document, bucket_area(document.trimap, x, y), value, QT_TRANSLATE_NOOP("shapes", "Fill"))
 
 
 def fill(document: Document, area: Area | Spans, value: int, name: str) -> None:
     """Paint an area with a class as one undo step, named as in "Lasso foreground"."""
     document.finish_edit()
-    document.begin_edit(f"{name} {CLASS_NAMES[value]}")
+    words = QCoreApplication.translate("shapes", "{tool} {what}")
+    tool = QCoreApplication.translate("shapes", name)
+    document.begin_edit(words.format(tool=tool, what=class_name(value)))
     box = document.touch(QRect(*area.box))
     if box.isValid():
         area.fill(document.trimap, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QPointF, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
@@ -19,14 +19,14 @@ from dmat_gui.document import Document
 from dmat_gui.retouch import OPAQUE, RESTORE, TRANSPARENT
 
 BADGES: dict[int, tuple[str, QColor]] = {
-    int(FOREGROUND): ("F", FOREGROUND_COLOUR),
-    int(BACKGROUND): ("B", BACKGROUND_COLOUR),
-    int(UNKNOWN): ("U", QColor(70, 70, 70)),
+    int(FOREGROUND): (QT_TRANSLATE_NOOP("letters", "F"), FOREGROUND_COLOUR),
+    int(BACKGROUND): (QT_TRANSLATE_NOOP("letters", "B"), BACKGROUND_COLOUR),
+    int(UNKNOWN): (QT_TRANSLATE_NOOP("letters", "U"), QColor(70, 70, 70)),
 }
 RETOUCH_BADGES: dict[int, tuple[str, QColor]] = {
-    OPAQUE: ("O", QColor(255, 255, 255)),
-    TRANSPARENT: ("T", QColor(0, 0, 0)),
-    RESTORE: ("R", QColor(70, 70, 70)),
+    OPAQUE: (QT_TRANSLATE_NOOP("letters", "O"), QColor(255, 255, 255)),
+    TRANSPARENT: (QT_TRANSLATE_NOOP("letters", "T"), QColor(0, 0, 0)),
+    RESTORE: (QT_TRANSLATE_NOOP("letters", "R"), QColor(70, 70, 70)),
 }
 NO_BADGE = ("", QColor())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Protocol
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRect
 
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 from dmat_gui.canvas.brush import Dab, stroke_spans
@@ -43,11 +43,16 @@ class Tool(Enum):
         return self in (Tool.BRUSH, Tool.LASSO, Tool.POLYGON, Tool.BUCKET, Tool.RETOUCH)
 
 
-CLASS_NAMES: dict[int, str] = {
-    int(FOREGROUND): "foreground",
-    int(BACKGROUND): "background",
-    int(UNKNOWN): "unknown",
+_CLASS_NAMES: dict[int, str] = {
+    int(FOREGROUND): QT_TRANSLATE_NOOP("tools", "foreground"),
+    int(BACKGROUND): QT_TRANSLATE_NOOP("tools", "background"),
+    int(UNKNOWN): QT_TRANSLATE_NOOP("tools", "unknown"),
 }
+
+
+def class_name(value: int) -> str:
+    """What a class of the trimap, 0, 128 or 255, is called within a sentence."""
+    return QCoreApplication.translate("tools", _CLASS_NAMES[value])
 
 
 class Gesture(Protocol):
@@ -75,7 +80,8 @@ class Stroke:
         self._document = document
         self._value = value
         self.last: Dab | None = None
-        document.begin_edit(f"Paint {CLASS_NAMES[value]}")
+        words = QCoreApplication.translate("tools", "Paint {what}")
+        document.begin_edit(words.format(what=class_name(value)))
 
     @property
     def is_open(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,8 +17,13 @@ from PySide6.QtWidgets import (
 from dmat_gui.panels.widgets import indent, muted, when_entered
 from dmat_gui.tasks import ModelFacts, RunChoices
 
-DEVICES = (("auto", "Automatic"), ("cpu", "CPU"), ("cuda", "NVIDIA (CUDA)"), ("mps", "Apple (MPS)"),
-           ("xpu", "Intel (XPU)"))  # fmt: skip
+DEVICES = (
+    ("auto", QT_TRANSLATE_NOOP("AdvancedPanel", "Automatic")),
+    ("cpu", "CPU"),
+    ("cuda", "NVIDIA (CUDA)"),
+    ("mps", "Apple (MPS)"),
+    ("xpu", "Intel (XPU)"),
+)
 _OWN_T, _OWN_STEPS = 250, 5
 _FIELD_WIDTH = 96
 
@@ -34,42 +39,55 @@ class AdvancedPanel(QWidget):
         self._own = (_OWN_T, _OWN_STEPS)
         self._trained: tuple[tuple[int, ...], tuple[int, ...]] = ((_OWN_T,), (_OWN_STEPS,))
         self._has_network = True
-        self.t_start = self._spin(1, 1000, _OWN_T, "Noise level", "Noise to start from: T in the paper. "
-                                  "More noise changes more and takes more steps.")  # fmt: skip
+        self.t_start = self._spin(
+            1, 1000, _OWN_T, self.tr("Noise level"),
+            self.tr("Noise to start from: T in the paper. More noise changes more and takes more steps."),
+        )  # fmt: skip
         self.t_start.setSingleStep(10)
-        self.steps = self._spin(1, 100, _OWN_STEPS, "Steps", "Steps from T down to 0: S in the paper. "
-                                "Time grows with it.")  # fmt: skip
-        self.seed = self._spin(0, 2**31 - 1, 0, "Seed", "The noise ε drawn at the start; the same seed gives "
-                               "the same alpha.")  # fmt: skip
-        self.correct = QCheckBox("Correction")
+        self.steps = self._spin(
+            1, 100, _OWN_STEPS, self.tr("Steps"),
+            self.tr("Steps from T down to 0: S in the paper. Time grows with it."),
+        )  # fmt: skip
+        self.seed = self._spin(
+            0, 2**31 - 1, 0, self.tr("Seed"),
+            self.tr("The noise ε drawn at the start; the same seed gives the same alpha."),
+        )  # fmt: skip
+        self.correct = QCheckBox(self.tr("Correction"))
         self.correct.setToolTip(
-            "Correct every step with the picture's features: C in the paper. Off is SDEdit."
+            self.tr("Correct every step with the picture's features: C in the paper. Off is SDEdit.")
         )
-        self.arp = QCheckBox("Restore known pixels (ARP)")
-        self.arp.setToolTip("Put the painted pixels back at every step: alpha reliability propagation, "
-                            "ARP in the paper.")  # fmt: skip
-        self.device = QComboBox(accessibleName="Device")
+        self.arp = QCheckBox(self.tr("Restore known pixels (ARP)"))
+        self.arp.setToolTip(
+            self.tr(
+                "Put the painted pixels back at every step: alpha reliability propagation, ARP in the paper."
+            )
+        )
+        self.device = QComboBox(accessibleName=self.tr("Device"))
         for name, title in DEVICES:
-            self.device.addItem(title, name)
+            self.device.addItem(self.tr(title), name)
         self.device.setMinimumWidth(_FIELD_WIDTH)
         self.device.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.device.setToolTip("What computes the run; Automatic takes the fastest that is there")
-        self.reset = QPushButton("Reset to the model's own")
-        self.reset.setToolTip("Noise level, steps, correction and ARP as the model was trained for")
+        self.device.setToolTip(self.tr("What computes the run; Automatic takes the fastest that is there"))
+        self.reset = QPushButton(self.tr("Reset to the model's own"))
+        self.reset.setToolTip(self.tr("Noise level, steps, correction and ARP as the model was trained for"))
         self.note = muted()
         form = QFormLayout(self)
         form.setContentsMargins(4, 0, 0, 0)
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(7)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        for text, field in (("Noise level T", self.t_start), ("Steps S", self.steps), ("Seed", self.seed)):
+        for text, field in (
+            (self.tr("Noise level T"), self.t_start),
+            (self.tr("Steps S"), self.steps),
+            (self.tr("Seed"), self.seed),
+        ):
             label = QLabel(text)
             label.setBuddy(field)
             label.setToolTip(field.toolTip())
             form.addRow(label, field)
         form.addRow(self.correct)
         form.addRow(self.arp)
-        form.addRow("Device", self.device)
+        form.addRow(self.tr("Device"), self.device)
         form.addRow(self.reset)
         form.addRow(self.note)
         for box in (self.correct, self.arp):
@@ -128,7 +146,7 @@ class AdvancedPanel(QWidget):
         own = chosen == RunChoices(seed=chosen.seed)
         self.reset.setEnabled(not own and self._has_network)
         if not self._has_network:
-            self.note.setText("The closed form has no steps to set.")
+            self.note.setText(self.tr("The closed form has no steps to set."))
         else:
             self.note.setText(self._training_note())
         self.changed.emit()
@@ -137,8 +155,15 @@ class AdvancedPanel(QWidget):
         t_start, steps = self.t_start.value(), self.steps.value()
         trained_t, trained_steps = self._trained
         if t_start in trained_t and steps in trained_steps:
-            return f"As trained: T = {t_start}, {steps} steps."
-        return f"The model was trained for T = {_either(trained_t)} and {_either(trained_steps)} steps."
+            return self.tr("As trained: T = {t_start}, {steps} steps.").format(t_start=t_start, steps=steps)
+        return self.tr("The model was trained for T = {levels} and {counts} steps.").format(
+            levels=self._either(trained_t), counts=self._either(trained_steps)
+        )
+
+    def _either(self, values: tuple[int, ...]) -> str:
+        """ "2, 3 or 4"."""
+        *first, last = map(str, values)
+        return self.tr("{first} or {last}").format(first=", ".join(first), last=last) if first else last
 
     def _spin(self, low: int, high: int, value: int, name: str, tip: str) -> QSpinBox:
         spin = indent(QSpinBox(minimum=low, maximum=high, value=value, accessibleName=name, toolTip=tip))
@@ -148,9 +173,3 @@ class AdvancedPanel(QWidget):
         spin.valueChanged.connect(self._on_change)
         when_entered(spin, self.edited.emit)
         return spin
-
-
-def _either(values: tuple[int, ...]) -> str:
-    """ "2, 3 or 4"."""
-    *first, last = map(str, values)
-    return f"{', '.join(first)} or {last}" if first else last

@@ -20,25 +20,33 @@ class AutoTrimapBar(QToolBar):
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Auto trimap", parent)
+        super().__init__(self.tr("Auto trimap"), parent)
         self.setObjectName("autoTrimapBar")
         self.setMovable(False)
-        self.source_box = QComboBox(accessibleName="Make the trimap from")
-        self.source_box.setToolTip("What the trimap is made from")
+        self.source_box = QComboBox(accessibleName=self.tr("Make the trimap from"))
+        self.source_box.setToolTip(self.tr("What the trimap is made from"))
         self.source_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.source_box.setMinimumWidth(190)
         self.source_box.activated.connect(self._source_activated)
-        self._add_label("Trimap from", self.source_box)
+        self._add_label(self.tr("Trimap from"), self.source_box)
         self.addWidget(self.source_box)
-        self.inner = self._add_width("Inner", "How far the unknown reaches into the foreground")
-        self.outer = self._add_width("Outer", "How far the unknown reaches into the background")
+        self.inner = self._add_width(
+            self.tr("Inner"), self.tr("How far the unknown reaches into the foreground")
+        )
+        self.outer = self._add_width(
+            self.tr("Outer"), self.tr("How far the unknown reaches into the background")
+        )
         gap = QLabel()
         gap.setFixedWidth(8)
         self.addWidget(gap)
-        self.apply_button = QPushButton("Apply", toolTip="Use this trimap; one Undo takes it back (Return)")
+        self.apply_button = QPushButton(
+            self.tr("Apply"), toolTip=self.tr("Use this trimap; one Undo takes it back (Return)")
+        )
         self.apply_button.setProperty("primary", True)
         self.apply_button.clicked.connect(self.applied)
-        self.cancel_button = QPushButton("Cancel", toolTip="Keep the trimap as it was (Esc)")
+        self.cancel_button = QPushButton(
+            self.tr("Cancel"), toolTip=self.tr("Keep the trimap as it was (Esc)")
+        )
         self.cancel_button.clicked.connect(self.cancelled)
         for button in (self.apply_button, self.cancel_button):
             self.addWidget(button)
@@ -87,8 +95,10 @@ class AutoTrimapBar(QToolBar):
         self.addWidget(label)
 
     def _add_width(self, text: str, tip: str) -> QSpinBox:
-        slider, spin = add_number(self, text, f"{tip}, in picture pixels", " px")
-        spin.setAccessibleName(f"{text} width")
-        slider.setAccessibleName(f"{text} width")
+        slider, spin = add_number(
+            self, text, self.tr("{tip}, in picture pixels").format(tip=tip), self.tr(" px")
+        )
+        spin.setAccessibleName(self.tr("{text} width").format(text=text))
+        slider.setAccessibleName(self.tr("{text} width").format(text=text))
         spin.valueChanged.connect(self.widths_changed)
         return spin

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.imaging.band import band_width, judged_width, recommended_widths
@@ -12,9 +12,9 @@ from dmat_gui.panels.widgets import action_button, muted
 
 _DELAY_MS = 250
 JUDGEMENTS = {
-    "narrow": "narrow: loose hair may be cut off",
-    "good": "right for hair and fur",
-    "wide": "wide: slower and less exact",
+    "narrow": QT_TRANSLATE_NOOP("BandRow", "narrow: loose hair may be cut off"),
+    "good": QT_TRANSLATE_NOOP("BandRow", "right for hair and fur"),
+    "wide": QT_TRANSLATE_NOOP("BandRow", "wide: slower and less exact"),
 }
 
 
@@ -25,7 +25,7 @@ class BandRow(QWidget):
         super().__init__(parent)
         self._document: Document | None = None
         self.label, self.judgement = muted(), muted()
-        self.label.setAccessibleName("Width of the unknown band")
+        self.label.setAccessibleName(self.tr("Width of the unknown band"))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.label)
@@ -52,16 +52,22 @@ class BandRow(QWidget):
         trimap = self._document.trimap if self._document is not None else None
         width = band_width(trimap) if trimap is not None else None
         if width is None:
-            self.label.setText("No band yet between foreground and background")
+            self.label.setText(self.tr("No band yet between foreground and background"))
             self.judgement.hide()
             self.setToolTip("")
             return
         size = self._document.size
         least, most = recommended_widths(size)
-        self.label.setText(f"Unknown band: {width:.0f} px" if width else "Nothing is unknown")
-        self.judgement.setText(JUDGEMENTS[judged_width(width, size)])
+        self.label.setText(
+            self.tr("Unknown band: {width:.0f} px").format(width=width)
+            if width
+            else self.tr("Nothing is unknown")
+        )
+        self.judgement.setText(self.tr(JUDGEMENTS[judged_width(width, size)]))
         self.judgement.show()
         self.setToolTip(
-            f"Its typical width. {least} to {most} px suit this picture: a little more than the longest "
-            "loose hair is best."
+            self.tr(
+                "Its typical width. {least} to {most} px suit this picture: a little more than the "
+                "longest loose hair is best."
+            ).format(least=least, most=most)
         )

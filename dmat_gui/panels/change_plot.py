@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -13,9 +13,10 @@ from dmat_gui.theme import Theme
 
 _WIDTH, _HEAD, _FOOT, _SIDE, _AXIS = 196, 26, 18, 10, 46
 _MOST_DECADES = 4
-_TIP = (
+_TIP = QT_TRANSLATE_NOOP(
+    "ChangePlot",
     "Mean absolute change of the Estimate (α̃₀) over unknown pixels, from each step to the next. "
-    "Each line is ten times the one below"
+    "Each line is ten times the one below",
 )
 
 
@@ -36,7 +37,7 @@ class ChangePlot(QWidget):
         self._beside: tuple[float, ...] = ()
         self._current = -1
         self.setFixedWidth(_WIDTH)
-        self.setAccessibleName("Change per step")
+        self.setAccessibleName(self.tr("Change per step"))
         theme.changed.connect(self.update)
 
     @property
@@ -53,8 +54,11 @@ class ChangePlot(QWidget):
         """Plot these: step 1 first. `beside` is the path without correction."""
         self._changes, self._beside = tuple(changes), tuple(beside)
         self.setVisible(bool(self._changes))
-        values = ", ".join(f"step {place}: {value:.4f}" for place, value in enumerate(changes, 1))
-        self.setAccessibleDescription(f"{_TIP}. {values}")
+        values = ", ".join(
+            self.tr("step {place}: {value:.4f}").format(place=place, value=value)
+            for place, value in enumerate(changes, 1)
+        )
+        self.setAccessibleDescription(f"{self.tr(_TIP)}. {values}")
         self.update()
 
     def set_current(self, index: int) -> None:
@@ -96,12 +100,14 @@ class ChangePlot(QWidget):
         """Tell a bar's value under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             step = self._step_at(event.pos().x())
-            text = _TIP
+            text = self.tr(_TIP)
             if step:
-                text = f"Step {step - 1} to {step}: {self._changes[step - 1]:.4f}"
+                text = self.tr("Step {before} to {step}: {change:.4f}").format(
+                    before=step - 1, step=step, change=self._changes[step - 1]
+                )
                 if step <= len(self._beside):
-                    text += f", without correction {self._beside[step - 1]:.4f}"
-                text += f"\n{_TIP}"
+                    text += self.tr(", without correction {change:.4f}").format(change=self._beside[step - 1])
+                text += f"\n{self.tr(_TIP)}"
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
@@ -124,7 +130,9 @@ class ChangePlot(QWidget):
         muted = self.palette().color(QPalette.ColorRole.PlaceholderText)
         painter.setPen(muted)
         title = self.rect().adjusted(_SIDE, 2, -_SIDE, 0)
-        painter.drawText(title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "Change per step")
+        painter.drawText(
+            title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self.tr("Change per step")
+        )
         room = self._room()
         self._draw_scale(painter, room, muted)
         accent, text = self.palette().color(QPalette.ColorRole.Accent), self.palette().text().color()

@@ -25,8 +25,8 @@ class DifferenceLegend(QFrame):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self.setProperty("role", "bar")
-        self.setAccessibleName("Legend of the difference")
-        self.shown = QLabel("Result")
+        self.setAccessibleName(self.tr("Legend of the difference"))
+        self.shown = QLabel(self.tr("Result"))
         self.shown.setMaximumWidth(_BAR.width())
         self.shown.setWordWrap(True)
         self.note = QLabel()
@@ -34,21 +34,21 @@ class DifferenceLegend(QFrame):
         self.note.setWordWrap(True)
         self.note.setProperty("role", "muted")
         self.note.hide()
-        self.reference_box = QComboBox(accessibleName="Compare with")
-        self.reference_box.setToolTip("What is taken from the alpha on show")
+        self.reference_box = QComboBox(accessibleName=self.tr("Compare with"))
+        self.reference_box.setToolTip(self.tr("What is taken from the alpha on show"))
         self.reference_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.reference_box.activated.connect(self.reference_chosen)
         self.scale = _ScaleBar()
-        self.span_box = QComboBox(accessibleName="Difference at the ends of the scale")
-        self.span_box.setToolTip("How much alpha the ends of the scale stand for")
+        self.span_box = QComboBox(accessibleName=self.tr("Difference at the ends of the scale"))
+        self.span_box.setToolTip(self.tr("How much alpha the ends of the scale stand for"))
         for span in SPANS:
             self.span_box.addItem(f"± {span:g}", span)
         self.span_box.activated.connect(self._choose_span)
         taken = QHBoxLayout()
-        taken.addWidget(QLabel("minus"))
+        taken.addWidget(QLabel(self.tr("minus")))
         taken.addWidget(self.reference_box, 1)
         ends = QHBoxLayout()
-        ends.addWidget(QLabel("Scale"))
+        ends.addWidget(QLabel(self.tr("Scale")))
         ends.addWidget(self.span_box, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
@@ -103,8 +103,10 @@ class _ScaleBar(QWidget):
 
     def set_span(self, span: float) -> None:
         self._span = span
-        self.setAccessibleName(f"Orange: less alpha, down to -{span:g}; blue: more, up to {span:g}")
-        self.setToolTip("Orange: less alpha. White: equal. Blue: more alpha.")
+        self.setAccessibleName(
+            self.tr("Orange: less alpha, down to -{span:g}; blue: more, up to {span:g}").format(span=span)
+        )
+        self.setToolTip(self.tr("Orange: less alpha. White: equal. Blue: more alpha."))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -123,8 +125,8 @@ class _ScaleBar(QWidget):
         painter.setFont(font)
         words = QRectF(0, bar.bottom() + 3, self.width(), self.height() - bar.bottom() - 3)
         for flag, text in (
-            (Qt.AlignmentFlag.AlignLeft, f"−{self._span:g} less"),
+            (Qt.AlignmentFlag.AlignLeft, self.tr("−{span:g} less").format(span=self._span)),
             (Qt.AlignmentFlag.AlignHCenter, "0"),
-            (Qt.AlignmentFlag.AlignRight, f"more +{self._span:g}"),
+            (Qt.AlignmentFlag.AlignRight, self.tr("more +{span:g}").format(span=self._span)),
         ):
             painter.drawText(words, flag, text)

@@ -275,25 +275,25 @@ class Filmstrip(QFrame):
         return len(self._frames) - 1
 
     def _build(self) -> None:
-        self.run_box = QComboBox(accessibleName="Run")
-        self.run_box.setToolTip("Which run the steps belong to")
+        self.run_box = QComboBox(accessibleName=self.tr("Run"))
+        self.run_box.setToolTip(self.tr("Which run the steps belong to"))
         self.run_box.setMinimumWidth(96)
         self.run_box.currentIndexChanged.connect(self.run_chosen)
-        self.kind_box = ChoiceBox(accessibleName="Kind of matte")
+        self.kind_box = ChoiceBox(accessibleName=self.tr("Kind of matte"))
         for kind, title, tip in KINDS:
             self.kind_box.addItem(title, kind)
             self.kind_box.setItemData(self.kind_box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        self.kind_box.setToolTip("Which matte of each step to show")
+        self.kind_box.setToolTip(self.tr("Which matte of each step to show"))
         self.kind_box.currentIndexChanged.connect(self._kind_changed)
-        self.slider = QSlider(Qt.Orientation.Horizontal, accessibleName="Step")
-        self.slider.setToolTip("Go through the steps (Left and Right)")
+        self.slider = QSlider(Qt.Orientation.Horizontal, accessibleName=self.tr("Step"))
+        self.slider.setToolTip(self.tr("Go through the steps (Left and Right)"))
         self.slider.setPageStep(1)
         self.slider.valueChanged.connect(self.choose)
         self.play_button = action_button(self._actions["play"])
         header = QHBoxLayout()
         header.setContentsMargins(10, 0, 10, 0)
         header.setSpacing(6)
-        title = QLabel("Steps")
+        title = QLabel(self.tr("Steps"))
         title.setProperty("role", "heading")
         for widget in (title, self.run_box, self.kind_box, action_button(self._actions["previous_step"]),
                        self.play_button, action_button(self._actions["next_step"])):  # fmt: skip
@@ -301,8 +301,8 @@ class Filmstrip(QFrame):
         header.addWidget(self.slider, 1)
         for name in ("sdedit", "full_range"):
             header.addWidget(action_button(self._actions[name]))
-        self.film = Strip("Steps of the run")
-        self.path = Strip("Steps without correction (SDEdit)", labels=False)
+        self.film = Strip(self.tr("Steps of the run"))
+        self.path = Strip(self.tr("Steps without correction (SDEdit)"), labels=False)
         self.film.currentRowChanged.connect(self._film_chosen)
         self.path.currentRowChanged.connect(self._path_chosen)
         for strip in (self.film, self.path):
@@ -311,7 +311,7 @@ class Filmstrip(QFrame):
         bars[0].valueChanged.connect(bars[1].setValue)
         bars[1].valueChanged.connect(bars[0].setValue)
         bars[1].rangeChanged.connect(self._align)  # a row that is laid out later begins at its left end
-        self._row_titles = (muted("With correction"), muted("Without (SDEdit)"))
+        self._row_titles = (muted(self.tr("With correction")), muted(self.tr("Without (SDEdit)")))
         for title in self._row_titles:
             title.setFixedWidth(76)
             title.setContentsMargins(10, 0, 0, 0)

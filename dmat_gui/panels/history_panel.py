@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QSize, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QSignalBlocker, QSize, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from dmat_gui.document import Document
 from dmat_gui.theme import Theme
 
-OPENED, FORGOTTEN = "Opened", "Earlier steps, no longer kept"
+OPENED = QT_TRANSLATE_NOOP("HistoryPanel", "Opened")
+FORGOTTEN = QT_TRANSLATE_NOOP("HistoryPanel", "Earlier steps, no longer kept")
 
 
 class HistoryPanel(QListWidget):
@@ -23,8 +24,8 @@ class HistoryPanel(QListWidget):
         self._theme = theme
         self._document: Document | None = None
         self.setObjectName("history")
-        self.setAccessibleName("History")
-        self.setToolTip("Click a step to go back to it, or forward again")
+        self.setAccessibleName(self.tr("History"))
+        self.setToolTip(self.tr("Click a step to go back to it, or forward again"))
         self.setUniformItemSizes(True)
         self.currentRowChanged.connect(self._chosen)
         theme.changed.connect(self._refresh)
@@ -57,7 +58,7 @@ class HistoryPanel(QListWidget):
         present = -1
         if self._document is not None and self._document.picture is not None:
             history = self._document.history
-            first = FORGOTTEN if history.has_forgotten else OPENED
+            first = self.tr(FORGOTTEN if history.has_forgotten else OPENED)
             texts, present = [first, *history.texts, *history.undone_texts], history.position
         with QSignalBlocker(self):
             same = 0

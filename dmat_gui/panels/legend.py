@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -17,9 +17,9 @@ from dmat_gui.document import Document
 from dmat_gui.theme import Theme
 
 _ROWS = (
-    ("F", "Foreground", FOREGROUND, "class_foreground"),
-    ("B", "Background", BACKGROUND, "class_background"),
-    ("U", "Unknown", UNKNOWN, "class_unknown"),
+    ("F", QT_TRANSLATE_NOOP("Legend", "Foreground"), FOREGROUND, "class_foreground"),
+    ("B", QT_TRANSLATE_NOOP("Legend", "Background"), BACKGROUND, "class_background"),
+    ("U", QT_TRANSLATE_NOOP("Legend", "Unknown"), UNKNOWN, "class_unknown"),
 )
 _ROW_HEIGHT = 24
 _COUNT_DELAY_MS = 150
@@ -40,7 +40,7 @@ class Legend(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_COUNT_DELAY_MS)
         self._timer.timeout.connect(self._count)
         self.setFixedHeight(_ROW_HEIGHT * len(_ROWS))
-        self.setAccessibleName("Legend of the trimap")
+        self.setAccessibleName(self.tr("Legend of the trimap"))
         theme.changed.connect(self.update)
         actions.keys_changed.connect(self.update)
 
@@ -66,7 +66,8 @@ class Legend(QWidget):
         colours = self._theme.colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for row, (letter, name, _value, action) in enumerate(_ROWS):
+        for row, (letter, title, _value, action) in enumerate(_ROWS):
+            name = self.tr(title)
             top = row * _ROW_HEIGHT
             swatch = QRectF(1, top + 3, 18, 18)
             colour = self._tints.get(letter)
@@ -78,14 +79,16 @@ class Legend(QWidget):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(swatch, 4, 4)
             painter.setPen(ink_on(colour) if colour is not None else QColor(colours.text))
-            painter.drawText(swatch, Qt.AlignmentFlag.AlignCenter, letter)
+            painter.drawText(
+                swatch, Qt.AlignmentFlag.AlignCenter, QCoreApplication.translate("letters", letter)
+            )
             painter.setPen(QColor(colours.text))
             line = QRectF(28, top, self.width() - 30, _ROW_HEIGHT)
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
             painter.setPen(QColor(colours.muted))
             after = line.adjusted(painter.fontMetrics().horizontalAdvance(f"{name}  "), 0, 0, 0)
             key = self._actions.key_text(action) if self._has_keys else ""
-            said = f"key {key}" if key else ""
+            said = self.tr("key {key}").format(key=key) if key else ""
             painter.drawText(after, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
             if letter in self._shares:
                 painter.setPen(QColor(colours.muted))

@@ -72,7 +72,9 @@ class MessageBar(QFrame):
             button.clicked.connect(action.trigger)
             self.buttons.append(button)
             layout.addWidget(button)
-        self._close = QToolButton(accessibleName="Close the message", toolTip="Close the message")
+        self._close = QToolButton(
+            accessibleName=self.tr("Close the message"), toolTip=self.tr("Close the message")
+        )
         self._close.clicked.connect(self._on_close)
         layout.addWidget(self._close)
         theme.changed.connect(self._refresh)

@@ -21,7 +21,7 @@ class PreviewInset(QWidget):
     def __init__(self, canvas: QWidget) -> None:
         super().__init__(canvas)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Live preview of the alpha, coarse")
+        self.setAccessibleName(self.tr("Live preview of the alpha, coarse"))
         self._pixmap = QPixmap()
         self._low = False
         self.hide()
@@ -59,7 +59,9 @@ class PreviewInset(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.setPen(_INK)
         caption = QRectF(8, 0, self.width() - 16, _CAPTION)
-        painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "Preview")
+        painter.drawText(
+            caption, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.tr("Preview")
+        )
         left = (self.width() - self._pixmap.deviceIndependentSize().width()) / 2
         painter.drawPixmap(round(left), _CAPTION + 1, self._pixmap)
 
@@ -68,7 +70,7 @@ class PreviewBadge(QLabel):
     """Says over the canvas that what it shows is a preview."""
 
     def __init__(self, canvas: QWidget) -> None:
-        super().__init__("Preview, coarse: Matte refines it", canvas)
+        super().__init__(self.tr("Preview, coarse: Matte refines it"), canvas)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setProperty("role", "badge")
         self.adjustSize()

@@ -8,9 +8,6 @@ from PySide6.QtWidgets import QSpinBox, QToolBar, QWidget
 from dmat_gui.actions import Actions
 from dmat_gui.panels.widgets import action_button, add_number, heading, when_entered
 
-_HARDNESS = "How far the brush has no soft rim, as a part of its radius; 100 %: whole pixels, all or nothing"
-_STRENGTH = "How much of the alpha one stroke covers; several strokes over a place add up"
-
 
 class RetouchBar(QToolBar):
     """A row below the tool's options, there while Retouch is in hand."""
@@ -20,14 +17,25 @@ class RetouchBar(QToolBar):
     """The user has finished with a number: the canvas may have the keyboard back."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__("Retouch", parent)
+        super().__init__(self.tr("Retouch"), parent)
         self.setObjectName("retouchBar")
         self.setMovable(False)
-        title = heading("Retouch the Result")
+        title = heading(self.tr("Retouch the Result"))
         title.setContentsMargins(8, 0, 8, 0)
         self.addWidget(title)
-        self.hardness = self._add("Hardness", _HARDNESS, 0)
-        self.strength = self._add("Strength", _STRENGTH, 1)
+        self.hardness = self._add(
+            self.tr("Hardness"),
+            self.tr(
+                "How far the brush has no soft rim, as a part of its radius; 100 %: whole pixels, "
+                "all or nothing"
+            ),
+            0,
+        )
+        self.strength = self._add(
+            self.tr("Strength"),
+            self.tr("How much of the alpha one stroke covers; several strokes over a place add up"),
+            1,
+        )
         gap = QWidget()
         gap.setFixedWidth(8)
         self.addWidget(gap)

@@ -46,34 +46,36 @@ class RunPanel(QFrame):
         self._state = "idle"
         self._since = 0.0
         self._descriptions: dict[str, str] = {}
-        self.model_box = ChoiceBox(accessibleName="Model")
-        self.model_box.setToolTip("What computes the alpha")
+        self.model_box = ChoiceBox(accessibleName=self.tr("Model"))
+        self.model_box.setToolTip(self.tr("What computes the alpha"))
         self.model_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.model_box.addItem(DEFAULT_MODEL.capitalize(), DEFAULT_MODEL)
         self.description = muted()
-        self.matte_button = QPushButton("Matte")
+        self.matte_button = QPushButton(self.tr("Matte"))
         self.matte_button.setProperty("primary", True)
         self.matte_button.setMinimumHeight(44)
         self.matte_button.setIconSize(QSize(20, 20))
         self.matte_button.clicked.connect(actions["matte"].trigger)
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.setMinimumHeight(44)
         self.cancel_button.setIconSize(QSize(20, 20))
         self.cancel_button.clicked.connect(actions["cancel"].trigger)
         self.waiting = WaitingList(theme)
-        self.progress = QProgressBar(minimum=0, maximum=1000, textVisible=False, accessibleName="Progress")
+        self.progress = QProgressBar(
+            minimum=0, maximum=1000, textVisible=False, accessibleName=self.tr("Progress")
+        )
         self.progress_text = muted()
         self.advanced = AdvancedPanel()
-        self.section = Collapsible("Advanced", self.advanced, theme)
+        self.section = Collapsible(self.tr("Advanced"), self.advanced, theme)
         self.legend = Legend(actions, theme)
         self.band = BandRow(actions)
         self.history = HistoryPanel(theme)
-        self.history_section = Collapsible("History", self.history, theme)
+        self.history_section = Collapsible(self.tr("History"), self.history, theme)
         self.history_section.set_open(True)
         self.runs = RunsPanel(actions)
-        self.runs_section = Collapsible("Runs", self.runs, theme)
-        self.result_label = muted("No result yet")
-        self.export_button = QPushButton("Export…")
+        self.runs_section = Collapsible(self.tr("Runs"), self.runs, theme)
+        self.result_label = muted(self.tr("No result yet"))
+        self.export_button = QPushButton(self.tr("Export…"))
         self.export_button.setMinimumHeight(34)
         self.export_button.setIconSize(QSize(18, 18))
         self.export_button.clicked.connect(actions["export"].trigger)
@@ -116,7 +118,7 @@ class RunPanel(QFrame):
         if state == "running" and self._state == "idle":
             self._since = time.monotonic()
             self.progress.setValue(0)
-            self.progress_text.setText("Starting")
+            self.progress_text.setText(self.tr("Starting"))
         self._state = state
         self.cancel_button.setVisible(state != "idle")
         self.progress.setVisible(state != "idle")
@@ -130,12 +132,14 @@ class RunPanel(QFrame):
             return
         elapsed = time.monotonic() - self._since
         if fraction > 0.1 and elapsed > 2:
-            text = f"{text} · {_duration(elapsed * (1 - fraction) / fraction)} left"
+            text = self.tr("{text} · {time} left").format(
+                text=text, time=_duration(elapsed * (1 - fraction) / fraction)
+            )
         self.progress_text.setText(text)
 
     def set_result(self, title: str, detail: str = "") -> None:
         """Name what Export would write; "" if there is nothing."""
-        self.result_label.setText(f"{title}\n{detail}" if detail else title or "No result yet")
+        self.result_label.setText(f"{title}\n{detail}" if detail else title or self.tr("No result yet"))
         self.export_button.setEnabled(bool(title))
         self._actions["export"].setEnabled(bool(title))
 
@@ -164,11 +168,13 @@ class RunPanel(QFrame):
     def _refresh(self) -> None:
         running = self._state != "idle"
         colours = self._theme.colours
-        self.matte_button.setText("Matte next" if running else "Matte")
+        self.matte_button.setText(self.tr("Matte next") if running else self.tr("Matte"))
         self.matte_button.setAccessibleName(self.matte_button.text())
-        tip = "Run with the present trimap and settings as soon as the run at work is done"
+        tip = self.tr("Run with the present trimap and settings as soon as the run at work is done")
         self.matte_button.setToolTip(tip if running else self._actions["matte"].toolTip())
-        self.cancel_button.setText("Cancelling…" if self._state == "cancelling" else "Cancel")
+        self.cancel_button.setText(
+            self.tr("Cancelling…") if self._state == "cancelling" else self.tr("Cancel")
+        )
         self.cancel_button.setToolTip(self._actions["cancel"].toolTip())
         self.cancel_button.setEnabled(self._state == "running")
         self.cancel_button.setIcon(self._theme.icon("x-circle"))
@@ -185,7 +191,7 @@ class RunPanel(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(14, 12, 14, 2)
         head.setSpacing(8)
-        for widget in (heading("Model"), self.model_box, self.description):
+        for widget in (heading(self.tr("Model")), self.model_box, self.description):
             head.addWidget(widget)
         head.addSpacing(4)
         buttons = QHBoxLayout()
@@ -201,7 +207,7 @@ class RunPanel(QFrame):
         column.setSpacing(8)
         column.addWidget(self.section)
         column.addWidget(rule())
-        column.addWidget(heading("Trimap"))
+        column.addWidget(heading(self.tr("Trimap")))
         column.addWidget(self.legend)
         column.addWidget(self.band)
         column.addWidget(rule())
@@ -222,7 +228,7 @@ class RunPanel(QFrame):
         foot.setContentsMargins(14, 8, 14, 14)
         foot.setSpacing(8)
         foot.addWidget(rule())
-        foot.addWidget(heading("Result"))
+        foot.addWidget(heading(self.tr("Result")))
         foot.addWidget(self.result_label)
         foot.addWidget(self.export_button)
         layout = QVBoxLayout(self)

@@ -71,7 +71,7 @@ class RunsPanel(QWidget):
         super().__init__(parent)
         self._document: Document | None = None
         self._count = 0
-        self.list = QListWidget(objectName="runs", accessibleName="Runs")
+        self.list = QListWidget(objectName="runs", accessibleName=self.tr("Runs"))
         self.list.setUniformItemSizes(True)
         self.list.setItemDelegate(_RunRow(self.list))
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
@@ -147,6 +147,6 @@ class RunsPanel(QWidget):
         self._count = len(runs)
         rows = min(max(len(runs), 1), _MOST_ROWS)
         self.list.setFixedHeight(rows * _ROW_HEIGHT + 8)
-        self.words.setText("Kept until another picture is opened" if runs else "No run yet")
+        self.words.setText(self.tr("Kept until another picture is opened") if runs else self.tr("No run yet"))
         for name in ("rename_run", "delete_run"):
             self._actions[name].setEnabled(current is not None)

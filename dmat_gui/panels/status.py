@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from core.imaging.trimap import BACKGROUND, FOREGROUND
@@ -22,11 +22,11 @@ class StatusBar(QStatusBar):
         self._document = document
         self._actions = actions
         self.setSizeGripEnabled(False)
-        self.picture = QLabel("No picture", accessibleName="Picture")
-        self.pixel = QLabel("", accessibleName="Pixel under the cursor")
-        self.zoom = QLabel("", accessibleName="Zoom")
-        self.device = QLabel("Loading the model…", accessibleName="Device and precision")
-        self.device.setToolTip("What computes the run, and with which numbers (Advanced, Device)")
+        self.picture = QLabel(self.tr("No picture"), accessibleName=self.tr("Picture"))
+        self.pixel = QLabel("", accessibleName=self.tr("Pixel under the cursor"))
+        self.zoom = QLabel("", accessibleName=self.tr("Zoom"))
+        self.device = QLabel(self.tr("Loading the model…"), accessibleName=self.tr("Device and precision"))
+        self.device.setToolTip(self.tr("What computes the run, and with which numbers (Advanced, Device)"))
         self.addWidget(self.picture)
         self.addWidget(self.pixel, 1)
         self.addPermanentWidget(self.zoom)
@@ -43,7 +43,7 @@ class StatusBar(QStatusBar):
     @Slot()
     def show_no_model(self) -> None:
         """The chosen model cannot be loaded."""
-        self.device.setText("No model loaded")
+        self.device.setText(self.tr("No model loaded"))
 
     @Slot(float)
     def show_zoom(self, zoom: float) -> None:
@@ -59,26 +59,39 @@ class StatusBar(QStatusBar):
             f"{value:.3f}" if isinstance(value, float) else str(value) for value in pixel.colour
         )
         letter = {int(FOREGROUND): "F", int(BACKGROUND): "B"}.get(pixel.trimap, "U")
-        text = f"x {pixel.x}  y {pixel.y}     RGB {colour}     {letter}"
+        letter = QCoreApplication.translate("letters", letter)
+        text = self.tr("x {x}  y {y}     RGB {colour}     {letter}").format(
+            x=pixel.x, y=pixel.y, colour=colour, letter=letter
+        )
         if pixel.alpha is not None:
-            text += f"     α ≈ {pixel.alpha:.2f} (preview)" if pixel.coarse else f"     α {pixel.alpha:.3f}"
+            text += (
+                self.tr("     α ≈ {alpha:.2f} (preview)").format(alpha=pixel.alpha)
+                if pixel.coarse
+                else f"     α {pixel.alpha:.3f}"
+            )
         if pixel.difference is not None:
-            text += f"     difference {pixel.difference:+.3f}"
+            text += self.tr("     difference {difference:+.3f}").format(difference=pixel.difference)
         self.pixel.setText(text)
 
     @Slot()
     def _name_keys(self) -> None:
         fit, whole = map(self._actions.key_text, ("fit", "actual_size"))
-        ways = ["wheel", f"{fit} fits" if fit else "", f"{whole} is 100 %" if whole else ""]
-        self.zoom.setToolTip(f"Zoom: {', '.join(filter(None, ways))}")
+        ways = [
+            self.tr("wheel"),
+            self.tr("{key} fits").format(key=fit) if fit else "",
+            self.tr("{key} is 100 %").format(key=whole) if whole else "",
+        ]
+        self.zoom.setToolTip(self.tr("Zoom: {ways}").format(ways=", ".join(filter(None, ways))))
 
     @Slot()
     def _picture_changed(self) -> None:
         self.pixel.setText("")
         picture, path = self._document.picture, self._document.path
         if picture is None:
-            self.picture.setText("No picture")
+            self.picture.setText(self.tr("No picture"))
             return
-        depth = {"uint8": "8-bit", "uint16": "16-bit", "float32": "float, linear"}[str(picture.pixels.dtype)]
-        name = path.name if path is not None else "Picture"
+        depth = {"uint8": "8-bit", "uint16": "16-bit", "float32": self.tr("float, linear")}[
+            str(picture.pixels.dtype)
+        ]
+        name = path.name if path is not None else self.tr("Picture")
         self.picture.setText(f"{name}   {picture.width} × {picture.height}   {depth}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QSlider, QSpinBox, QToolBar, QToolButton, QWidget
 
@@ -26,7 +26,7 @@ class LeftBar(QToolBar):
     """The tools, undo and redo."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__("Tools", parent)
+        super().__init__(self.tr("Tools"), parent)
         self.setObjectName("leftBar")
         self.setMovable(False)
         self.setOrientation(Qt.Orientation.Vertical)
@@ -46,7 +46,7 @@ class TopBar(QToolBar):
     """The user has finished typing: the canvas may have the keyboard back."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__("Tool options", parent)
+        super().__init__(self.tr("Tool options"), parent)
         self.setObjectName("topBar")
         self.setMovable(False)
         self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
@@ -58,17 +58,17 @@ class TopBar(QToolBar):
             actions[name].changed.connect(self._keep_letters)
         self._actions = actions
         self.addSeparator()
-        label = QLabel("Size")
+        label = QLabel(self.tr("Size"))
         label.setContentsMargins(4, 0, 6, 0)
         self.addWidget(label)
-        self.slider = QSlider(Qt.Orientation.Horizontal, accessibleName="Brush size")
+        self.slider = QSlider(Qt.Orientation.Horizontal, accessibleName=self.tr("Brush size"))
         self.slider.setRange(0, _SLIDER_STEPS)
         self.slider.setFixedWidth(120)
         self.slider.valueChanged.connect(self._slid)
         self.slider.sliderReleased.connect(self.done)
         self.addWidget(self.slider)
-        self.spin = indent(QSpinBox(minimum=1, maximum=MAX_BRUSH, suffix=" px"))
-        self.spin.setAccessibleName("Brush diameter")
+        self.spin = indent(QSpinBox(minimum=1, maximum=MAX_BRUSH, suffix=self.tr(" px")))
+        self.spin.setAccessibleName(self.tr("Brush diameter"))
         self.spin.setFixedWidth(86)
         self.spin.setKeyboardTracking(False)
         self.spin.valueChanged.connect(self._typed)
@@ -113,14 +113,16 @@ class TopBar(QToolBar):
     def _keep_letters(self) -> None:
         """A default action writes its text into its button; the letter is what we want there."""
         for name, button in self._class_buttons.items():
-            button.setText(self._letters[name])
-            button.setAccessibleName(f"Paint {self._actions[name].text().lower()}")
+            button.setText(QCoreApplication.translate("letters", self._letters[name]))
+            button.setAccessibleName(self.tr("Paint {what}").format(what=self._actions[name].text().lower()))
 
     @Slot()
     def _name_keys(self) -> None:
         """The keys of the brush's size are named where it is set."""
         keys = [key for key in map(self._actions.key_text, ("shrink", "grow")) if key]
-        tip = "Brush diameter in picture pixels" + (f" ({' and '.join(keys)})" if keys else "")
+        tip = self.tr("Brush diameter in picture pixels")
+        if keys:
+            tip += f" ({self.tr(' and ').join(keys)})"
         self.slider.setToolTip(tip)
         self.spin.setToolTip(tip)
 
@@ -135,7 +137,10 @@ class TopBar(QToolBar):
 
 def _backdrop_button(actions: Actions) -> QToolButton:
     """One button for what lies behind the composite: three would be too many for a small window."""
-    button = QToolButton(accessibleName="Behind the composite", toolTip="What lies behind the composite")
+    button = QToolButton(
+        accessibleName=QCoreApplication.translate("TopBar", "Behind the composite"),
+        toolTip=QCoreApplication.translate("TopBar", "What lies behind the composite"),
+    )
     menu = QMenu(button)
     menu.addActions(actions.groups["back"].actions())
     button.setMenu(menu)

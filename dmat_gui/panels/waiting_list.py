@@ -50,11 +50,14 @@ class WaitingList(QWidget):
 
     def _row(self, request: Request) -> tuple[QLabel, QToolButton]:
         row = QWidget()
-        label = QLabel(f"Next: {request.words}")
+        label = QLabel(self.tr("Next: {words}").format(words=request.words))
         label.setProperty("role", "muted")
         label.setToolTip(request.words)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        cross = QToolButton(accessibleName=f"Drop {request.words}", toolTip="Do not run this one")
+        cross = QToolButton(
+            accessibleName=self.tr("Drop {words}").format(words=request.words),
+            toolTip=self.tr("Do not run this one"),
+        )
         cross.setIconSize(QSize(14, 14))
         cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         cross.clicked.connect(self._on_cross)

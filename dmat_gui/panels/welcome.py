@@ -24,14 +24,16 @@ class Welcome(QFrame):
         self._theme = theme
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         title = QLabel(
-            "Drop a picture here", alignment=Qt.AlignmentFlag.AlignCenter, objectName="welcomeTitle"
+            self.tr("Drop a picture here"), alignment=Qt.AlignmentFlag.AlignCenter, objectName="welcomeTitle"
         )
-        words = muted("Paint what to keep and what to cut, click Matte, and hair and fur come out clean.")
+        words = muted(
+            self.tr("Paint what to keep and what to cut, click Matte, and hair and fur come out clean.")
+        )
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.open_button = QPushButton("Open…", toolTip=actions["open"].toolTip())
+        self.open_button = QPushButton(self.tr("Open…"), toolTip=actions["open"].toolTip())
         self.open_button.clicked.connect(actions["open"].trigger)
-        self.sample_button = QPushButton("Try a sample")
-        self.sample_button.setToolTip("Open a photograph with its trimap, ready for Matte")
+        self.sample_button = QPushButton(self.tr("Try a sample"))
+        self.sample_button.setToolTip(self.tr("Open a photograph with its trimap, ready for Matte"))
         self.sample_button.setProperty("primary", True)
         self.sample_button.clicked.connect(open_sample)
         buttons = QHBoxLayout()
