@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from dmat_gui.action_specs import BACKGROUND_ORANGE, FOREGROUND_BLUE, RETOUCH_SPECS, SPECS, ActionSpec
 from dmat_gui.theme import Theme
 
-_SHORT = {"view_overlay": "Overlay", "wipe": "Compare"}
+_SHORT = {
+    "view_overlay": QT_TRANSLATE_NOOP("actions", "Overlay"),
+    "wipe": QT_TRANSLATE_NOOP("actions", "Compare"),
+}
 """Texts of tool buttons where the menu's is too long."""
+
+
+def words_of(text: str) -> str:
+    """A text, a tip or a menu's title of `action_specs` in the window's language."""
+    return QCoreApplication.translate("actions", text)
 
 
 def tip_text(spec: ActionSpec, keys: Sequence[str]) -> str:
     """The tool tip: what the action does, and the first of its keys, if it has any."""
-    return f"{spec.tip} ({native(keys[0])})" if keys else spec.tip
+    tip = words_of(spec.tip)
+    return f"{tip} ({native(keys[0])})" if keys else tip
 
 
 def native(key: str) -> str:
@@ -79,6 +88,11 @@ class Actions(QObject):
             self._put_words(self._actions[spec.id], spec)
         self.refresh_icons()
 
+    def set_object(self, name: str, what: str) -> None:
+        """Let an action name what it is done to, as in "Undo: Paint foreground"; "" for nothing."""
+        words = words_of(self._specs[name].text)
+        self._actions[name].setText(f"{words}: {what}" if what else words)
+
     def set_class_colours(self, foreground: str, background: str) -> None:
         """Draw the icons of the two classes in these colours, #rrggbb."""
         self._class_colours = {"class_foreground": foreground, "class_background": background}
@@ -101,7 +115,7 @@ class Actions(QObject):
 
     @staticmethod
     def _put_words(action: QAction, spec: ActionSpec) -> None:
-        action.setText(spec.text)
-        action.setIconText(_SHORT.get(spec.id, spec.text.rstrip("…")))
+        action.setText(words_of(spec.text))
+        action.setIconText(words_of(_SHORT.get(spec.id, spec.text)).rstrip("…"))
         action.setToolTip(tip_text(spec, [key.toString() for key in action.shortcuts()]))
-        action.setStatusTip(spec.tip)
+        action.setStatusTip(words_of(spec.tip))

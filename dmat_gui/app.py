@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QIcon, QImageReader
 from PySide6.QtWidgets import QApplication
 
 import resources
+from dmat_gui import translations
 from dmat_gui.clipboard_control import release_clipboard
 from dmat_gui.collecting import Collector
 from dmat_gui.dialogs.ask import message_box
@@ -64,10 +65,11 @@ def make_application(arguments: list[str]) -> QApplication:
 
 
 def make_window(factory: PredictorFactory | None = None, settings: Settings | None = None) -> MainWindow:
-    """A window with its theme applied to the application."""
+    """A window with its language and its theme applied to the application."""
     settings = settings or Settings()
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    translations.install(app, settings.language)
     return MainWindow(factory, settings, Theme(app, settings))
 
 
@@ -96,10 +98,13 @@ class ErrorHook(QObject):
         if self._showing:
             return
         self._showing = True
-        box = message_box("warning", "Something went wrong.", self.window)
+        box = message_box("warning", self.tr("Something went wrong."), self.window)
         box.setInformativeText(
-            "The last action may not have been done; the picture and the trimap are as they were. "
-            "Save the project to be safe, and go on.\n\n" + what
+            self.tr(
+                "The last action may not have been done; the picture and the trimap are as they were. "
+                "Save the project to be safe, and go on."
+            )
+            + f"\n\n{what}"
         )
         box.exec()
         self._showing = False

@@ -21,11 +21,12 @@ from dmat_gui.actions import Actions
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.canvas.overlay import TrimapPreview
 from dmat_gui.document import Document
-from dmat_gui.file_control import PICTURE_FILTER
+from dmat_gui.file_filters import picture_filter
 from dmat_gui.jobs import JobRunner
 from dmat_gui.panels.auto_trimap_bar import AutoTrimapBar
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.settings import Settings
+from dmat_gui.translations import say
 from dmat_gui.trimap_tasks import FindEdge
 
 _KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -128,10 +129,12 @@ class AutoTrimapControl(QObject):
             return
         trimap = trimap_at(self._distance, *self._bar.widths)
         self.close()
-        self._document.set_trimap(trimap, "Auto trimap")
+        self._document.set_trimap(trimap, self.tr("Auto trimap"))
         missing = missing_class(trimap)
         if missing is not None:
-            text = f"Nothing is {missing} in this trimap: use other widths, or paint some."
+            text = self.tr("Nothing is {missing} in this trimap: use other widths, or paint some.").format(
+                missing=say(missing)
+            )
             self._messages.show_message(
                 Message("note", text, "warning", (self._actions["undo"], self._actions["auto_trimap"]))
             )
@@ -155,12 +158,12 @@ class AutoTrimapControl(QObject):
         if document.current_run is not None:
             sources["result"] = document.result_title()
         if document.picture is not None and document.picture.alpha is not None:
-            sources["alpha"] = "The picture's own alpha"
+            sources["alpha"] = self.tr("The picture's own alpha")
         if self._file is not None:
             sources["file"] = self._file.name
         if document.trimap is not None and missing_class(document.trimap) in (None, "unknown"):
-            sources["trimap"] = "The present trimap"
-        sources["choose"] = "A mask from a file…"
+            sources["trimap"] = self.tr("The present trimap")
+        sources["choose"] = self.tr("A mask from a file…")
         return sources
 
     def _fill(self, chosen: str) -> None:
@@ -172,7 +175,7 @@ class AutoTrimapControl(QObject):
         if source == "choose":
             folder = str(self._settings.last_folder)
             name, _ = QFileDialog.getOpenFileName(
-                self._window, "A mask to make the trimap from", folder, PICTURE_FILTER
+                self._window, self.tr("A mask to make the trimap from"), folder, picture_filter()
             )
             if not name:
                 if self._distance is None and not self._job:

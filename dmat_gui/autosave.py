@@ -137,11 +137,15 @@ class Autosave(QObject):
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            self._tell_failure(f"{self._folder} cannot be made ({error.strerror or error})")
+            self._tell_failure(
+                self.tr("{folder} cannot be made ({reason})").format(
+                    folder=self._folder, reason=error.strerror or error
+                )
+            )
             return False
         lock = lock_of(path)
         if not lock.tryLock(0):
-            self._tell_failure(f"{self._folder} cannot be written to")
+            self._tell_failure(self.tr("{folder} cannot be written to").format(folder=self._folder))
             return False
         self._path, self._lock = path, lock
         return True
@@ -170,11 +174,15 @@ class Autosave(QObject):
 
     def _tell_failure(self, sentence: str) -> None:
         log.warning("automatic saving: %s", sentence)
-        text = "Your work cannot be kept against a crash just now, the folder for that cannot be written to."
+        text = self.tr(
+            "Your work cannot be kept against a crash just now, the folder for that cannot be written to."
+        )
         ways_on = (self._actions["save_project"],)
         if not self._told:  # once, until it works again: it is tried after every change
             self._told = True
-            self._messages.show_message(Message("autosave", f"{text} Save it yourself.", "warning", ways_on))
+            self._messages.show_message(
+                Message("autosave", self.tr("{text} Save it yourself.").format(text=text), "warning", ways_on)
+            )
 
     def _release(self) -> None:
         """Take file and lock away; after the job at work, which would bring the file back."""

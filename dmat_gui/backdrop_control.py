@@ -13,7 +13,7 @@ from dmat_gui.actions import Actions
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.canvas.views import View
 from dmat_gui.document import Document
-from dmat_gui.file_control import PICTURE_FILTER
+from dmat_gui.file_filters import picture_filter
 from dmat_gui.jobs import JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.settings import Settings
@@ -67,7 +67,7 @@ class BackdropControl(QObject):
         if name == "back_checker":
             self._canvas.set_background("checker")
         else:
-            colour = QColorDialog.getColor(self._colour, self._window, "Colour behind the composite")
+            colour = QColorDialog.getColor(self._colour, self._window, self.tr("Colour behind the composite"))
             if colour.isValid():
                 self._colour = colour
             self._canvas.set_background(self._colour)
@@ -75,8 +75,8 @@ class BackdropControl(QObject):
 
     def _ask_picture(self) -> None:
         folder = str(self._settings.last_folder)
-        title = "A picture behind the composite"
-        name, _ = QFileDialog.getOpenFileName(self._window, title, folder, PICTURE_FILTER)
+        title = self.tr("A picture behind the composite")
+        name, _ = QFileDialog.getOpenFileName(self._window, title, folder, picture_filter())
         self._actions[self._in_force].setChecked(True)  # until the picture is there
         if name:
             self._settings.last_folder = Path(name).parent

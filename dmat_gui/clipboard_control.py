@@ -18,6 +18,7 @@ from dmat_gui.document import Document
 from dmat_gui.jobs import JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.settings import Settings
+from dmat_gui.translations import say, within
 from dmat_gui.warming import Warmer
 
 _ACTIONS = {"copy_alpha": "alpha", "copy_cutout": "cutout", "copy_composite": "composite"}
@@ -58,7 +59,7 @@ class ClipboardControl(QObject):
         self._warmer = warmer
         self._job = 0
         self._what = ""
-        self._stop = QAction("Cancel", self, toolTip="Leave the clipboard as it is")
+        self._stop = QAction(self.tr("Cancel"), self, toolTip=self.tr("Leave the clipboard as it is"))
         self._stop.triggered.connect(self._cancel)
         for name in _ACTIONS:
             actions[name].triggered.connect(self._copy_kind)
@@ -75,9 +76,13 @@ class ClipboardControl(QObject):
         """Put an output of a subject on the clipboard, once it is made; `result` names the subject."""
         self._runner.cancel(self._job)
         frozen = Subject(subject.picture, subject.alpha.copy(), subject.steps, subject.start)
-        self._what = f"the {TITLES[output.kind].lower()} of {result}"
+        self._what = self.tr("the {what} of {result}").format(
+            what=within(say(TITLES[output.kind])), result=result
+        )
         self._job = self._runner.submit(CopyOutput(frozen, clipboard_format(output), self._warmer.ready))
-        self._messages.show_message(Message("copy", f"Copying {self._what}.", "info", (self._stop,)))
+        self._messages.show_message(
+            Message("copy", self.tr("Copying {what}.").format(what=self._what), "info", (self._stop,))
+        )
 
     @Slot()
     def _copy_kind(self) -> None:
@@ -107,9 +112,15 @@ class ClipboardControl(QObject):
         data.setImageData(image)
         data.setData("image/png", QByteArray(png))
         QGuiApplication.clipboard().setMimeData(data)
-        size = f"{image.width()} × {image.height()} pixels"
-        kept = ", with its transparency" if image.hasAlphaChannel() else ""
-        self._messages.show_message(Message("copy", f"Copied {self._what}, {size}{kept}.", seconds=8))
+        size = self.tr("{width} × {height} pixels").format(width=image.width(), height=image.height())
+        kept = self.tr(", with its transparency") if image.hasAlphaChannel() else ""
+        self._messages.show_message(
+            Message(
+                "copy",
+                self.tr("Copied {what}, {size}{kept}.").format(what=self._what, size=size, kept=kept),
+                seconds=8,
+            )
+        )
         self.copied.emit()
 
     @Slot(int, str)
@@ -122,7 +133,7 @@ class ClipboardControl(QObject):
     def _on_cancelled(self, job_id: int) -> None:
         if job_id == self._job:
             self._job = 0
-            self._messages.show_message(Message("copy", "The clipboard is as it was.", seconds=8))
+            self._messages.show_message(Message("copy", self.tr("The clipboard is as it was."), seconds=8))
 
     @Slot()
     def _refresh(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from dmat_gui.dialogs.ask import Choice, ask, ask_to_save, message_box
+from dmat_gui.translations import say
 
 if TYPE_CHECKING:
     from dmat_gui.main_window import MainWindow
@@ -67,7 +68,7 @@ class Closing(QObject):
     def _writing(self) -> list[str]:
         window = self._window
         parts = window.files, window.projects, window.exports
-        return [name for part in parts for name in part.writing.values()]
+        return [say(name) for part in parts for name in part.writing.values()]
 
     def _ask(self) -> Choice:
         """Ask, if something would be lost or stopped: to close all the same, to save first, or to stay."""
@@ -80,23 +81,31 @@ class Closing(QObject):
                 result_pending=window.exports.writes_present_result,
             )
         detail = unsaved
-        question, close, stay = "Save before closing?", "Close", "Keep open"
+        question, close, stay = self.tr("Save before closing?"), self.tr("Close"), self.tr("Keep open")
         if writing:
-            files = f"Still to be written: {', '.join(writing)}. The window closes after that."
+            files = self.tr("Still to be written: {names}. The window closes after that.").format(
+                names=", ".join(writing)
+            )
             detail = f"{files} {detail}".rstrip()
-            question, close = "Close once the files are written?", "Write and close"
+            question, close = self.tr("Close once the files are written?"), self.tr("Write and close")
         at_work = window.side.at_work
         if at_work:
             detail = f"{at_work} {detail}".rstrip()
-            question, close, stay = "Stop the work and close?", "Stop and close", "Keep working"
+            question, close, stay = (
+                self.tr("Stop the work and close?"),
+                self.tr("Stop and close"),
+                self.tr("Keep working"),
+            )
         if window.run_control.running:
-            question, stay = "A run is going on. Stop it and close?", "Keep running"
-            close = "Stop and close"
+            question, stay = self.tr("A run is going on. Stop it and close?"), self.tr("Keep running")
+            close = self.tr("Stop and close")
         elif not detail:
             return Choice.DROP
         runs = len(window.document.runs)
         if unsaved:
-            choice = ask_to_save(window, question, detail, "Save and close", "Close without saving", stay)
+            choice = ask_to_save(
+                window, question, detail, self.tr("Save and close"), self.tr("Close without saving"), stay
+            )
         else:
             choice = Choice.DROP if ask(window, question, detail, close, stay) else Choice.STAY
         if choice is Choice.DROP and len(window.document.runs) > runs:
@@ -112,10 +121,14 @@ class Closing(QObject):
         """Say what is waited for, over the window, which takes no other input meanwhile."""
         if self.wait_box is not None:
             return
-        box = self.wait_box = message_box("floppy-disk", "Closing once the files are written.", self._window)
-        box.setInformativeText(f"Still to be written: {', '.join(self._writing())}.")
-        cancel = box.addButton("Cancel the writing", QMessageBox.ButtonRole.RejectRole)
-        cancel.setToolTip("Write no more, and keep the window open")
+        box = self.wait_box = message_box(
+            "floppy-disk", self.tr("Closing once the files are written."), self._window
+        )
+        box.setInformativeText(
+            self.tr("Still to be written: {names}.").format(names=", ".join(self._writing()))
+        )
+        cancel = box.addButton(self.tr("Cancel the writing"), QMessageBox.ButtonRole.RejectRole)
+        cancel.setToolTip(self.tr("Write no more, and keep the window open"))
         box.setEscapeButton(cancel)
         box.rejected.connect(self._cancel_writing)
         cancel.clicked.connect(self._cancel_writing)

@@ -18,7 +18,6 @@ from dmat_gui.document import Document
 from dmat_gui.panels.difference_legend import DifferenceLegend
 from dmat_gui.runs import Run
 
-_RETOUCHED = "Your retouch lies over this one, and not over what is taken from it."
 _LOOKED_AT = 500  # rows or columns of a picture, to tell how large a difference is
 _LEVEL = 0.5 / 255  # of what is shown; less is no difference
 
@@ -118,7 +117,8 @@ class DifferenceControl(QObject):
             return
         retouched = not self._canvas.shown_title and self._document.has_retouch
         name = self._canvas.shown_title or self._document.result_title()
-        self.legend.set_shown(name, _RETOUCHED if retouched else "")
+        note = self.tr("Your retouch lies over this one, and not over what is taken from it.")
+        self.legend.set_shown(name, note if retouched else "")
         if wanted != self._in_force:
             self._in_force = wanted
             matte = next(one.matte for one in self._references if one.key is self._chosen)()

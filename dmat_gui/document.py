@@ -101,14 +101,15 @@ class Document(SavedPicture):
             self._put_in_force(Selection(run, run.adopted_step))
             self._changed_unrecorded()
         else:
-            self._select(Selection(run, run.adopted_step), f"Matte ({run.name})")
+            self._select(Selection(run, run.adopted_step), self.tr("Matte ({run})").format(run=run.name))
         return run
 
     def set_current_run(self, run: Run | None) -> None:
         """Make `run` the one whose alpha is the result, undoably."""
         if run is not self.current_run:
             step = run.adopted_step if run is not None else None
-            self._select(Selection(run, step), f"Choose {run.name if run is not None else 'no run'}")
+            text = self.tr("Choose {run}").format(run=run.name) if run else self.tr("Choose no run")
+            self._select(Selection(run, step), text)
 
     def rename_run(self, run: Run, name: str) -> None:
         """Give a run another name; one that is empty, or another run's, is not taken."""
@@ -123,7 +124,7 @@ class Document(SavedPicture):
         before, after = self._shelf.removals(run)
         # A layer for each run: of several deletions undone at once, none stands for another.
         layer, held = f"{RUNS_LAYER} {run.id}", run.nbytes // KEPT_SHARE
-        self._history.push_value(f"Delete {run.name}", layer, before, after, held)
+        self._history.push_value(self.tr("Delete {run}").format(run=run.name), layer, before, after, held)
         self._put_in_force(after)
         self._after_history()
 
@@ -136,13 +137,13 @@ class Document(SavedPicture):
         if run is not None:
             run.matte(index, kind)
             step = AdoptedStep(index, kind)
-            self._select(Selection(run, step), f"Use {run.title(step)}")
+            self._select(Selection(run, step), self.tr("Use {step}").format(step=run.title(step)))
 
     def use_result(self) -> None:
         """Go back from an adopted step to the current run's own alpha, undoably."""
         run = self.current_run
         if run is not None:
-            self._select(Selection(run, None), f"Back to {run.title(None)}")
+            self._select(Selection(run, None), self.tr("Back to {result}").format(result=run.title(None)))
 
     def run_alpha(self) -> NDArray[np.float32] | None:
         """Return the Result without its retouch, never to be written; None without a run."""
@@ -172,7 +173,7 @@ class Document(SavedPicture):
         run = self.current_run
         if run is None:
             return ""
-        return run.title(run.adopted_step) + (", retouched" if self.has_retouch else "")
+        return run.title(run.adopted_step) + (self.tr(", retouched") if self.has_retouch else "")
 
     # ---- retouch -----------------------------------------------------------------------------------
 
@@ -219,7 +220,7 @@ class Document(SavedPicture):
         self.finish_edit()
         if not self.has_retouch:
             return
-        self.begin_edit("Remove retouch", RETOUCH_LAYER)
+        self.begin_edit(self.tr("Remove retouch"), RETOUCH_LAYER)
         whole = QRect()
         for box in self._retouch.boxes:
             area = self.touch(QRect(*box))
@@ -268,14 +269,16 @@ class Document(SavedPicture):
     def unsaved(self, *, trimap_pending: bool = False, result_pending: bool = False) -> str:
         """Say what closing would lose, "" if nothing; what is pending is being written."""
         if self.home is not None:
-            return "" if self.is_in_project else f"{self.home.name} does not have your last changes."
+            words = "" if self.is_in_project else self.tr("{file} does not have your last changes.")
+            return words.format(file=self.home.name)
         trimap = not (self.trimap_is_saved or trimap_pending)
         result = not (self.result_is_exported or result_pending)
         if trimap and result:
-            return "The painted trimap has not been saved, nor its result exported."
+            return self.tr("The painted trimap has not been saved, nor its result exported.")
         if trimap:
-            return "The painted trimap has not been saved."
-        return f"{self.result_title() or 'Your retouch'} has not been exported." if result else ""
+            return self.tr("The painted trimap has not been saved.")
+        what = self.result_title() or self.tr("Your retouch")
+        return self.tr("{what} has not been exported.").format(what=what) if result else ""
 
     # ---- inside ------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -58,9 +58,13 @@ class ExportControl(QObject):
         self._jobs: dict[int, Export] = {}
         self._made_of: dict[int, ResultState] = {}  # where the Result's alpha is among the files
         self._folder = Path()
-        self.show_folder = QAction("Show folder", self, toolTip="Open the folder in the file manager")
+        self.show_folder = QAction(
+            self.tr("Show folder"), self, toolTip=self.tr("Open the folder in the file manager")
+        )
         self.show_folder.triggered.connect(self._show_folder)
-        self._stop = QAction("Cancel", self, toolTip="Stop before the next file; none is kept")
+        self._stop = QAction(
+            self.tr("Cancel"), self, toolTip=self.tr("Stop before the next file; none is kept")
+        )
         self._stop.triggered.connect(self._cancel)
         runner.progress.connect(self._on_progress)
         runner.finished.connect(self._on_finished)
@@ -123,7 +127,7 @@ class ExportControl(QObject):
         self._jobs[job_id] = export
         if any(holds_alpha(file.output) for file in planned):
             self._made_of[job_id] = state or self._document.result_state
-        self._messages.show_message(Message("export", "Waiting to export.", "info", (self._stop,)))
+        self._messages.show_message(Message("export", self.tr("Waiting to export."), "info", (self._stop,)))
 
     def _subject(self, alpha: np.ndarray) -> Subject:
         run = self._document.current_run
@@ -161,7 +165,7 @@ class ExportControl(QObject):
         if self._forget(job_id, done=True):
             if self._folder.is_dir():
                 self._settings.last_folder = self._folder
-            text = f"Wrote {_listed([path.name for path in result])}."
+            text = self.tr("Wrote {names}.").format(names=_listed([path.name for path in result]))
             self._messages.show_message(Message("export", text, "info", (self.show_folder,), seconds=20))
             self.exported.emit(result)
 
@@ -174,7 +178,7 @@ class ExportControl(QObject):
     @Slot(int)
     def _on_cancelled(self, job_id: int) -> None:
         if self._forget(job_id):
-            text = "The export was cancelled; no file was written."
+            text = self.tr("The export was cancelled; no file was written.")
             self._messages.show_message(Message("export", text, seconds=8))
 
     def _forget(self, job_id: int, *, done: bool = False) -> bool:
@@ -189,5 +193,7 @@ class ExportControl(QObject):
 
 def _listed(names: list[str]) -> str:
     """Name the first few files, and count the others."""
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+    if len(names) <= _NAMED:
+        return ", ".join(names)
+    words = QCoreApplication.translate("ExportControl", "{names} and {count} more")
+    return words.format(names=", ".join(names[:_NAMED]), count=len(names) - _NAMED)

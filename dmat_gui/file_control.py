@@ -13,22 +13,19 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 import resources
 from core.imaging.picture import Picture
-from core.imaging.reading import READABLE_SUFFIXES
 from core.imaging.trimap import missing_class
 from core.projects.project import SUFFIX
 from dmat_gui.actions import Actions
 from dmat_gui.dialogs.ask import Choice, ask, ask_to_save
 from dmat_gui.document import Document
+from dmat_gui.file_filters import open_filter, picture_filter
 from dmat_gui.jobs import Job, JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.project_tasks import OpenedProject, OpenProject, PictureMissing
 from dmat_gui.run_control import RunControl
 from dmat_gui.settings import Settings
 from dmat_gui.tasks import LoadTrimap, OpenedPicture, OpenPicture, SaveTrimap, looks_like_trimap
-
-_SUFFIXES = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
-PICTURE_FILTER = f"Pictures ({_SUFFIXES});;All files (*)"
-OPEN_FILTER = f"Pictures and projects ({_SUFFIXES} *{SUFFIX});;Projects (*{SUFFIX});;All files (*)"
+from dmat_gui.translations import say
 
 
 class FileControl(QObject):
@@ -72,7 +69,8 @@ class FileControl(QObject):
         self.unsaved: Callable[[], str] = lambda: document.unsaved(trimap_pending=self.saves_present_trimap)
         """Says what would be lost by opening another picture, "" if nothing."""
         self._remark = ""  # to be shown once the picture is there
-        self.use_offered = QAction("Use it", self, toolTip="Load the trimap that lies beside the picture")
+        tip = self.tr("Load the trimap that lies beside the picture")
+        self.use_offered = QAction(self.tr("Use it"), self, toolTip=tip)
         self.use_offered.triggered.connect(self._load_offered)
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
@@ -85,7 +83,8 @@ class FileControl(QObject):
     def fill_samples(self, menu: QMenu) -> None:
         """Add the bundled samples to a menu."""
         for sample in resources.samples():
-            action = QAction(sample.title, menu, toolTip=f"{sample.title}. Photograph: {sample.credit}")
+            tip = self.tr("{title}. Photograph: {credit}").format(title=sample.title, credit=sample.credit)
+            action = QAction(sample.title, menu, toolTip=tip)
             action.setData(sample.name)
             action.triggered.connect(self._sample_triggered)
             menu.addAction(action)
@@ -128,7 +127,7 @@ class FileControl(QObject):
         """Let the user choose a picture or a project."""
         folder = str(self._settings.last_folder)
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open a picture or a project", folder, OPEN_FILTER
+            self._window, self.tr("Open a picture or a project"), folder, open_filter()
         )
         if name:
             self.open_path(Path(name))
@@ -137,7 +136,9 @@ class FileControl(QObject):
     def choose_trimap(self) -> None:
         """Let the user choose a trimap for the picture that is open."""
         folder = str(self._settings.last_folder)
-        name, _ = QFileDialog.getOpenFileName(self._window, "Load a trimap or mask", folder, PICTURE_FILTER)
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Load a trimap or mask"), folder, picture_filter()
+        )
         if name:
             self.load_trimap(Path(name))
 
@@ -159,7 +160,7 @@ class FileControl(QObject):
         folder = path.parent if own_folder else self._settings.last_folder
         proposed = folder / f"{path.stem}_trimap.png"
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Save the trimap", str(proposed), "PNG picture (*.png)",
+            self._window, self.tr("Save the trimap"), str(proposed), self.tr("PNG picture (*.png)"),
             options=QFileDialog.Option.DontConfirmOverwrite,
         )  # fmt: skip
         if name:
@@ -170,8 +171,9 @@ class FileControl(QObject):
         if path.suffix.lower() != ".png":
             path = path.with_name(path.name + ".png")
         if path.exists():
-            detail = f"It lies in {path.parent}."
-            if not ask(self._window, f"Replace {path.name}?", detail, "Replace"):
+            detail = self.tr("It lies in {folder}.").format(folder=path.parent)
+            question = self.tr("Replace {name}?").format(name=path.name)
+            if not ask(self._window, question, detail, self.tr("Replace")):
                 return
         request = self._document.frozen_request()
         if request is not None:
@@ -204,7 +206,8 @@ class FileControl(QObject):
         pictures = [path for path in files if not looks_like_trimap(path)]
         trimaps = [path for path in files if looks_like_trimap(path)]
         if pictures:
-            one = f"Opened {pictures[0].name}. The window holds one picture at a time."
+            one = self.tr("Opened {name}. The window holds one picture at a time.")
+            one = one.format(name=pictures[0].name)
             self.open_path(pictures[0], trimaps[0] if trimaps else None, one if len(pictures) > 1 else "")
         elif trimaps and self._document.picture is not None:
             self.load_trimap(trimaps[0])
@@ -219,7 +222,7 @@ class FileControl(QObject):
             self._opening, self._opening_sample, self._remark = 0, False, ""
             self._take(opened)
 
-        self._replace("the pasted picture", take)
+        self._replace(self.tr("the pasted picture"), take)
 
     def take_trimap(self, trimap: np.ndarray, note: str | None, name: str) -> None:
         """Put a trimap in place of the present one; `name` is what the history calls it."""
@@ -230,15 +233,16 @@ class FileControl(QObject):
     def _replace(self, name: str, go_on: Callable[[], None]) -> None:
         """Have another picture in place of the present one: asked where something would be lost with it."""
         self._document.finish_edit()  # a stroke under way is work like any other
-        unsaved, question = self.unsaved(), f"Open {name} instead?"
-        running = "A run is going on; opening another picture stops it." if self._run_control.running else ""
+        unsaved, question = self.unsaved(), self.tr("Open {name} instead?").format(name=name)
+        running, stay = "", self.tr("Keep this one")
+        if self._run_control.running:
+            running = self.tr("A run is going on; opening another picture stops it.")
         choice = Choice.DROP
         if unsaved:
             detail = f"{unsaved} {running}".rstrip()
-            choice = ask_to_save(
-                self._window, question, detail, "Save and open", "Open without saving", "Keep this one"
-            )
-        elif running and not ask(self._window, question, running, "Open", "Keep this one"):
+            save, drop = self.tr("Save and open"), self.tr("Open without saving")
+            choice = ask_to_save(self._window, question, detail, save, drop, stay)
+        elif running and not ask(self._window, question, running, self.tr("Open"), stay):
             choice = Choice.STAY
         if choice is Choice.SAVE:
             self.save_first(go_on)
@@ -279,22 +283,24 @@ class FileControl(QObject):
             trimap, note = result
             picture = self._document.picture
             if picture is not None and picture is self._loading_for:
-                self.take_trimap(trimap, note, "Load a trimap")
+                self.take_trimap(trimap, note and say(note), self.tr("Load a trimap"))
         elif job_id in self._saves:
             saved, trimap = self._saves.pop(job_id).trimap, self._document.trimap
             if trimap is not None and np.array_equal(trimap, saved):
                 self._document.mark_trimap_saved()
-            self._messages.show_message(Message("note", f"Saved the trimap as {result}.", seconds=8))
+            self._messages.show_message(
+                Message("note", self.tr("Saved the trimap as {path}.").format(path=result), seconds=8)
+            )
             self.trimap_saved.emit(result)
 
     def _tell_loaded(self, trimap: np.ndarray, note: str | None) -> None:
         """Say that the trimap is there; a mask, of which nothing is unknown, wants a band around its edge."""
         if missing_class(trimap) == "unknown":
-            text = "Nothing is unknown in this mask: make a band around its edge."
+            text = self.tr("Nothing is unknown in this mask: make a band around its edge.")
             offer = (self._actions["auto_trimap"],)
             self._messages.show_message(Message("note", text, "info", offer, seconds=30))
         else:
-            self._messages.show_message(Message("note", note or "The trimap is loaded.", seconds=8))
+            self._messages.show_message(Message("note", note or self.tr("The trimap is loaded."), seconds=8))
 
     @Slot(int, str)
     def _on_failed(self, job_id: int, sentence: str) -> None:
@@ -326,9 +332,9 @@ class FileControl(QObject):
         if self._remark:
             self._messages.show_message(Message("info", self._remark, seconds=12))
         if opened.note:
-            self._messages.show_message(Message("note", opened.note))
+            self._messages.show_message(Message("note", say(opened.note)))
         if opened.offered is not None:
-            text = f"{opened.offered.name} lies beside the picture."
+            text = self.tr("{file} lies beside the picture.").format(file=opened.offered.name)
             self._messages.show_message(Message("offer", text, "info", (self.use_offered,)))
         self.opened.emit()
 

@@ -41,7 +41,9 @@ class ForegroundControl(QObject):
         self._is_made = False
         self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._timer.timeout.connect(self._ask)
-        self._again = QAction("Try again", self, toolTip="Estimate the foreground's colours again")
+        self._again = QAction(
+            self.tr("Try again"), self, toolTip=self.tr("Estimate the foreground's colours again")
+        )
         self._again.triggered.connect(self._ask)
         document.alpha_changed.connect(self._alpha_changed)
         document.picture_changed.connect(self._forget)
@@ -108,7 +110,9 @@ class ForegroundControl(QObject):
     def _on_failed(self, job_id: int, sentence: str) -> None:
         if job_id == self._job:
             self._job = 0
-            text = f"Soft edges are shown in the picture's own colours. {sentence}"
+            text = self.tr("Soft edges are shown in the picture's own colours. {sentence}").format(
+                sentence=sentence
+            )
             self._messages.show_message(Message("colours", text, "warning", (self._again,)))
 
     @Slot(int)

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from core.errors import Cancelled, DmatError, sentence_for
+from dmat_gui.translations import say
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,11 @@ PredictorFactory = Callable[..., Any]
 
 
 class Job(Protocol):
-    """A frozen request. `title` names it to the user, as in "Could not finish: {title}"."""
+    """A frozen request. `title` names it to the user, as in "Could not finish: {title}".
+
+    Titles, words on the progress and sentences of errors are English: `JobRunner` translates what it
+    passes on.
+    """
 
     @property
     def title(self) -> str: ...
@@ -178,7 +183,7 @@ class JobRunner(QObject):
 
     @Slot(int, float, str)
     def _on_progress(self, job_id: int, fraction: float, text: str) -> None:
-        self.progress.emit(job_id, fraction, text)
+        self.progress.emit(job_id, fraction, say(text))
 
     @Slot(int, object)
     def _on_step(self, job_id: int, value: object) -> None:
@@ -193,7 +198,7 @@ class JobRunner(QObject):
     @Slot(int, str)
     def _on_failed(self, job_id: int, sentence: str) -> None:
         self._events.pop(job_id, None)
-        self.failed.emit(job_id, sentence)
+        self.failed.emit(job_id, say(sentence))
         self._tell_idle()
 
     @Slot(int)

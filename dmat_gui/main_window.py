@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.canvas = CanvasView()
         self.canvas.set_document(self.document)
-        self.canvas.setAccessibleName("Canvas")
+        self.canvas.setAccessibleName(self.tr("Canvas"))
         self.film = Filmstrip(actions, theme)
         self.film.hide()
         self.panel = RunPanel(actions, theme)
@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
     def _title(self) -> None:
         picture, path = self.document.picture, self.document.home or self.document.path
         self.welcome.setVisible(picture is None)
-        name = path.name if path is not None else "Picture"
+        name = path.name if path is not None else self.tr("Picture")
         self.setWindowTitle(f"{name}[*] — DiffusionMat" if picture is not None else "DiffusionMat")
         self.setWindowModified(picture is not None and not self.document.is_clean)
 
@@ -300,14 +300,17 @@ class MainWindow(QMainWindow):
     def _history_changed(self) -> None:
         document, trying = self.document, self.auto_trimap.is_open  # nothing is undone behind its bar
         self.panel.history.setEnabled(not trying)
-        undo = (True, "Last corner") if self.canvas.has_corners else (document.can_undo, document.undo_text)
+        undo = (
+            (True, self.tr("Last corner"))
+            if self.canvas.has_corners
+            else (document.can_undo, document.undo_text)
+        )
         for name, can, text in (
             ("undo", *undo),
             ("redo", document.can_redo, document.redo_text),
         ):
-            verb = name.capitalize()
             self.actions_[name].setEnabled(can and not trying)
-            self.actions_[name].setText(f"{verb}: {text}" if text else verb)
+            self.actions_.set_object(name, text)
         self._title()
 
     @Slot(object)
@@ -320,7 +323,7 @@ class MainWindow(QMainWindow):
         for bar, icon in ((self.left_bar, "caret-double-down"), (self.top_bar, "caret-double-right")):
             more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
             more.setIcon(self.theme.icon(icon))  # the style's own is black on black
-            more.setToolTip("More tools")
+            more.setToolTip(self.tr("More tools"))
 
     @Slot()
     def _show_shortcuts(self) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from dmat_gui.action_specs import MENUS, SUBMENUS
-from dmat_gui.actions import Actions
+from dmat_gui.actions import Actions, words_of
 from dmat_gui.theme import Theme
 
 
@@ -28,7 +29,7 @@ class Menus:
         self.within: dict[str, QMenu] = {}
         """The menus within menus, by the name that stands for them in `MENUS`."""
         for title, names in MENUS:
-            self._fill(bar.addMenu(title), names)
+            self._fill(bar.addMenu(words_of(title)), names)
 
     def refresh_icons(self) -> None:
         """Draw the icons of the menus within menus in the colours of the present theme."""
@@ -43,10 +44,10 @@ class Menus:
                 menu.addSeparator()
             elif name in SUBMENUS:
                 title, within = SUBMENUS[name]
-                self.within[name] = menu.addMenu(title)
+                self.within[name] = menu.addMenu(words_of(title))
                 self._fill(self.within[name], within)
             elif name == "samples":
-                self.samples = menu.addMenu("Open sample")
+                self.samples = menu.addMenu(words_of(QT_TRANSLATE_NOOP("actions", "Open sample")))
                 self.samples.setToolTipsVisible(True)
                 self._fill_samples(self.samples)
             else:

@@ -12,6 +12,7 @@ from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.panels.run_panel import RunPanel
 from dmat_gui.settings import Settings
 from dmat_gui.tasks import DEFAULT_MODEL, ListModels, LoadModel, ModelFacts
+from dmat_gui.translations import say
 
 
 class ModelControl(QObject):
@@ -30,11 +31,13 @@ class ModelControl(QObject):
         self._settings = settings
         self._listing = self._loading = 0
         self._hint = settings.dismissed_hint
-        self._list_again = QAction("Try again", self, toolTip="Look for the models again")
+        self._list_again = QAction(self.tr("Try again"), self, toolTip=self.tr("Look for the models again"))
         self._list_again.triggered.connect(self.start)
-        self._load_again = QAction("Try again", self, toolTip="Load the model again")
+        self._load_again = QAction(self.tr("Try again"), self, toolTip=self.tr("Load the model again"))
         self._load_again.triggered.connect(self._load)
-        self._another = QAction("Choose another model", self, toolTip="Show the models that there are")
+        self._another = QAction(
+            self.tr("Choose another model"), self, toolTip=self.tr("Show the models that there are")
+        )
         self._another.triggered.connect(self._show_models)
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
@@ -52,7 +55,7 @@ class ModelControl(QObject):
             self._panel.advanced.set_model(facts)
         if facts.hint and facts.hint != self._hint:
             self._hint = facts.hint
-            self._messages.show_message(Message("driver", facts.hint, "info"))
+            self._messages.show_message(Message("driver", say(facts.hint), "info"))
         self.facts_known.emit(facts)
 
     @Slot(str)
@@ -93,4 +96,4 @@ class ModelControl(QObject):
     @Slot(object)
     def _message_closed(self, message: Message) -> None:
         if message.key == "driver":
-            self._settings.dismissed_hint = message.text
+            self._settings.dismissed_hint = self._hint

@@ -158,12 +158,15 @@ class PaintedPicture(QObject):
         if box is not None:
             self._layer_painted(layer, QRect(*box))
 
-    def set_trimap(self, trimap: NDArray[np.uint8], text: str = "Load a trimap") -> None:
-        """Replace the trimap as one undo step. Raises TrimapError if it does not go with the picture."""
+    def set_trimap(self, trimap: NDArray[np.uint8], text: str = "") -> None:
+        """Replace the trimap as one undo step, "Load a trimap" or `text`.
+
+        Raises TrimapError if it does not go with the picture.
+        """
         width, height = self.size
         _check_trimap_array(trimap, (height, width))
         self.finish_edit()
-        self.begin_edit(text)
+        self.begin_edit(text or self.tr("Load a trimap"))
         self.touch(self.rect)
         self._trimap[:] = trimap
         self.painted(self.rect)

@@ -15,6 +15,7 @@ from dmat_gui.file_control import FileControl
 from dmat_gui.jobs import JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.paste_task import Paste, PastedTrimap
+from dmat_gui.translations import say
 
 
 class PasteControl(QObject):
@@ -68,7 +69,9 @@ class PasteControl(QObject):
     def _decode(self, data: QMimeData, as_trimap: bool) -> None:
         content = _picture_on(data)
         if content is None:
-            text = "There is no picture on the clipboard: copy one in another program, or open a file."
+            text = self.tr(
+                "There is no picture on the clipboard: copy one in another program, or open a file."
+            )
             self._messages.show_message(Message("note", text, "warning", (self._actions["open"],)))
             return
         self._runner.cancel(self._job)
@@ -84,7 +87,9 @@ class PasteControl(QObject):
         if not isinstance(result, PastedTrimap):
             self._files.open_pasted(result)
         elif self._document.picture is self._for:  # else it was copied for the picture before
-            self._files.take_trimap(result.trimap, result.note, "Paste a trimap")
+            self._files.take_trimap(
+                result.trimap, result.note and say(result.note), self.tr("Paste a trimap")
+            )
 
     @Slot(int, str)
     def _on_failed(self, job_id: int, sentence: str) -> None:

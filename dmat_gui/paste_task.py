@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 from core.errors import PictureError
@@ -15,7 +15,8 @@ from dmat_gui.canvas.display import display_pixels
 from dmat_gui.jobs import JobContext
 from dmat_gui.tasks import OpenedPicture
 
-_NAME = "The picture on the clipboard"
+_OPEN = QT_TRANSLATE_NOOP("core", "the open picture")
+_NAME = QT_TRANSLATE_NOOP("core", "The picture on the clipboard")
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,14 @@ class Paste:
     content: bytes | QImage
     size: tuple[int, int] | None = None
     as_trimap: bool = False
-    title: str = field(default="Pasting", init=False)
+    title: str = field(default=QT_TRANSLATE_NOOP("core", "Pasting"), init=False)
 
     def run(self, context: JobContext) -> OpenedPicture | PastedTrimap:
         data = self.content if isinstance(self.content, bytes) else _as_png(self.content)
         if self.size is not None:
             grey = decode_grey(data, _NAME)
             if self.as_trimap:
-                return PastedTrimap(*trimap_of(grey, _NAME, self.size, "the open picture"))
+                return PastedTrimap(*trimap_of(grey, _NAME, self.size, _OPEN))
         picture = decode_picture(data, _NAME)
         # What is transparent somewhere is a cut-out, however few colours it has.
         if self.size is not None and picture.alpha is None and _is_trimap(grey, self.size):

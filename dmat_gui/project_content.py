@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from core.errors import ProjectError
 from core.imaging.picture import Picture
@@ -52,7 +53,7 @@ def frozen_work(
 
 def saved_work(project: Project, home: Path | None, *, is_saved: bool) -> SavedWork:
     """Make of a project what the document takes: see `SavedWork`. For the worker: arrays are copied."""
-    name = "The project" if home is None else home.name
+    name = QT_TRANSLATE_NOOP("core", "The project") if home is None else home.name
     runs = tuple(_run(run, name) for run in project.runs)
     current = runs[project.current] if project.current is not None else None
     retouch = RetouchLayer.from_planes(project.retouch) if project.retouch is not None else None
@@ -62,7 +63,7 @@ def saved_work(project: Project, home: Path | None, *, is_saved: bool) -> SavedW
 def _project_run(run: Run, *, steps: bool) -> ProjectRun:
     result, adopted = run.result, run.adopted_step
     return ProjectRun(
-        name=run.name,
+        name=run.stored_name,
         number=run.id,
         alpha=np.asarray(result.alpha, np.float32),
         trimap=run.trimap,
@@ -90,7 +91,7 @@ def _run(saved: ProjectRun, name: str) -> Run:
         saved.seconds, saved.notes,
     )  # fmt: skip
     run = Run(saved.number, result, saved.trimap, _asked(saved.asked, name), saved.changes)
-    run.name = saved.name
+    run.take_stored_name(saved.name)
     run.adopted_step = None if saved.adopted is None else AdoptedStep(*saved.adopted)
     return run
 

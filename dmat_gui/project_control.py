@@ -16,7 +16,8 @@ from core.projects.project import SUFFIX
 from dmat_gui.actions import Actions
 from dmat_gui.dialogs.ask import ask
 from dmat_gui.document import Document
-from dmat_gui.file_control import PICTURE_FILTER, FileControl
+from dmat_gui.file_control import FileControl
+from dmat_gui.file_filters import picture_filter, project_filter
 from dmat_gui.jobs import JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.project_content import FrozenWork, frozen_work
@@ -24,7 +25,6 @@ from dmat_gui.project_tasks import OpenedProject, PictureMissing, SaveProject
 from dmat_gui.saved_picture import State
 from dmat_gui.settings import Settings
 
-PROJECT_FILTER = f"Projects (*{SUFFIX})"
 _SWITCHES = {"project_steps": True, "project_picture": False}
 
 
@@ -67,9 +67,13 @@ class ProjectControl(QObject):
         self._saves: dict[int, _Saving] = {}
         self._embeds = False
         self._missing: PictureMissing | None = None
-        self.find_picture = QAction("Find picture…", self, toolTip="Say where the project's picture is now")
+        self.find_picture = QAction(
+            self.tr("Find picture…"), self, toolTip=self.tr("Say where the project's picture is now")
+        )
         self.find_picture.triggered.connect(self._find_picture)
-        self._stop = QAction("Cancel", self, toolTip="Stop the saving; the file there is stays as it is")
+        self._stop = QAction(
+            self.tr("Cancel"), self, toolTip=self.tr("Stop the saving; the file there is stays as it is")
+        )
         self._stop.triggered.connect(self.cancel)
         runner.progress.connect(self._on_progress)
         runner.finished.connect(self._on_finished)
@@ -159,7 +163,7 @@ class ProjectControl(QObject):
         own_folder = home is not None or (document.path is not None and not self._files.is_sample)
         folder = path.parent if own_folder and path.parent.is_dir() else self._settings.last_folder
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "Save the project", str(folder / f"{path.stem}{SUFFIX}"), PROJECT_FILTER,
+            self._window, self.tr("Save the project"), str(folder / f"{path.stem}{SUFFIX}"), project_filter(),
             options=QFileDialog.Option.DontConfirmOverwrite,
         )  # fmt: skip
         if not name:
@@ -168,8 +172,10 @@ class ProjectControl(QObject):
         if path.suffix.lower() != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
         if path != home and path.exists():
-            detail = f"It lies in {path.parent}."
-            if not ask(self._window, f"Replace {path.name}?", detail, "Replace"):
+            detail = self.tr("It lies in {folder}.").format(folder=path.parent)
+            if not ask(
+                self._window, self.tr("Replace {name}?").format(name=path.name), detail, self.tr("Replace")
+            ):
                 return
         self.write(path, then)
 
@@ -190,7 +196,9 @@ class ProjectControl(QObject):
             return
         if saving.picture is self._document.picture:
             self._document.mark_saved(saving.path, saving.state)
-        self._messages.show_message(Message("save", f"Saved {saving.path.name}.", seconds=8))
+        self._messages.show_message(
+            Message("save", self.tr("Saved {file}.").format(file=saving.path.name), seconds=8)
+        )
         self.saved.emit(saving.path)
         if saving.then is not None:
             saving.then()
@@ -206,7 +214,7 @@ class ProjectControl(QObject):
     @Slot(int)
     def _on_cancelled(self, job_id: int) -> None:
         if self._saves.pop(job_id, None) is not None:
-            text = "The saving was cancelled; your changes are not saved yet."
+            text = self.tr("The saving was cancelled; your changes are not saved yet.")
             self._messages.show_message(Message("save", text, "info", seconds=8))
             self.save_failed.emit()
 
@@ -219,10 +227,10 @@ class ProjectControl(QObject):
     @Slot(object)
     def _picture_missing(self, missing: PictureMissing) -> None:
         self._missing = missing
-        text = (
-            f"{missing.reference.name}, the picture of {missing.job.name}, is not where it was: find it, or "
-            "bring it back and open the project again."
-        )
+        text = self.tr(
+            "{picture}, the picture of {project}, is not where it was: find it, or bring it back "
+            "and open the project again."
+        ).format(picture=missing.reference.name, project=missing.job.name)
         self._messages.show_message(Message("error", text, "warning", (self.find_picture,)))
 
     @Slot()
@@ -230,9 +238,9 @@ class ProjectControl(QObject):
         missing = self._missing
         if missing is None:
             return
-        title = f"Where is {missing.reference.name}?"
+        title = self.tr("Where is {name}?").format(name=missing.reference.name)
         folder = str(self._settings.last_folder)
-        name, _ = QFileDialog.getOpenFileName(self._window, title, folder, PICTURE_FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._window, title, folder, picture_filter())
         if name:
             self._messages.dismiss("error")
             self._files.open_project(replace(missing.job, picture_path=Path(name)))

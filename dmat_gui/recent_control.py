@@ -118,7 +118,7 @@ class RecentControl(QObject):
         if recent:
             self._menu.addSeparator()
         else:
-            nothing = self._menu.addAction("Nothing was opened yet")
+            nothing = self._menu.addAction(self.tr("Nothing was opened yet"))
             nothing.setEnabled(False)
         self._menu.addAction(self._actions["clear_recent"])
         self._actions["clear_recent"].setEnabled(bool(recent))
@@ -128,7 +128,9 @@ class RecentControl(QObject):
         is_there = path not in self._missing
         name = path.name.replace("&", "&&")
         key = f"&{place} " if place < 10 else ""
-        action.setText(f"{key}{name}" if is_there else f"{key}{name} (not found)")
+        action.setText(
+            f"{key}{name}" if is_there else self.tr("{key}{name} (not found)").format(key=key, name=name)
+        )
         action.setToolTip(str(path))
         action.setEnabled(is_there)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QLockFile, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QLocale, QLockFile, QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from dmat_gui.file_control import FileControl
 from dmat_gui.jobs import JobContext, JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.project_tasks import OpenedProject, OpenProject
+from dmat_gui.translations import language
 
 log = logging.getLogger(__name__)
 
@@ -37,11 +38,12 @@ class LeftWork:
     @property
     def when(self) -> str:
         """ "14:03" for today, "3 May, 14:03" for another day."""
-        saved, locale = self.saved.astimezone(), QLocale.c()
+        saved, locale = self.saved.astimezone(), QLocale(language())
         time = saved.strftime("%H:%M")
         if saved.date() == datetime.now().astimezone().date():
             return time
-        return f"{saved.day} {locale.monthName(saved.month)}, {time}"
+        words = QCoreApplication.translate("Recovery", "{day} {month}, {time}")
+        return words.format(day=saved.day, month=locale.monthName(saved.month), time=time)
 
 
 @dataclass(frozen=True)
@@ -101,10 +103,10 @@ class Recovery(QObject):
         self._job = 0
         self._left: list[LeftWork] = []
         self.recover = QAction(
-            "Recover", self, toolTip="Go on with it; it counts as changed until you save it"
+            self.tr("Recover"), self, toolTip=self.tr("Go on with it; it counts as changed until you save it")
         )
         self.recover.triggered.connect(self._recover)
-        self.discard = QAction("Discard", self, toolTip="Delete what was kept of it")
+        self.discard = QAction(self.tr("Discard"), self, toolTip=self.tr("Delete what was kept of it"))
         self.discard.triggered.connect(self._discard)
         runner.finished.connect(self._on_finished)
         files.project_opened.connect(self._project_opened)
@@ -129,22 +131,32 @@ class Recovery(QObject):
         self._messages.dismiss(BAR)
         if self._left:
             work = self._left[0]
-            text = f"Your work on {work.name} from {work.when} was not saved."
+            text = self.tr("Your work on {name} from {when} was not saved.").format(
+                name=work.name, when=work.when
+            )
             self._messages.show_message(Message(BAR, text, "warning", (self.recover, self.discard)))
 
     @Slot()
     def _recover(self) -> None:
         if self._left:
             work = self._left[0]
-            self._files.open_project(OpenProject(work.path, recovered_as=f"the work on {work.name}"))
+            self._files.open_project(
+                OpenProject(work.path, recovered_as=self.tr("the work on {name}").format(name=work.name))
+            )
 
     @Slot()
     def _discard(self) -> None:
         if not self._left:
             return
         work = self._left[0]
-        question = f"Discard your work on {work.name} from {work.when}?"
-        if ask(self._window, question, "It cannot be brought back.", "Discard", "Keep it"):
+        question = self.tr("Discard your work on {name} from {when}?").format(name=work.name, when=work.when)
+        if ask(
+            self._window,
+            question,
+            self.tr("It cannot be brought back."),
+            self.tr("Discard"),
+            self.tr("Keep it"),
+        ):
             self._left.pop(0)
             remove(work.path)
             work.lock.unlock()

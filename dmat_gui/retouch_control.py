@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Slot
 
 from dmat_gui.canvas.tools import Tool
 from dmat_gui.jobs import JobContext
@@ -17,8 +17,10 @@ from dmat_gui.retouch import SeenAlpha
 if TYPE_CHECKING:
     from dmat_gui.main_window import MainWindow
 
-NO_RESULT = "There is no Result to retouch yet: Matte first, then paint on its alpha."
-KEPT = "Your retouch was kept over the new result."
+NO_RESULT = QT_TRANSLATE_NOOP(
+    "RetouchControl", "There is no Result to retouch yet: Matte first, then paint on its alpha."
+)
+KEPT = QT_TRANSLATE_NOOP("RetouchControl", "Your retouch was kept over the new result.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +79,9 @@ class RetouchControl(QObject):
         """What is painted must be seen: the Result, in a view of it. Without one, say what to do."""
         if self._document.run_alpha() is None:
             offer = "open" if self._document.picture is None else "matte"
-            self._messages.show_message(Message("retouch", NO_RESULT, "info", (self._actions[offer],)))
+            self._messages.show_message(
+                Message("retouch", self.tr(NO_RESULT), "info", (self._actions[offer],))
+            )
             return
         self._steps.show_result()
         self._views.show_a_matte()
@@ -85,7 +89,7 @@ class RetouchControl(QObject):
     @Slot()
     def _run_finished(self) -> None:
         if self._document.has_retouch:
-            self._messages.show_message(Message("kept", KEPT, "info", (self._remove,)))
+            self._messages.show_message(Message("kept", self.tr(KEPT), "info", (self._remove,)))
 
     @Slot()
     def _result_changed(self) -> None:

@@ -17,9 +17,9 @@ from dmat_gui.panels.run_panel import RunPanel
 from dmat_gui.run_queue import Request, RunQueue
 from dmat_gui.runs import Run
 from dmat_gui.tasks import Asked, FinishedRun, Matte, ModelFacts, RunChoices
+from dmat_gui.translations import say
 
 _BAND = 256  # rows of a trimap compared at a time: most differ within a few of them
-_SAME = "The same trimap and settings give the same alpha"
 
 
 class RunControl(QObject):
@@ -93,14 +93,20 @@ class RunControl(QObject):
         """Compute a rectangle of the result anew, the rest staying as it is; retouch stays over it."""
         run, alpha, box = self._document.current_run, self._document.run_alpha(), box & self._document.rect
         if run is None or alpha is None:
-            text = "There is no result yet to mend a rectangle of: Matte the whole picture first."
+            text = self.tr("There is no result yet to mend a rectangle of: Matte the whole picture first.")
             self._messages.show_message(Message("note", text, "warning", (self._actions["matte"],)))
             return
         job = self._job()
         if job is not None and box.width() > 1 and box.height() > 1:
             self._actions["brush"].trigger()
             job = replace(job, region=box.getRect(), previous=alpha)
-            self._ask(Request(job, f"Rectangle of the Result · {self._words(job)}", base=run))
+            self._ask(
+                Request(
+                    job,
+                    self.tr("Rectangle of the Result · {settings}").format(settings=self._words(job)),
+                    base=run,
+                )
+            )
 
     def _prepared(self, request: Request) -> Request:
         """A rectangle mends the Result as it is when its turn comes; it may have waited for another run."""
@@ -115,7 +121,7 @@ class RunControl(QObject):
             used = run.result.settings
             choices = RunChoices(used.t_start, used.steps, used.seed, correct=False, arp=False)
             job = Matte(self._document.picture, run.trimap, run.asked.model, run.asked.device, choices)
-            self._ask(Request(job, f"{run.name} without correction", path_of=run))
+            self._ask(Request(job, self.tr("{run} without correction").format(run=run.name), path_of=run))
 
     def finds_path(self, run: Run) -> bool:
         """Whether a run's path without correction was asked for and is not there yet."""
@@ -145,7 +151,7 @@ class RunControl(QObject):
         self._document.finish_edit()
         request = self._document.frozen_request()
         if request is None:
-            text = "There is no picture yet: open one, or try a sample."
+            text = self.tr("There is no picture yet: open one, or try a sample.")
             self._messages.show_message(Message("missing", text, "warning", (self._actions["open"],)))
             return None
         picture, trimap = request
@@ -159,13 +165,23 @@ class RunControl(QObject):
         waiting = (request.job for request in self.queue.requests if request.path_of is None)
         asked = [other for other in waiting if _is_same(job, other, other.trimap)]
         if asked:
-            self._say_same(asked[0], f"{_SAME}, and this run was asked for already.")
+            self._say_same(
+                asked[0],
+                self.tr(
+                    "The same trimap and settings give the same alpha, and this run was asked for already."
+                ),
+            )
             return True
         same = [run for run in self._document.runs if run.asked and _is_same(job, run.asked, run.trimap)]
         if not same:
             return False
         self._document.set_current_run(same[-1])
-        self._say_same(same[-1], f"{_SAME}: {same[-1].name} is that run already.")
+        self._say_same(
+            same[-1],
+            self.tr("The same trimap and settings give the same alpha: {run} is that run already.").format(
+                run=same[-1].name
+            ),
+        )
         return True
 
     def _say_same(self, same: Matte | Run, text: str) -> None:
@@ -193,11 +209,13 @@ class RunControl(QObject):
         if missing in ("foreground", "background"):
             strokes = bool((trimap != UNKNOWN).any())
             if not strokes:
-                text = "Paint some foreground and some background first: a few strokes of each are enough."
+                text = self.tr(
+                    "Paint some foreground and some background first: a few strokes of each are enough."
+                )
             elif missing == "foreground":
-                text = "Paint some foreground: strokes over what is surely kept."
+                text = self.tr("Paint some foreground: strokes over what is surely kept.")
             else:
-                text = "Paint some background: strokes over what is surely cut away."
+                text = self.tr("Paint some background: strokes over what is surely cut away.")
             offers = (self._actions["from_strokes"],) if strokes else ()
             self._messages.show_message(Message("missing", text, "warning", offers))
             if self._actions["retouch"].isChecked():
@@ -208,9 +226,11 @@ class RunControl(QObject):
         self._said_of = self._document.trimap_serial
         much = much_unknown(trimap)
         if much:
-            self._messages.show_message(Message("unknown", much, "warning"))
+            self._messages.show_message(Message("unknown", say(much), "warning"))
         elif missing == "unknown":
-            text = "Nothing is unknown, so the alpha is the trimap itself. Make a band around its edge."
+            text = self.tr(
+                "Nothing is unknown, so the alpha is the trimap itself. Make a band around its edge."
+            )
             offers = (self._actions["auto_trimap"], self._actions["widen_band"])
             self._messages.show_message(Message("unknown", text, "info", offers))
         else:
@@ -268,7 +288,7 @@ class RunControl(QObject):
         self._document.add_run(done.result, trimap, asked=job.asked, changes=done.changes)
         notes = [note for note in done.result.notes if note != much_unknown(job.trimap)]  # said at its start
         if notes:
-            self._messages.show_message(Message("note", " ".join(notes), "info"))
+            self._messages.show_message(Message("note", " ".join(map(say, notes)), "info"))
         self._over(request)
         self.finished.emit()
 
@@ -282,7 +302,10 @@ class RunControl(QObject):
     def _on_cancelled(self, request: Request) -> None:
         self._over(request)
         result = self._document.result_title()
-        text = "Cancelled. The unfinished run was dropped" + (f"; {result} is unchanged." if result else ".")
+        text = self.tr("Cancelled. The unfinished run was dropped.")
+        if result:
+            text = self.tr("Cancelled. The unfinished run was dropped; {result} is unchanged.")
+            text = text.format(result=result)
         self._messages.show_message(Message("note", text, "info", seconds=8))
 
     @Slot()

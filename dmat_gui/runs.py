@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from core.errors import SettingsError
 from core.exporting.words import MATTE_TITLES, step_title
 from core.projects.result import adopted_alpha
+from dmat_gui.translations import say
 
 if TYPE_CHECKING:
     from core.predictor import MattingResult, StepMattes
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 KEPT_SHARE = 8
 """A run that was deleted counts an eighth of its bytes in the history: whole, one of 24 MP would cost all
 strokes before it. So a history of 64 MB of strokes keeps up to 512 MB of such runs."""
+translate = QCoreApplication.translate
+_USUAL_NAME = QT_TRANSLATE_NOOP("Run", "Run {number}")
+"""What a run is called as long as it was given no name; in projects in English, whoever opens them."""
 
 
 class AdoptedStep(NamedTuple):
@@ -47,7 +52,7 @@ class Run:
         """Keep `result` and a copy of the H x W uint8 `trimap` that it was made from."""
         self.id = number
         self.mark = object()  # stands for this run and no other, of whatever picture
-        self.name = f"Run {number}"
+        self.name = self._usual_name
         self.result = result
         self.asked = asked
         self.changes = changes
@@ -55,6 +60,19 @@ class Run:
         self.adopted_step: AdoptedStep | None = None
         self._trimap = np.array(trimap)  # a quarter of its alpha's memory: not worth the time to deflate it
         self._trimap.flags.writeable = False
+
+    @property
+    def _usual_name(self) -> str:
+        return translate("Run", _USUAL_NAME).format(number=self.id)
+
+    @property
+    def stored_name(self) -> str:
+        """Its name as a project keeps it, which is the same in every language if it was given none."""
+        return _USUAL_NAME.format(number=self.id) if self.name == self._usual_name else self.name
+
+    def take_stored_name(self, name: str) -> None:
+        """Be called what a project says."""
+        self.name = self._usual_name if name == _USUAL_NAME.format(number=self.id) else name
 
     @property
     def trimap(self) -> NDArray[np.uint8]:
@@ -85,18 +103,22 @@ class Run:
         """What the run began from, in words; "" for a run without a network."""
         if not self.steps:
             return ""
-        return "coarse matte" if self.result.start is not None else "trimap (paper)"
+        if self.result.start is not None:
+            return translate("Run", "coarse matte")
+        return translate("Run", "trimap (paper)")
 
     @property
     def settings_words(self) -> str:
         """What it was made with, in a line, the model first: "compact · T 250 · 3 steps · seed 0"."""
         settings, words = self.result.settings, []
         if self.steps:
-            words += [f"T {settings.t_start}", f"{settings.steps} steps", f"seed {settings.seed}"]
-            words += [] if settings.correct else ["no correction"]
-            words += [] if settings.arp or not settings.correct else ["no ARP"]
+            words += [f"T {settings.t_start}", translate("Run", "{steps} steps").format(steps=settings.steps)]
+            words += [translate("Run", "seed {seed}").format(seed=settings.seed)]
+            words += [] if settings.correct else [translate("Run", "no correction")]
+            words += [] if settings.arp or not settings.correct else [translate("Run", "no ARP")]
         if self.asked is not None and self.asked.region is not None:
-            words.append("rectangle {2} × {3}".format(*self.asked.region))
+            _x, _y, width, height = self.asked.region
+            words.append(translate("Run", "rectangle {width} × {height}").format(width=width, height=height))
         return " · ".join([self.result.model, *words])
 
     def matte(self, index: int, kind: str) -> NDArray[np.float16]:
@@ -114,9 +136,9 @@ class Run:
     def title(self, adopted: AdoptedStep | None) -> str:
         """Name one of the run's mattes, its result if `adopted` is None: as "Run 2 · result"."""
         if adopted is None:
-            return f"{self.name} · result"
+            return translate("Run", "{run} · result").format(run=self.name)
         step = step_title(adopted.index, self.steps[adopted.index].t)
-        return f"{self.name} · {step}, {MATTE_TITLES[adopted.kind]}"
+        return f"{self.name} · {say(step)}, {say(MATTE_TITLES[adopted.kind])}"
 
     def alpha(self, adopted: AdoptedStep | None) -> NDArray[np.float32]:
         """Return H x W float32 in [0, 1]: the result, or that step with the known pixels exact."""

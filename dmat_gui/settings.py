@@ -39,6 +39,15 @@ class Settings:
         self._store.setValue("view/theme", mode)
 
     @property
+    def language(self) -> str:
+        """The code of the window's language, as "de"; "" for the system's."""
+        return str(self._store.value("view/language", ""))
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._store.setValue("view/language", code)
+
+    @property
     def geometry(self) -> QByteArray | None:
         """The window's place, as QWidget.saveGeometry gives it."""
         value = self._store.value("window/geometry")

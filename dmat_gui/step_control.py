@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QRect, QTimer, Signal, Slot
 
 from dmat_gui.actions import Actions
 from dmat_gui.canvas.canvas import CanvasView
@@ -16,10 +16,13 @@ from dmat_gui.panels.run_panel import RunPanel
 from dmat_gui.run_control import RunControl
 from dmat_gui.runs import Run
 
-AT_WORK = "The run at work"
+AT_WORK = QT_TRANSLATE_NOOP("StepControl", "The run at work")
 _NO_PATH = {
-    True: "This run is of a rectangle: the path without correction is there for runs of the whole picture.",
-    False: "This run has no correction: its own path is the one without.",
+    True: QT_TRANSLATE_NOOP(
+        "StepControl",
+        "This run is of a rectangle: the path without correction is there for runs of the whole picture.",
+    ),
+    False: QT_TRANSLATE_NOOP("StepControl", "This run has no correction: its own path is the one without."),
 }
 """Why there is no path without correction, by whether the run corrects."""
 
@@ -177,7 +180,7 @@ class StepControl(QObject):
         names = [run.name for run in runs]
         place = runs.index(current) if current in runs else -1
         if self._at_work:
-            names.append(AT_WORK)
+            names.append(self.tr(AT_WORK))
         self._film.set_runs(names, len(runs) if self.running else place)
         self._name_result()
 
@@ -207,9 +210,9 @@ class StepControl(QObject):
         if possible and run.path is None and not coming:
             self._actions["sdedit"].setChecked(False)  # another run's was shown: this one's is not there yet
         wanted = there and self._actions["sdedit"].isChecked()
-        words = _NO_PATH[run.result.settings.correct] if wanted and not possible else ""
+        words = self.tr(_NO_PATH[run.result.settings.correct]) if wanted and not possible else ""
         if wanted and coming:
-            words = "Computing the path without correction…"
+            words = self.tr("Computing the path without correction…")
         self._film.set_path_words(words)
         if wanted and possible and run.path is not None:
             self._film.set_path(run.path.result, run.path.changes)
@@ -267,7 +270,9 @@ class StepControl(QObject):
         else:
             self._messages.dismiss("step")
         if self._document.is_stale and run is not None and not self.running:
-            text = f"{self._document.result_title()} is from an earlier trimap. Matte again to renew it."
+            text = self.tr("{result} is from an earlier trimap. Matte again to renew it.").format(
+                result=self._document.result_title()
+            )
             self._messages.show_message(Message("stale", text, "info", (self._actions["matte"],)))
         else:
             self._messages.dismiss("stale")
@@ -275,7 +280,7 @@ class StepControl(QObject):
 
     def _step_message(self, frame: Frame) -> Message:
         names = ("use_step", "back_to_result") if frame.adoptable else ("back_to_result",)
-        text = f"You are looking at: {frame.title}. Export uses the Result."
+        text = self.tr("You are looking at: {frame}. Export uses the Result.").format(frame=frame.title)
         return Message("step", text, "info", tuple(self._actions[name] for name in names))
 
     def _name_result(self) -> None:
@@ -286,5 +291,7 @@ class StepControl(QObject):
         result, settings = run.result, run.result.settings
         detail = f"{self._panel.model_title(result.model)} · {result.seconds:.1f} s"
         if result.steps:
-            detail += f"\nfrom {run.start_words}, T = {settings.t_start}, {settings.steps} steps"
+            detail += "\n" + self.tr("from {start}, T = {t_start}, {steps} steps").format(
+                start=run.start_words, t_start=settings.t_start, steps=settings.steps
+            )
         self._panel.set_result(self._document.result_title(), detail)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
 from core.files import file_digest
 from core.imaging.picture import Picture
@@ -20,6 +21,7 @@ from dmat_gui.jobs import JobContext
 
 CLOSED_FORM = "closed-form"
 DEFAULT_MODEL = "compact"
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,12 @@ class RunChoices:
     def words(self) -> str:
         """The choices in a few words: "T = 400, seed 3"; "the model's own settings" where nothing was set."""
         said = [f"T = {self.t_start}"] if self.t_start is not None else []
-        said += [f"{self.steps} steps"] if self.steps is not None else []
-        said += [f"seed {self.seed}"] if self.seed else []
-        said += [] if self.correct else ["no correction"]
-        said += [] if self.arp or not self.correct else ["no ARP"]
-        return ", ".join(said) or "own settings"
+        if self.steps is not None:
+            said += [translate("RunChoices", "{steps} steps").format(steps=self.steps)]
+        said += [translate("RunChoices", "seed {seed}").format(seed=self.seed)] if self.seed else []
+        said += [] if self.correct else [translate("RunChoices", "no correction")]
+        said += [] if self.arp or not self.correct else [translate("RunChoices", "no ARP")]
+        return ", ".join(said) or translate("RunChoices", "own settings")
 
 
 @dataclass(frozen=True)

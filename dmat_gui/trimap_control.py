@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QRect, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QRect, Slot
 
 from core.imaging.band import band_step
 from core.imaging.picture import Picture
@@ -20,13 +20,17 @@ from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.settings import Settings
 from dmat_gui.trimap_tasks import ChangeBand, GuessTrimap, TrimapFromBox
 
-BEGIN = (
+BEGIN = QT_TRANSLATE_NOOP(
+    "TrimapControl",
     "Press {foreground} and paint well inside the subject, {background} and paint around it; leave hair and "
-    "soft edges unknown. Or drag a box around it."
+    "soft edges unknown. Or drag a box around it.",
 )
 
 
-FROM_BOX, FROM_STROKES = "Trimap from a box", "Trimap from the strokes"
+FROM_BOX = QT_TRANSLATE_NOOP("TrimapControl", "Trimap from a box")
+FROM_STROKES = QT_TRANSLATE_NOOP("TrimapControl", "Trimap from the strokes")
+WIDEN = QT_TRANSLATE_NOOP("TrimapControl", "Widen the band")
+NARROW = QT_TRANSLATE_NOOP("TrimapControl", "Narrow the band")
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class TrimapControl(QObject):
                 self._actions.key_text(name) or self._actions[name].text()
                 for name in ("class_foreground", "class_background")
             )
-            text = BEGIN.format(foreground=foreground, background=background)
+            text = self.tr(BEGIN).format(foreground=foreground, background=background)
             self._messages.show_message(Message("begin", text, "info", (self._actions["box"],)))
 
     @Slot(QRect)
@@ -102,7 +106,7 @@ class TrimapControl(QObject):
         if request is not None and image is not None:
             self._messages.dismiss("begin")
             self._make(TrimapFromBox(image, box.getRect(), request[1]), FROM_BOX)
-            self._messages.show_message(Message("note", "Looking for the subject in the box…"))
+            self._messages.show_message(Message("note", self.tr("Looking for the subject in the box…")))
 
     @Slot()
     def _guess(self) -> None:
@@ -112,7 +116,9 @@ class TrimapControl(QObject):
         if request is None or image is None:
             return
         if not (request[1] != UNKNOWN).any():
-            text = "There are no strokes yet: paint over the subject first, then let the app guess the rest."
+            text = self.tr(
+                "There are no strokes yet: paint over the subject first, then let the app guess the rest."
+            )
             self._messages.show_message(Message("missing", text, "warning"))
             return
         self._make(GuessTrimap(image, request[1]), FROM_STROKES)
@@ -133,7 +139,7 @@ class TrimapControl(QObject):
             return
         if self._making is not None and self._making.serial == self._document.trimap_serial:
             pixels += self._making.pixels
-        text = "Widen the band" if pixels > 0 else "Narrow the band"
+        text = WIDEN if pixels > 0 else NARROW
         self._make(ChangeBand(request[1], pixels), text, pixels)
 
     def _make(self, job: Job, text: str, pixels: int = 0) -> None:
@@ -149,7 +155,9 @@ class TrimapControl(QObject):
         if making is None:
             return
         if self._document.trimap_serial != making.serial or self._document.is_editing:
-            text = "The trimap has changed meanwhile, so it was left as it is: do it again if you like."
+            text = self.tr(
+                "The trimap has changed meanwhile, so it was left as it is: do it again if you like."
+            )
             self._messages.dismiss("note")  # that it is being looked for
             self._messages.show_message(Message("meanwhile", text, "info", seconds=12))
             self._stroke_to_come = self._document.is_editing
@@ -173,10 +181,12 @@ class TrimapControl(QObject):
         return making if self._document.picture is making.picture else None
 
     def _take(self, trimap: np.ndarray, text: str) -> None:
-        self._document.set_trimap(trimap, text)
+        self._document.set_trimap(trimap, self.tr(text))
         if text in (FROM_BOX, FROM_STROKES):
-            source = "box" if text == FROM_BOX else "strokes"
-            words = f"Made from the {source}: check it, paint where it is wrong, then click Matte."
+            source = self.tr("box") if text == FROM_BOX else self.tr("strokes")
+            words = self.tr(
+                "Made from the {source}: check it, paint where it is wrong, then click Matte."
+            ).format(source=source)
             self._messages.dismiss("missing")
             self._messages.show_message(Message("note", words, "info", (self._actions["undo"],), seconds=15))
         if self._canvas.tool is Tool.BOX:

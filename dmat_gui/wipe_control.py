@@ -29,8 +29,8 @@ class WipeControl(QObject):
         self._canvas = canvas
         self._actions = actions
         self.divider = Divider(canvas, canvas.viewport())
-        self.left = self._corner_button("View at the left of the divider", "view")
-        self.right = self._corner_button("View at the right of the divider", "other")
+        self.left = self._corner_button(self.tr("View at the left of the divider"), "view")
+        self.right = self._corner_button(self.tr("View at the right of the divider"), "other")
         self.divider.moved_to.connect(self._move)
         actions["wipe"].toggled.connect(self._toggle)
         actions.groups["other"].triggered.connect(self._choose_other)

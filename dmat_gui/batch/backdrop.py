@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QColorDialog, QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from dmat_gui.dialogs.export_page import swatch
-from dmat_gui.file_control import PICTURE_FILTER
+from dmat_gui.file_filters import picture_filter
 from dmat_gui.settings import Settings
 
 
@@ -77,7 +77,7 @@ class BackdropRow(QWidget):
             return
         folder = str(self._picture.parent if self._picture else self._settings.last_folder)
         title = self.tr("Picture behind the composites")
-        name, _ = QFileDialog.getOpenFileName(self, title, folder, PICTURE_FILTER)
+        name, _ = QFileDialog.getOpenFileName(self, title, folder, picture_filter())
         if name:
             self.set_background(Path(name))
 

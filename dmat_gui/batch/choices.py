@@ -25,7 +25,7 @@ from core.exporting.words import DEPTH_TITLES, FORMAT_TITLES, TITLES
 from core.imaging.contents import Depth, depths_for
 from dmat_gui.batch.backdrop import BackdropRow
 from dmat_gui.batch.tasks import Wish
-from dmat_gui.dialogs.export_page import COLOURS, TRANSPARENCY
+from dmat_gui.dialogs.export_page import colour_words, transparency_words
 from dmat_gui.panels.folder_row import FolderRow
 from dmat_gui.panels.widgets import heading, indent, muted
 from dmat_gui.settings import Settings
@@ -186,8 +186,8 @@ class BatchChoices(QScrollArea):
         form.setVerticalSpacing(5)
         self.format = self._choice("format", [(suffix, FORMAT_TITLES[suffix]) for suffix in _FORMATS])
         self.depth = self._box(self.tr("Depth"))
-        self.transparency = self._choice("transparency", TRANSPARENCY)
-        self.colours = self._choice("colours", COLOURS)
+        self.transparency = self._choice("transparency", transparency_words())
+        self.colours = self._choice("colours", colour_words())
         self.backdrop = BackdropRow(self._settings)
         for words, field, tip in (
             (self.tr("Format"), self.format, self.tr("The kind of all files")),

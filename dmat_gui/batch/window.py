@@ -25,7 +25,7 @@ from dmat_gui.batch.tasks import OpenGuided
 from dmat_gui.batch.work import BatchWork
 from dmat_gui.dialogs.ask import ask
 from dmat_gui.drops import accept_files, dropped_files
-from dmat_gui.file_control import PICTURE_FILTER
+from dmat_gui.file_filters import picture_filter
 from dmat_gui.panels.progress_foot import ProgressFoot
 from dmat_gui.panels.widgets import muted, set_tone
 
@@ -252,7 +252,7 @@ class BatchWindow(QDialog):
     @Slot()
     def _choose_pictures(self) -> None:
         folder = str(self._window.settings.last_folder)
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Pictures"), folder, PICTURE_FILTER)
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Pictures"), folder, picture_filter())
         if names:
             self._window.settings.last_folder = Path(names[0]).parent
             self.add([Path(name) for name in names])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRect
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 from dmat_gui.canvas.brush import Dab, stroke_spans
 from dmat_gui.document import Document
+from dmat_gui.translations import say
 
 LEAST_PRESSURE = 0.1  # of the size: a pen that hardly touches still draws
 
@@ -44,15 +45,15 @@ class Tool(Enum):
 
 
 _CLASS_NAMES: dict[int, str] = {
-    int(FOREGROUND): QT_TRANSLATE_NOOP("tools", "foreground"),
-    int(BACKGROUND): QT_TRANSLATE_NOOP("tools", "background"),
-    int(UNKNOWN): QT_TRANSLATE_NOOP("tools", "unknown"),
+    int(FOREGROUND): QT_TRANSLATE_NOOP("core", "foreground"),
+    int(BACKGROUND): QT_TRANSLATE_NOOP("core", "background"),
+    int(UNKNOWN): QT_TRANSLATE_NOOP("core", "unknown"),
 }
 
 
 def class_name(value: int) -> str:
     """What a class of the trimap, 0, 128 or 255, is called within a sentence."""
-    return QCoreApplication.translate("tools", _CLASS_NAMES[value])
+    return say(_CLASS_NAMES[value])
 
 
 class Gesture(Protocol):

@@ -14,6 +14,7 @@ from dmat_gui.demo.job import Job
 from dmat_gui.displays import why_no_window
 from dmat_gui.jobs import PredictorFactory
 from dmat_gui.settings import Settings
+from dmat_gui.translations import ENGLISH
 
 
 def run_demo(folder: Path, factory: PredictorFactory | None = None, *, guide: bool = False) -> int:
@@ -39,6 +40,7 @@ def run_demo(folder: Path, factory: PredictorFactory | None = None, *, guide: bo
         store = QSettings(str(Path(kept) / "settings.ini"), QSettings.Format.IniFormat)
         settings = Settings(store)
         settings.theme = "dark"
+        settings.language = ENGLISH  # as the guide that its pictures are for
         window = make_window(factory, settings)
         window.resize(*scenes.WINDOW)
         window.show()

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from enum import Enum
 
 import qtawesome
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 _ICON = QSize(36, 36)
 
 
-def ask(parent: QWidget | None, question: str, detail: str, accept: str, refuse: str = "Cancel") -> bool:
+def ask(parent: QWidget | None, question: str, detail: str, accept: str, refuse: str = "") -> bool:
     """Ask and wait for the answer; Escape and Return mean no.
 
     Args:
-        accept, refuse: what the two buttons say.
+        accept, refuse: what the two buttons say, the latter by default "Cancel".
     """
     box = message_box("question", question, parent)
     box.setInformativeText(detail)
     yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
-    no = box.addButton(refuse, QMessageBox.ButtonRole.RejectRole)
+    no = box.addButton(refuse or _cancel(), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(no)
     box.setEscapeButton(no)
     box.exec()
@@ -57,23 +57,27 @@ class Choice(Enum):
 
 
 def ask_to_save(
-    parent: QWidget | None, question: str, detail: str, save: str, drop: str, stay: str = "Cancel"
+    parent: QWidget | None, question: str, detail: str, save: str, drop: str, stay: str = ""
 ) -> Choice:
     """Ask what to do with unsaved work; Escape means to stay, Return to save.
 
     Args:
-        save, drop, stay: what the three buttons say.
+        save, drop, stay: what the three buttons say, the last by default "Cancel".
     """
     box = message_box("question", question, parent)
     box.setInformativeText(detail)
     saving = box.addButton(save, QMessageBox.ButtonRole.AcceptRole)
     dropping = box.addButton(drop, QMessageBox.ButtonRole.DestructiveRole)
-    staying = box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
+    staying = box.addButton(stay or _cancel(), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(saving)
     box.setEscapeButton(staying)
     box.exec()
     chosen = box.clickedButton()
     return Choice.SAVE if chosen is saving else Choice.DROP if chosen is dropping else Choice.STAY
+
+
+def _cancel() -> str:
+    return QCoreApplication.translate("ask", "Cancel")
 
 
 def message_box(icon: str, text: str, parent: QWidget | None) -> QMessageBox:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os  # its questions about paths never raise, whatever is typed
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
@@ -32,6 +32,7 @@ from dmat_gui.dialogs.export_place import ExportPlace
 from dmat_gui.dialogs.export_preview import PreviewPane
 from dmat_gui.panels.widgets import muted, rule, set_tone
 from dmat_gui.settings import Settings
+from dmat_gui.translations import say
 
 _CHECKED_AT_FIRST = ("alpha", "cutout")
 _OF_STEPS = ("steps", "sheet", "animation")
@@ -65,7 +66,7 @@ class ExportDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Export {result}")
+        self.setWindowTitle(self.tr("Export {result}").format(result=result))
         self._settings = settings
         self.subject = subject
         self._result = result
@@ -73,7 +74,7 @@ class ExportDialog(QDialog):
         self._inputs = inputs
         self.make_folder = False
         """Whether the user has agreed that the folder be made."""
-        self.list = QListWidget(objectName="outputs", accessibleName="What to export")
+        self.list = QListWidget(objectName="outputs", accessibleName=self.tr("What to export"))
         self.stack = QStackedWidget()
         self.pages: dict[str, ExportPage] = {}
         deep = subject.picture.pixels.dtype.itemsize > 1
@@ -83,12 +84,13 @@ class ExportDialog(QDialog):
             self.stack.addWidget(page)
             self.list.addItem(self._item(kind))
         self.copy_button = QPushButton(
-            "Copy to clipboard", toolTip="Put it on the clipboard at full size, with its transparency"
+            self.tr("Copy to clipboard"),
+            toolTip=self.tr("Put it on the clipboard at full size, with its transparency"),
         )
         self.copy_button.setAutoDefault(False)
         self.copy_button.clicked.connect(self._copy)
         self.edge_button = QPushButton(
-            "Edge at 100 %", checkable=True, toolTip="Show the softest part pixel by pixel"
+            self.tr("Edge at 100 %"), checkable=True, toolTip=self.tr("Show the softest part pixel by pixel")
         )
         self.edge_button.setAutoDefault(False)
         self.edge_button.toggled.connect(self.ask_for_preview)
@@ -97,7 +99,7 @@ class ExportDialog(QDialog):
         self.place.changed.connect(self._refresh)
         self.summary = muted()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.write_button = self.buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.write_button = self.buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.write_button.setProperty("primary", True)
         self.write_button.setDefault(True)
         # Some systems' own icon, in a colour of theirs.
@@ -136,16 +138,29 @@ class ExportDialog(QDialog):
         folder, planned = self.place.path, self.planned()
         self.make_folder = not os.path.isdir(folder)
         if self.make_folder:
-            question = f"Make the folder {folder.name}?"
-            if not ask(self, question, f"There is no folder {folder} yet.", "Make it"):
+            question = self.tr("Make the folder {folder}?").format(folder=folder.name)
+            if not ask(
+                self,
+                question,
+                self.tr("There is no folder {folder} yet.").format(folder=folder),
+                self.tr("Make it"),
+            ):
                 return
         there = [file.path for file in planned if os.path.exists(file.path)]
         if there:
-            question = f"Replace {there[0].name}?" if len(there) == 1 else f"Replace {len(there)} files?"
+            question = (
+                self.tr("Replace {file}?").format(file=there[0].name)
+                if len(there) == 1
+                else self.tr("Replace {count} files?").format(count=len(there))
+            )
             names = ", ".join(str(path.relative_to(folder)) for path in there[:6])
-            more = f" and {len(there) - 6} more" if len(there) > 6 else ""
-            detail = f"In {folder}: {names}{more}. {_others(planned)}".rstrip()
-            if not ask(self, question, detail, "Replace"):
+            more = self.tr(" and {count} more").format(count=len(there) - 6) if len(there) > 6 else ""
+            detail = (
+                self.tr("In {folder}: {names}{more}. {others}")
+                .format(folder=folder, names=names, more=more, others=_others(planned))
+                .rstrip()
+            )
+            if not ask(self, question, detail, self.tr("Replace")):
                 return
         self._remember(folder)
         super().accept()
@@ -164,13 +179,13 @@ class ExportDialog(QDialog):
         return Naming(self.place.pattern.text(), naming.name, naming.run, naming.step, naming.day)
 
     def _item(self, kind: str) -> QListWidgetItem:
-        item = QListWidgetItem(TITLES[kind])
+        item = QListWidgetItem(say(TITLES[kind]))
         item.setSizeHint(QSize(_LIST_WIDTH - 20, 44))
         remembered = self._settings.export_choice(kind, "yes" if kind in _CHECKED_AT_FIRST else "no")
         item.setCheckState(Qt.CheckState.Checked if remembered == "yes" else Qt.CheckState.Unchecked)
         if kind in _OF_STEPS and not self.subject.steps:
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
-            item.setToolTip("This run has no steps")
+            item.setToolTip(self.tr("This run has no steps"))
             item.setCheckState(Qt.CheckState.Unchecked)
         return item
 
@@ -197,8 +212,12 @@ class ExportDialog(QDialog):
             return  # still being built
         self.list.blockSignals(True)
         for row, (kind, page) in enumerate(self.pages.items()):
-            detail = page.summary() if self.list.item(row).flags() & Qt.ItemFlag.ItemIsEnabled else "no steps"
-            self.list.item(row).setText(f"{TITLES[kind]}\n{detail}")
+            detail = (
+                page.summary()
+                if self.list.item(row).flags() & Qt.ItemFlag.ItemIsEnabled
+                else self.tr("no steps")
+            )
+            self.list.item(row).setText(f"{say(TITLES[kind])}\n{detail}")
         self.list.blockSignals(False)
         problem = self._problem()
         self.write_button.setEnabled(not problem)
@@ -230,16 +249,18 @@ class ExportDialog(QDialog):
 
     def _what_is_written(self) -> str:
         files = len(self.planned())
-        words = "1 file" if files == 1 else f"{files} files"
+        words = self.tr("1 file") if files == 1 else self.tr("{files} files").format(files=files)
         if self.place.folder_note():
             return f"{words}. {self.place.folder_note()}"
-        return f"{words}. Each is read back and compared before it takes its place."
+        return self.tr("{words}. Each is read back and compared before it takes its place.").format(
+            words=words
+        )
 
     def _problem(self) -> str:
         """What stands in the way of writing, "" if nothing; shows the files' names as far as they are fit."""
         self.place.examples.setText("")
         if not any(self.is_checked(kind) for kind in TITLES):
-            return "Tick at least one thing to export."
+            return self.tr("Tick at least one thing to export.")
         for kind, page in self.pages.items():
             if self.is_checked(kind) and page.problem():
                 return page.problem()
@@ -248,11 +269,13 @@ class ExportDialog(QDialog):
         try:
             planned = self.planned()
         except DmatError as error:
-            return str(error)
+            return say(str(error))
         self.place.show_files(planned)
         clash = next((file for file in planned if isinstance(file.output, StepsOutput)), None)
         if clash is not None and os.path.isfile(clash.path.parent):
-            return f"{clash.path.parent.name} is a file, and the steps' folder would have its name."
+            return self.tr("{folder} is a file, and the steps' folder would have its name.").format(
+                folder=clash.path.parent.name
+            )
         return ""
 
     def _lay_out(self) -> None:
@@ -262,12 +285,15 @@ class ExportDialog(QDialog):
         font.setBold(True)
         title.setFont(font)
         picture = self.subject.picture
-        name = f"{self._naming.name}, {picture.width} × {picture.height} pixels"
-        kept = "colour profile and metadata are kept where the format has them"
+        words = self.tr(
+            "{name}, {width} × {height} pixels; "
+            "colour profile and metadata are kept where the format has them."
+        )
+        words = words.format(name=self._naming.name, width=picture.width, height=picture.height)
         head = QVBoxLayout()
         head.setSpacing(2)
         head.addWidget(title)
-        head.addWidget(muted(f"{name}; {kept}."))
+        head.addWidget(muted(words))
         self.list.setFixedWidth(_LIST_WIDTH)
         self.stack.setFixedWidth(_PAGE_WIDTH)
         middle = QHBoxLayout()
@@ -297,4 +323,7 @@ def _others(planned: list[PlannedFile]) -> str:
     steps = {file.path for file in planned if isinstance(file.output, StepsOutput)}
     folder = next((path.parent for path in steps if path.parent.is_dir()), None)
     others = len(set(folder.iterdir()) - steps) if folder is not None else 0
-    return f"Other files in {folder.name} stay there: {others}." if folder is not None and others else ""
+    if folder is None or not others:
+        return ""
+    words = QCoreApplication.translate("ExportDialog", "Other files in {folder} stay there: {count}.")
+    return words.format(folder=folder.name, count=others)

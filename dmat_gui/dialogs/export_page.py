@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QColorDialog,
@@ -32,35 +32,29 @@ from core.exporting.outputs import (
     depths_of,
 )
 from core.exporting.words import DEPTH_TITLES, FORMAT_TITLES, TITLES, describe, format_words
-from dmat_gui.file_control import PICTURE_FILTER
+from dmat_gui.file_filters import picture_filter
 from dmat_gui.panels.frames import KINDS
 from dmat_gui.panels.widgets import heading, muted
 from dmat_gui.settings import Settings
+from dmat_gui.translations import say, within
 
-TRANSPARENCY = (("straight", "Straight"), ("premultiplied", "Premultiplied"))
-COLOURS = (("estimated", "Estimated: no old background"), ("original", "Original: the picture's own"))
-_BACKGROUNDS = (("colour", "Colour"), ("picture", "Picture"), ("transparent", "Transparent"))
 _ALL = "all"
-_ONE_MATTE = tuple((kind, title) for kind, title, _tip in KINDS)
-_MATTES = ((_ALL, "All four kinds"), *_ONE_MATTE)
-_CHOICES: dict[str, tuple[tuple[str, str, tuple[tuple[str, str], ...], str], ...]] = {
-    "alpha": (),
-    "cutout": (("transparency", "Transparency", TRANSPARENCY, "straight"),
-               ("colours", "Foreground colours", COLOURS, "estimated")),
-    "foreground": (("colours", "Foreground colours", COLOURS, "estimated"),),
-    "composite": (("background", "Background", _BACKGROUNDS, "colour"),
-                  ("colours", "Foreground colours", COLOURS, "estimated")),
-    "steps": (("mattes", "Mattes", _MATTES, _ALL),),
-    "sheet": (("mattes", "Mattes", _MATTES, _ALL),
-              ("side", "Size of a tile", tuple((side, f"{side} pixels") for side in ("128", "256", "512")),
-               "256")),
-    "animation": (("mattes", "Mattes", _MATTES, "alpha0"),
-                  ("side", "Longest side", tuple((side, f"{side} pixels") for side in ("480", "720", "1080")),
-                   "720"),
-                  ("speed", "Speed", (("1", "1 step a second"), ("2", "2 steps a second"),
-                                      ("4", "4 steps a second"), ("8", "8 steps a second")), "2")),
-}  # fmt: skip
-"""kind: (key, title, (value, words)…, default)…"""
+
+
+def transparency_words() -> tuple[tuple[str, str], ...]:
+    """How a cut-out's transparency is stored: (value, words)…"""
+    return (
+        ("straight", QCoreApplication.translate("ExportPage", "Straight")),
+        ("premultiplied", QCoreApplication.translate("ExportPage", "Premultiplied")),
+    )
+
+
+def colour_words() -> tuple[tuple[str, str], ...]:
+    """Where the foreground's colours come from: (value, words)…"""
+    return (
+        ("estimated", QCoreApplication.translate("ExportPage", "Estimated: no old background")),
+        ("original", QCoreApplication.translate("ExportPage", "Original: the picture's own")),
+    )
 
 
 class ExportPage(QWidget):
@@ -84,12 +78,12 @@ class ExportPage(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(5)
-        title = heading(TITLES[kind])
+        title = heading(say(TITLES[kind]))
         self._layout.addWidget(title)
         formats = tuple((suffix, FORMAT_TITLES[suffix]) for suffix in SUFFIXES[kind])
-        self._add("format", "Format", formats, "")
-        self._add("depth", "Depth", (), "")
-        for key, words, choices, default in _CHOICES[kind]:
+        self._add("format", self.tr("Format"), formats, "")
+        self._add("depth", self.tr("Depth"), (), "")
+        for key, words, choices, default in self._choices():
             self._add(key, words, choices, default)
         self.words = muted()
         self._layout.addSpacing(6)
@@ -141,17 +135,19 @@ class ExportPage(QWidget):
         if self.kind == "composite":
             kind = self.boxes["background"].currentData()
             if kind == "picture" and self._picture is None:
-                return "Choose the picture that goes behind the composite."
+                return self.tr("Choose the picture that goes behind the composite.")
             if kind == "transparent" and self.boxes["format"].currentData() == ".jpg":
-                return "JPEG cannot be transparent: choose another format for the composite."
+                return self.tr("JPEG cannot be transparent: choose another format for the composite.")
         return ""
 
     def summary(self) -> str:
         """The choices in a few words."""
         output = self.output()
-        words = format_words(output)
+        words, comma, _depth = format_words(output).partition(", ")
+        if comma:
+            words += comma + within(say(DEPTH_TITLES[output.format.depth]))
         if isinstance(output, CutoutOutput) and output.format.suffix != ".exr":
-            words += ", premultiplied" if output.premultiplied else ", straight"
+            words += self.tr(", premultiplied") if output.premultiplied else self.tr(", straight")
         return words
 
     def remember(self) -> None:
@@ -162,9 +158,52 @@ class ExportPage(QWidget):
             self._settings.set_export_choice(f"{self.kind}_colour", self._colour.name())
             self._settings.set_export_choice(f"{self.kind}_picture", str(self._picture or ""))
 
+    def _choices(self) -> tuple[tuple[str, str, tuple[tuple[str, str], ...], str], ...]:
+        """What there is to choose for its kind: (key, title, (value, words)…, default)…"""
+        colours = ("colours", self.tr("Foreground colours"), colour_words(), "estimated")
+        kinds = tuple((kind, say(title)) for kind, title, _tip in KINDS)
+        every = ((_ALL, self.tr("All four kinds")), *kinds)
+        if self.kind == "cutout":
+            return ("transparency", self.tr("Transparency"), transparency_words(), "straight"), colours
+        if self.kind == "foreground":
+            return (colours,)
+        if self.kind == "composite":
+            behind = (
+                ("colour", self.tr("Colour")),
+                ("picture", self.tr("Picture")),
+                ("transparent", self.tr("Transparent")),
+            )
+            return ("background", self.tr("Background"), behind, "colour"), colours
+        if self.kind == "steps":
+            return (("mattes", self.tr("Mattes"), every, _ALL),)
+        if self.kind == "sheet":
+            sides = self._sides("128", "256", "512")
+            return ("mattes", self.tr("Mattes"), every, _ALL), (
+                "side",
+                self.tr("Size of a tile"),
+                sides,
+                "256",
+            )
+        if self.kind == "animation":
+            speeds = (
+                ("1", self.tr("1 step a second")),
+                ("2", self.tr("2 steps a second")),
+                ("4", self.tr("4 steps a second")),
+                ("8", self.tr("8 steps a second")),
+            )
+            return (
+                ("mattes", self.tr("Mattes"), every, "alpha0"),
+                ("side", self.tr("Longest side"), self._sides("480", "720", "1080"), "720"),
+                ("speed", self.tr("Speed"), speeds, "2"),
+            )
+        return ()
+
+    def _sides(self, *sides: str) -> tuple[tuple[str, str], ...]:
+        return tuple((side, self.tr("{side} pixels").format(side=side)) for side in sides)
+
     def _add(self, key: str, words: str, choices: tuple[tuple[str, str], ...], default: str) -> None:
         label = QLabel(words)
-        box = QComboBox(accessibleName=f"{words}, {TITLES[self.kind].lower()}")
+        box = QComboBox(accessibleName=f"{words}, {within(say(TITLES[self.kind]))}")
         box.setMinimumContentsLength(12)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         label.setBuddy(box)
@@ -178,7 +217,9 @@ class ExportPage(QWidget):
             return
         self._layout.addWidget(label)
         if key == "background":
-            self.background_button = QPushButton("Choose…", accessibleName="Choose the background")
+            self.background_button = QPushButton(
+                self.tr("Choose…"), accessibleName=self.tr("Choose the background")
+            )
             self.background_button.setAutoDefault(False)
             self.background_button.clicked.connect(self._choose_background)
             row = QHBoxLayout()
@@ -198,13 +239,13 @@ class ExportPage(QWidget):
     @Slot()
     def _choose_background(self) -> None:
         if self.boxes["background"].currentData() == "colour":
-            colour = QColorDialog.getColor(self._colour, self, "Colour behind the composite")
+            colour = QColorDialog.getColor(self._colour, self, self.tr("Colour behind the composite"))
             if colour.isValid():
                 self.set_background(colour)
         else:
             folder = str(self._picture.parent if self._picture else self._settings.last_folder)
             name, _ = QFileDialog.getOpenFileName(
-                self, "Picture behind the composite", folder, PICTURE_FILTER
+                self, self.tr("Picture behind the composite"), folder, picture_filter()
             )
             if name:
                 self.set_background(Path(name))
@@ -220,7 +261,7 @@ class ExportPage(QWidget):
         box.blockSignals(True)
         box.clear()
         for depth in depths:
-            box.addItem(DEPTH_TITLES[depth], depth)
+            box.addItem(say(DEPTH_TITLES[depth]), depth)
         chosen = next((name for name in (str(wanted), proposed) if name in names), names[0])
         box.setCurrentIndex(names.index(chosen))
         box.setEnabled(box.count() > 1)
@@ -238,7 +279,7 @@ class ExportPage(QWidget):
             self.background_button.setIcon(swatch(self._colour) if kind == "colour" else QIcon())
             named = self._picture.name if kind == "picture" and self._picture else ""
             self.background_button.setToolTip(named)
-        self.words.setText(describe(self.output()))
+        self.words.setText(say(describe(self.output())))
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.changed.emit()
 

@@ -22,6 +22,7 @@ from core.exporting.names import DEFAULT_PATTERN, FIELDS
 from core.exporting.plan import PlannedFile
 from dmat_gui.panels.widgets import muted, set_tone
 from dmat_gui.settings import Settings
+from dmat_gui.translations import say
 
 _EXAMPLES = 4
 
@@ -34,16 +35,19 @@ class ExportPlace(QWidget):
     def __init__(self, folder: Path, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tried: tuple[Path, str] = Path(), ""
-        self.folder = QLineEdit(str(folder), accessibleName="Folder")
+        self.folder = QLineEdit(str(folder), accessibleName=self.tr("Folder"))
         self.pattern = QLineEdit(
-            settings.export_choice("pattern", DEFAULT_PATTERN), accessibleName="Pattern of the files' names"
+            settings.export_choice("pattern", DEFAULT_PATTERN),
+            accessibleName=self.tr("Pattern of the files' names"),
         )
-        self.browse = QPushButton("Browse…", toolTip="Choose the folder that the files go to")
+        self.browse = QPushButton(
+            self.tr("Browse…"), toolTip=self.tr("Choose the folder that the files go to")
+        )
         self.browse.clicked.connect(self._browse)
-        self.insert = QPushButton("Insert", toolTip="Put a field into the names")
+        self.insert = QPushButton(self.tr("Insert"), toolTip=self.tr("Put a field into the names"))
         menu = QMenu(self.insert)
         for field, words in FIELDS.items():
-            action = QAction(f"{{{field}}}: {words}", menu)
+            action = QAction(f"{{{field}}}: {say(words)}", menu)
             action.setData(f"{{{field}}}")
             action.triggered.connect(self._insert)
             menu.addAction(action)
@@ -60,7 +64,7 @@ class ExportPlace(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
         for row, (words, line, button) in enumerate(
-            (("Folder", self.folder, self.browse), ("Names", self.pattern, self.insert))
+            ((self.tr("Folder"), self.folder, self.browse), (self.tr("Names"), self.pattern, self.insert))
         ):
             label = QLabel(words)
             label.setBuddy(line)
@@ -79,20 +83,24 @@ class ExportPlace(QWidget):
     def folder_problem(self) -> str:
         """Why nothing can be written to the folder, in words; "" if it can, be it by making it."""
         if not self.path.is_absolute():
-            return "Name a folder with its whole path, or browse for one."
+            return self.tr("Name a folder with its whole path, or browse for one.")
         if not os.path.isdir(self.path):
             if os.path.exists(self.path):
-                return f"{self.path.name} is a file: choose a folder."
+                return self.tr("{name} is a file: choose a folder.").format(name=self.path.name)
             reason = self._made_on_trial()
             if reason:
-                return f"{self.path} cannot be made ({reason}): choose another folder."
+                return self.tr("{path} cannot be made ({reason}): choose another folder.").format(
+                    path=self.path, reason=reason
+                )
         return ""
 
     def folder_note(self) -> str:
         """What will be asked about a folder that is not there, "" where it is."""
         if os.path.isdir(self.path):
             return ""
-        return f"There is no folder {self.path.name} yet: you will be asked whether to make it."
+        return self.tr("There is no folder {name} yet: you will be asked whether to make it.").format(
+            name=self.path.name
+        )
 
     def _made_on_trial(self) -> str:
         """Why the folder cannot be made, "" if it can: it is made, as nothing else tells, and taken away."""
@@ -116,12 +124,16 @@ class ExportPlace(QWidget):
     def show_files(self, planned: list[PlannedFile]) -> None:
         """Name the first of the files that will be written, and count the others."""
         names = [str(file.path.relative_to(self.path)) for file in planned]
-        more = f" and {len(names) - _EXAMPLES} more" if len(names) > _EXAMPLES else ""
+        more = (
+            self.tr(" and {count} more").format(count=len(names) - _EXAMPLES)
+            if len(names) > _EXAMPLES
+            else ""
+        )
         self.examples.setText(", ".join(names[:_EXAMPLES]) + more)
 
     @Slot()
     def _browse(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Folder to export to", self.folder.text())
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder to export to"), self.folder.text())
         if folder:
             self.folder.setText(folder)
 

@@ -12,6 +12,7 @@ from dmat_gui.canvas.navigation import SURROUND
 from dmat_gui.canvas.views import CHECKER_CELL, CHECKER_DARK, CHECKER_LIGHT
 from dmat_gui.dialogs.export_task import Preview
 from dmat_gui.panels.widgets import muted
+from dmat_gui.translations import say
 
 _PATIENCE_MS = 300
 
@@ -74,7 +75,7 @@ class PreviewPane(QWidget):
 
     @Slot()
     def _say_wait(self) -> None:
-        self.show_text("Making the preview…")
+        self.show_text(self.tr("Making the preview…"))
 
     @Slot()
     def _next(self) -> None:
@@ -87,10 +88,12 @@ class PreviewPane(QWidget):
         self.picture.show_image(preview.images[self._place], "", actual=preview.actual)
         caption, room = preview.captions[self._place], self.caption.width()
         if len(preview.images) > 1:
-            caption += f"  ({self._place + 1} of {len(preview.images)})"
+            caption += self.tr("  ({place} of {count})").format(
+                place=self._place + 1, count=len(preview.images)
+            )
         self.caption.setToolTip(caption)
         short = self.caption.fontMetrics().elidedText(caption, Qt.TextElideMode.ElideMiddle, room)
-        self.caption.setText("\n".join(filter(None, (short, preview.note))))
+        self.caption.setText("\n".join(filter(None, (short, say(preview.note)))))
 
 
 class _PictureArea(QWidget):
@@ -101,7 +104,7 @@ class _PictureArea(QWidget):
         self._actual = False
         self.setMinimumSize(QSize(280, 240))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Preview of what will be written")
+        self.setAccessibleName(self.tr("Preview of what will be written"))
 
     def show_image(self, image: QImage | None, text: str, *, actual: bool = False) -> None:
         self.image, self._text, self._actual = image, text, actual

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QImage
 
 from core.exporting.outputs import (
@@ -34,7 +35,9 @@ from dmat_gui.retouch import SeenAlpha
 
 _MOST_STEP_FILES = 24
 _STEP_FILE_MS = 700
-_NOT_YET = "The foreground's estimated colours are still being prepared: the picture's own are shown."
+_NOT_YET = QT_TRANSLATE_NOOP(
+    "core", "The foreground's estimated colours are still being prepared: the picture's own are shown."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,7 +149,7 @@ class CopyOutput:
     subject: Subject
     output: Output
     ready: threading.Event
-    title: str = field(default="Copying", init=False)
+    title: str = field(default=QT_TRANSLATE_NOOP("core", "Copying"), init=False)
 
     def run(self, context: JobContext) -> tuple[bytes, QImage]:
         self.subject.prepare = lambda: wait_until_ready(self.ready, context)

@@ -39,16 +39,16 @@ class OverlayLookDialog(QDialog):
 
     def __init__(self, look: OverlayLook, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Overlay's colours")
+        self.setWindowTitle(self.tr("Overlay's colours"))
         self._look = look
-        self.foreground = QPushButton(toolTip="The tint of the foreground")
-        self.background = QPushButton(toolTip="The tint of the background")
+        self.foreground = QPushButton(toolTip=self.tr("The tint of the foreground"))
+        self.background = QPushButton(toolTip=self.tr("The tint of the background"))
         self.foreground.clicked.connect(self._ask_foreground)
         self.background.clicked.connect(self._ask_background)
-        self.slider = QSlider(Qt.Orientation.Horizontal, accessibleName="Strength of the tints")
+        self.slider = QSlider(Qt.Orientation.Horizontal, accessibleName=self.tr("Strength of the tints"))
         self.slider.setRange(0, 100)
         self.slider.setMinimumWidth(150)
-        self.spin = indent(QSpinBox(minimum=0, maximum=100, suffix=" %", accessibleName="Strength"))
+        self.spin = indent(QSpinBox(minimum=0, maximum=100, suffix=" %", accessibleName=self.tr("Strength")))
         self.spin.setFixedWidth(76)
         self.slider.valueChanged.connect(self.spin.setValue)
         self.spin.valueChanged.connect(self.slider.setValue)
@@ -59,20 +59,20 @@ class OverlayLookDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
-        form.addRow("Foreground", self.foreground)
-        form.addRow("Background", self.background)
-        form.addRow("Strength", strength)
+        form.addRow(self.tr("Foreground"), self.foreground)
+        form.addRow(self.tr("Background"), self.background)
+        form.addRow(self.tr("Strength"), strength)
         boxes = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(boxes.RestoreDefaults | boxes.Close)
         buttons.rejected.connect(self.reject)
         self.reset = buttons.button(boxes.RestoreDefaults)
-        self.reset.setText("Usual colours")
+        self.reset.setText(self.tr("Usual colours"))
         self.reset.clicked.connect(self._restore)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(14)
         layout.addLayout(form)
-        layout.addWidget(muted("Unknown is outlined, not tinted. Hold O to hide the overlay."))
+        layout.addWidget(muted(self.tr("Unknown is outlined, not tinted. Hold O to hide the overlay.")))
         layout.addWidget(buttons)
         self.show_look(look)
 
@@ -85,8 +85,12 @@ class OverlayLookDialog(QDialog):
             swatch.fill(colour)
             button.setIcon(QIcon(swatch))
             button.setText(f"  {colour.name().upper()}")
-        self.foreground.setAccessibleName(f"Colour of the foreground, {look.foreground.name()}")
-        self.background.setAccessibleName(f"Colour of the background, {look.background.name()}")
+        self.foreground.setAccessibleName(
+            self.tr("Colour of the foreground, {colour}").format(colour=look.foreground.name())
+        )
+        self.background.setAccessibleName(
+            self.tr("Colour of the background, {colour}").format(colour=look.background.name())
+        )
         self.spin.setValue(look.opacity)
 
     def _take(self, look: OverlayLook) -> None:
@@ -96,13 +100,13 @@ class OverlayLookDialog(QDialog):
 
     @Slot()
     def _ask_foreground(self) -> None:
-        colour = QColorDialog.getColor(self._look.foreground, self, "Colour of the foreground")
+        colour = QColorDialog.getColor(self._look.foreground, self, self.tr("Colour of the foreground"))
         if colour.isValid():
             self._take(self._look._replace(foreground=colour))
 
     @Slot()
     def _ask_background(self) -> None:
-        colour = QColorDialog.getColor(self._look.background, self, "Colour of the background")
+        colour = QColorDialog.getColor(self._look.background, self, self.tr("Colour of the background"))
         if colour.isValid():
             self._take(self._look._replace(background=colour))
 

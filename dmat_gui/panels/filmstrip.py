@@ -25,6 +25,7 @@ from dmat_gui.panels.frames import KINDS, RESULT, Frame, frames_beside, frames_f
 from dmat_gui.panels.strip import SMALL_THUMB, THUMB, Strip
 from dmat_gui.panels.widgets import ChoiceBox, action_button, muted
 from dmat_gui.theme import Theme
+from dmat_gui.translations import say
 
 PLAY_INTERVAL_MS = 450
 
@@ -281,8 +282,8 @@ class Filmstrip(QFrame):
         self.run_box.currentIndexChanged.connect(self.run_chosen)
         self.kind_box = ChoiceBox(accessibleName=self.tr("Kind of matte"))
         for kind, title, tip in KINDS:
-            self.kind_box.addItem(title, kind)
-            self.kind_box.setItemData(self.kind_box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+            self.kind_box.addItem(say(title), kind)
+            self.kind_box.setItemData(self.kind_box.count() - 1, say(tip), Qt.ItemDataRole.ToolTipRole)
         self.kind_box.setToolTip(self.tr("Which matte of each step to show"))
         self.kind_box.currentIndexChanged.connect(self._kind_changed)
         self.slider = QSlider(Qt.Orientation.Horizontal, accessibleName=self.tr("Step"))

@@ -1,4 +1,4 @@
-"""Which frames the filmstrip shows for a run. No Qt: numpy in, numpy out."""
+"""Which frames the filmstrip shows for a run. No widgets: numpy in, numpy out."""
 
 from __future__ import annotations
 
@@ -8,26 +8,29 @@ from typing import Any
 
 import cv2
 import numpy as np
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from core.exporting import words
 from core.exporting.words import MATTE_TITLES, NOISY_START, START, step_title
 from core.step_mattes import SparseMatte, StepMattes, finite_range, levels
 from dmat_gui.retouch import SeenAlpha
+from dmat_gui.translations import say
 
 _TIPS = {
-    "alpha0": "The final matte as the network would guess it from this step",
-    "denoised": "The matte m_t as it arrives at this step, still noisy",
-    "corrected": "After the correction C with the picture's features",
-    "propagated": "After ARP, which puts the painted pixels back",
+    "alpha0": QT_TRANSLATE_NOOP("core", "The final matte as the network would guess it from this step"),
+    "denoised": QT_TRANSLATE_NOOP("core", "The matte m_t as it arrives at this step, still noisy"),
+    "corrected": QT_TRANSLATE_NOOP("core", "After the correction C with the picture's features"),
+    "propagated": QT_TRANSLATE_NOOP("core", "After ARP, which puts the painted pixels back"),
 }
 KINDS: tuple[tuple[str, str, str], ...] = tuple(
     (kind, MATTE_TITLES[kind], tip) for kind, tip in _TIPS.items()
 )
-"""(kind, title, tip), in the order shown; the first one is what the filmstrip opens on."""
+"""(kind, title, tip), in the order shown and in English; the first one is what the filmstrip opens on."""
 
 RESULT = "result"
-RETOUCHED = "Retouched"  # there is no room for more below the small picture; its title says of what
-WITHOUT_CORRECTION = "without correction (SDEdit)"
+RETOUCHED = QT_TRANSLATE_NOOP("core", "Retouched")
+"""There is no room for more below the small picture; its title says of what."""
+WITHOUT_CORRECTION = QT_TRANSLATE_NOOP("core", "without correction (SDEdit)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,9 +75,10 @@ class Frame:
     def title(self) -> str:
         """The frame in full: "Step 3 (t = 100), Estimate (α̃₀)"."""
         if self.label == RETOUCHED:
-            return f"{words.RESULT}, retouched"
-        title = f"{self.label}, {MATTE_TITLES[self.kind]}" if self.kind in MATTE_TITLES else self.label
-        return f"{title}, {WITHOUT_CORRECTION}" if self.without_correction else title
+            return say(words.RESULT) + QCoreApplication.translate("Document", ", retouched")
+        label, matte = say(self.label), MATTE_TITLES.get(self.kind)
+        title = f"{label}, {say(matte)}" if matte else label
+        return f"{title}, {say(WITHOUT_CORRECTION)}" if self.without_correction else title
 
     @property
     def adoptable(self) -> bool:

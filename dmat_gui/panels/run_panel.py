@@ -28,6 +28,7 @@ from dmat_gui.panels.waiting_list import WaitingList
 from dmat_gui.panels.widgets import ChoiceBox, Collapsible, heading, muted, rule
 from dmat_gui.tasks import DEFAULT_MODEL
 from dmat_gui.theme import Theme
+from dmat_gui.translations import say
 
 WIDTH = 272
 
@@ -101,13 +102,13 @@ class RunPanel(QFrame):
 
     def set_models(self, entries: Sequence[Any], chosen: str) -> None:
         """Fill the list of models; an unknown `chosen` leaves the first one."""
-        self._descriptions = {entry.name: entry.description for entry in entries}
+        self._descriptions = {entry.name: say(entry.description) for entry in entries}
         self.model_box.blockSignals(True)
         self.model_box.clear()
         for entry in entries:
-            self.model_box.addItem(entry.title, entry.name)
+            self.model_box.addItem(say(entry.title), entry.name)
             self.model_box.setItemData(
-                self.model_box.count() - 1, entry.description, Qt.ItemDataRole.ToolTipRole
+                self.model_box.count() - 1, self._descriptions[entry.name], Qt.ItemDataRole.ToolTipRole
             )
         self.model_box.setCurrentIndex(max(0, self.model_box.findData(chosen)))
         self.model_box.blockSignals(False)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from core.step_mattes import SparseMatte
 from dmat_gui.panels.frames import Frame, thumbnail
+from dmat_gui.translations import say
 
 THUMB = QSize(112, 72)
 SMALL_THUMB = QSize(105, 56)
@@ -67,7 +68,7 @@ class Strip(QListWidget):
         self.clear()
         self._frames, self._result = list(frames), result
         for frame in frames:
-            item = QListWidgetItem(self._icon(frame), frame.label if frame and self._labels else "")
+            item = QListWidgetItem(self._icon(frame), say(frame.label) if frame and self._labels else "")
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             if frame is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)

@@ -12,6 +12,7 @@ from dmat_gui.actions import Actions
 from dmat_gui.canvas.tools import Tool
 from dmat_gui.panels.widgets import action_button, indent, when_entered
 from dmat_gui.theme import ICON_SIZE
+from dmat_gui.translations import within
 
 MAX_BRUSH = 2000
 _SLIDER_STEPS = 200
@@ -114,7 +115,7 @@ class TopBar(QToolBar):
         """A default action writes its text into its button; the letter is what we want there."""
         for name, button in self._class_buttons.items():
             button.setText(QCoreApplication.translate("letters", self._letters[name]))
-            button.setAccessibleName(self.tr("Paint {what}").format(what=self._actions[name].text().lower()))
+            button.setAccessibleName(self.tr("Paint {what}").format(what=within(self._actions[name].text())))
 
     @Slot()
     def _name_keys(self) -> None:

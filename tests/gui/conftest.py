@@ -4,6 +4,8 @@ import os
 import threading
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"  # the tests read English, whatever the machine's language
+os.environ.pop("LANGUAGE", None)
 
 import numpy as np
 import pytest
