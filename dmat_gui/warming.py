@@ -7,11 +7,12 @@ other threads hardly runs meanwhile. A child process compiles into the cache tha
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import threading
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
+
+from core.program import own_environment
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +40,8 @@ class Warmer(QObject):
     def start(self) -> None:
         """Begin; call it once the window is shown."""
         environment = QProcessEnvironment.systemEnvironment()
-        roots = [path for path in sys.path if path] + [os.environ.get("PYTHONPATH", "")]
-        environment.insert("PYTHONPATH", os.pathsep.join(filter(None, roots)))
+        for name, value in own_environment().items():
+            environment.insert(name, value)
         self._process.setProcessEnvironment(environment)
         self._process.setStandardOutputFile(QProcess.nullDevice())
         self._process.setStandardErrorFile(QProcess.nullDevice())

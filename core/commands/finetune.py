@@ -26,6 +26,7 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
         "A run that was stopped goes on when started again with the same folder.",
     )
     add_data_options(parser, "folder of your pictures, in any layout that `dmat data check` recognises")
+    parser.add_argument("more", nargs="*", type=Path, metavar="ROOT", help="more of them")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the run and its model")
     parser.add_argument("--model", default="compact", metavar="NAME|FILE", help="model to begin from")
     parser.add_argument("--minutes", type=positive_number, default=15.0, help="of training (default: 15)")
@@ -58,6 +59,20 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--name", help="if it is better, put the model among yours under this name, for window and --model"
     )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        dest="changes",
+        metavar="TABLE.KEY=VALUE",
+        help="any value of the preset `finetune`, as in matting.crop=128; may be given several times",
+    )
+    parser.add_argument(
+        "--events",
+        action="store_true",
+        help="for other programs: tell events as lines of JSON, and take commands (pause, resume, stop) as "
+        "lines of standard input; docs/fine-tuning.md describes them",
+    )
     parser.set_defaults(run=run)
 
 
@@ -66,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from core.errors import SettingsError
-    from core.models.registry import place_for_new_model
+    from core.models.registry import add_model, place_for_new_model
     from core.training.finetune import estimate, finetune
     from core.training.loop import Hooks
 
@@ -74,6 +89,8 @@ def run(args: argparse.Namespace) -> int:
         raise SettingsError("Name the folder of your pictures: `dmat finetune my_pictures -o my_model`.")
     if args.name is not None:
         place_for_new_model(args.name)  # so that a bad name is told now and not after the training
+    if args.events:
+        return _serve(args)
     request = _request(args)
     bars: dict[str, tqdm] = {}
 
@@ -103,19 +120,33 @@ def run(args: argparse.Namespace) -> int:
     if not result.better:
         print(f"It was not put among your models as {args.name}, since it is not better.")
         return 1
-    _install(result.model, place_for_new_model(args.name))
+    add_model(result.model, args.name)
     print(f"Among your models as {args.name}.")
     return 0
 
 
+def _serve(args: argparse.Namespace) -> int:
+    import sys
+
+    from core.program import be_the_first_to_go
+    from core.training.remote import Remote, serve
+
+    be_the_first_to_go()
+    with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as commands:
+        remote = Remote(sys.stdout, commands)
+        return serve(lambda: _request(args), args.output, remote, only_estimate=args.estimate)
+
+
 def _request(args: argparse.Namespace) -> FinetuneRequest:
+    from core.data.joining import join
     from core.data.layouts import open_data_set
     from core.data.sources import TrainingSource
     from core.training.finetune_request import FinetuneRequest
     from core.training.presets import load_preset
 
+    rate = {"matting.learning_rate": args.rate} if args.rate else {}
     return FinetuneRequest(
-        pictures=data_set_of(args),
+        pictures=join([data_set_of(args), *map(open_data_set, args.more)]),
         model=args.model,
         minutes=args.minutes,
         hold_out=args.hold_out,
@@ -123,7 +154,7 @@ def _request(args: argparse.Namespace) -> FinetuneRequest:
         others=TrainingSource(args.others) if args.others else None,
         guard=open_data_set(args.guard) if args.guard else None,
         own_share=args.own_share,
-        preset=load_preset("finetune", values={"matting.learning_rate": args.rate} if args.rate else {}),
+        preset=load_preset("finetune", args.changes, rate),
         seed=args.seed,
         device=args.device,
         workers=args.workers,
@@ -157,13 +188,3 @@ def _table(result: FinetuneResult) -> str:
             "pictures. A smaller --own-share, or more --minutes, loses less."
         )
     return "\n".join([text, *sentences, *result.left_out])
-
-
-def _install(model: Path, place: Path) -> None:
-    import shutil
-
-    from core.files import replacing
-
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(place) as temporary:
-        shutil.copyfile(model, temporary)

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -10,7 +11,7 @@ import platformdirs
 
 import resources
 from core.errors import CheckpointError, SettingsError
-from core.files import file_digest
+from core.files import file_digest, replacing
 from core.models.checkpoints import load_checkpoint, read_config
 from core.models.config import ARCHITECTURES
 from core.models.diffusion_mat import DiffusionMat
@@ -162,3 +163,15 @@ def place_for_new_model(name: str) -> Path:
     if name.casefold() in taken or path.exists():
         raise SettingsError(f"There is a model {name!r} already: choose another name.")
     return path
+
+
+def add_model(source: Path, name: str) -> Path:
+    """Copy a model file among the user's models under a name, whole or not at all; give its new place.
+
+    Raises SettingsError as `place_for_new_model`, OSError if it cannot be copied.
+    """
+    place = place_for_new_model(name)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(place) as temporary:
+        shutil.copyfile(source, temporary)
+    return place
