@@ -167,6 +167,8 @@ SPECS: tuple[ActionSpec, ...] = (
                "Show a matte from its lowest to its highest value instead of 0 to 1", checkable=True),
     ActionSpec("add_to_training_set", "Add to training set", "folder-plus", "Keep the picture, its trimap "
                "and the Result, retouch included, among the pictures that a model can be fine-tuned on"),
+    ActionSpec("finetune", "Fine-tune…", "graduation-cap",
+               "Train a model further on pictures of your own, and see what it gains and loses"),
     ActionSpec("palette", "Command palette…", "magnifying-glass", "Find any action by a few letters of its "
                "name, and run it", ("Ctrl+K", "Ctrl+Shift+P")),
     ActionSpec("evaluate", "Evaluate…", "ruler", "Measure models on pictures with known mattes, worst cases "
@@ -200,7 +202,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Run", ("matte", "matte_again", "cancel", "", "rename_run", "delete_run", "", "previous_step",
              "next_step", "play", "sdedit", "compare_step", "full_range", "",
              "use_step", "back_to_result", "reset_result", "remove_retouch")),
-    ("Models", ("add_to_training_set", "evaluate")),
+    ("Models", ("add_to_training_set", "finetune", "evaluate")),
     ("Help", ("palette", "shortcuts", "", "about")),
 )  # fmt: skip
 

@@ -36,7 +36,17 @@ def _evaluate(window: MainWindow) -> QWidget:
     return EvaluateWindow(window)
 
 
-MAKERS: dict[str, Callable[[MainWindow], QWidget]] = {"batch": _batch, "evaluate": _evaluate}
+def _finetune(window: MainWindow) -> QWidget:
+    from dmat_gui.finetuning.window import FinetuneWindow
+
+    return FinetuneWindow(window)
+
+
+MAKERS: dict[str, Callable[[MainWindow], QWidget]] = {
+    "batch": _batch,
+    "evaluate": _evaluate,
+    "finetune": _finetune,
+}
 """What makes each window, by the id of the action that shows it. The makers import what they make."""
 
 

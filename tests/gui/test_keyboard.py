@@ -141,7 +141,9 @@ def test_arrows_on_a_closed_list_go_on_and_a_choice_in_the_open_one_leaves_it(dr
     assert window.canvas.hasFocus()
 
 
-@pytest.mark.parametrize("part", ["window", "export", "shortcuts", "about", "overlay", "question"])
+@pytest.mark.parametrize(
+    "part", ["window", "export", "shortcuts", "about", "overlay", "question", "finetune"]
+)
 def test_whatever_takes_input_has_a_name(driver, known_trimap, part):
     window = opened(driver, known_trimap)
     make = {
@@ -150,6 +152,7 @@ def test_whatever_takes_input_has_a_name(driver, known_trimap, part):
         "shortcuts": lambda: ShortcutsDialog(window.actions_, window),
         "about": lambda: AboutDialog("CPU", window),
         "overlay": lambda: OverlayLookDialog(OverlayLook(), window),
+        "finetune": lambda: window.side["finetune"],
         "question": lambda: message_box("question", "Close?", window),
     }
     root = make[part]()

@@ -1,0 +1,1 @@
+"""The window for fine-tuning: it chooses and shows; a process of its own trains."""
