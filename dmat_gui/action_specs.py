@@ -57,6 +57,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("quit", "Quit", "sign-out", "Close the app", ("Ctrl+Q",)),
     ActionSpec("undo", "Undo", "arrow-u-up-left", "Take back the last change", ("Ctrl+Z",)),
     ActionSpec("redo", "Redo", "arrow-u-up-right", "Do the change again", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    ActionSpec("preferences", "Preferences…", "gear", "Theme, language, device, colours, brushes and keys, "
+               "as you like them", ("Ctrl+,",)),
     ActionSpec("view_image", "Image", "image", "Show the picture alone", ("F2",), group="view"),
     ActionSpec("view_overlay", "Trimap overlay", "selection-background", "Show the trimap over the picture",
                ("F3",), group="view"),
@@ -190,7 +192,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("File", ("open", "recent", "samples", "", "save_project", "save_project_as", "projects", "",
               "load_trimap", "save_trimap", "", "export", "batch", "", "quit")),
     ("Edit", ("undo", "redo", "", "copy_cutout", "copy_alpha", "copy_composite",
-              "", "paste", "paste_trimap")),
+              "", "paste", "paste_trimap", "", "preferences")),
     ("View", ("view_image", "view_overlay", "view_alpha", "view_composite", "view_foreground",
               "view_difference", "", "wipe", "compare", "live_preview", "", "back_checker", "back_colour",
               "back_picture", "overlay_look", "", "fit", "actual_size", "zoom_in", "zoom_out", "",

@@ -89,10 +89,6 @@ class FileControl(QObject):
             action.triggered.connect(self._sample_triggered)
             menu.addAction(action)
 
-    @Slot()
-    def open_first_sample(self) -> None:
-        self.open_sample(resources.samples()[0].name)
-
     def open_sample(self, name: str) -> None:
         """Open a bundled sample with its trimap."""
         sample = next(each for each in resources.samples() if each.name == name)

@@ -22,7 +22,24 @@ from dmat_gui.translations import say
 log = logging.getLogger(__name__)
 
 PredictorFactory = Callable[..., Any]
-"""Called as factory(model, device=...); gives a MattingPredictor."""
+"""Called as factory(model, device=..., precision=...); gives a MattingPredictor."""
+
+
+@dataclass(frozen=True)
+class RealPredictors:
+    """The factory of the program itself; `threads` of the processor compute, 0 being as many as it has."""
+
+    threads: int = 0
+
+    def __call__(self, model: str, *, device: str, precision: str) -> object:
+        """Import the predictor, and torch with it, on the worker's thread: the window is already there."""
+        import torch
+
+        from core.predictor import MattingPredictor
+
+        if self.threads:
+            torch.set_num_threads(self.threads)
+        return MattingPredictor(model, device=device, precision=precision)
 
 
 class Job(Protocol):
@@ -62,9 +79,9 @@ class JobContext:
         if self._event.is_set():
             raise Cancelled("cancelled")
 
-    def predictor(self, model: str, device: str) -> Any:
+    def predictor(self, model: str, device: str, precision: str = "auto") -> Any:
         """The predictor for a model on a device, loaded once and kept."""
-        return self._worker.predictor(model, device)
+        return self._worker.predictor(model, device, precision)
 
 
 @dataclass(frozen=True)
@@ -87,12 +104,12 @@ class Worker(QObject):
     def __init__(self, factory: PredictorFactory) -> None:
         super().__init__()
         self._factory = factory
-        self._predictors: dict[tuple[str, str], Any] = {}
+        self._predictors: dict[tuple[str, str, str], Any] = {}
 
-    def predictor(self, model: str, device: str) -> Any:
-        key = (model, device)
+    def predictor(self, model: str, device: str, precision: str) -> Any:
+        key = (model, device, precision)
         if key not in self._predictors:
-            self._predictors[key] = self._factory(model, device=device)
+            self._predictors[key] = self._factory(model, device=device, precision=precision)
         return self._predictors[key]
 
     @Slot(object)

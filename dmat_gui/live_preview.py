@@ -188,5 +188,5 @@ class LivePreview(QObject):
         self._ask()
 
 
-def _no_predictor(_model: str, *, device: str) -> object:
-    raise NotImplementedError(f"the preview uses no network, on {device} or elsewhere")
+def _no_predictor(_model: str, *, device: str, precision: str) -> object:
+    raise NotImplementedError(f"the preview uses no network, on {device} in {precision} or else")

@@ -29,7 +29,8 @@ from dmat_gui.drops import accept_files, dropped_files
 from dmat_gui.export_control import ExportControl
 from dmat_gui.file_control import FileControl
 from dmat_gui.foreground_control import ForegroundControl
-from dmat_gui.jobs import JobRunner, PredictorFactory
+from dmat_gui.hints import Hints
+from dmat_gui.jobs import JobRunner, PredictorFactory, RealPredictors
 from dmat_gui.menus import Menus
 from dmat_gui.model_control import ModelControl
 from dmat_gui.panels.auto_trimap_bar import AutoTrimapBar
@@ -62,7 +63,8 @@ class MainWindow(QMainWindow):
     """DiffusionMat's window.
 
     Args:
-        predictor_factory: called on the worker as factory(model, device=...); by default `MattingPredictor`.
+        predictor_factory: called on the worker as factory(model, device=..., precision=...); by default
+            `MattingPredictor`.
         settings: what is remembered between starts.
     """
 
@@ -79,14 +81,15 @@ class MainWindow(QMainWindow):
         self.theme = theme or Theme(QApplication.instance(), self.settings)
         self.actions_ = Actions(self.theme, self)
         self.shortcuts = Shortcuts(self.actions_, self.settings, self)
-        self.document = Document(self)
-        self.runner = JobRunner(predictor_factory or _real_predictor, "dmat-models", self)
-        self.file_runner = JobRunner(predictor_factory or _real_predictor, "dmat-files", self)
+        self.document = Document(self, history_bytes=self.settings.undo_mb * 2**20)
+        factory = predictor_factory or RealPredictors(self.settings.threads)
+        self.runner = JobRunner(factory, "dmat-models", self)
+        self.file_runner = JobRunner(factory, "dmat-files", self)
         # Exports and the canvas's colours share one thread: two estimations at a time can bring numba down.
-        self.colour_runner = JobRunner(predictor_factory or _real_predictor, "dmat-colours", self)
-        self.project_runner = JobRunner(predictor_factory or _real_predictor, "dmat-projects", self)
+        self.colour_runner = JobRunner(factory, "dmat-colours", self)
+        self.project_runner = JobRunner(factory, "dmat-projects", self)
         # Whole folders of pictures, which no single picture waits for.
-        self.work_runner = JobRunner(predictor_factory or _real_predictor, "dmat-work", self)
+        self.work_runner = JobRunner(factory, "dmat-work", self)
         self.warmer = Warmer(self)
         self._warms = predictor_factory is None
         if not self._warms:
@@ -223,7 +226,10 @@ class MainWindow(QMainWindow):
         self.colours = ForegroundControl(
             self.document, self.canvas, self.colour_runner, self.warmer, self.messages, self
         )
-        self.welcome = Welcome(actions, theme, self.canvas, self.files.open_first_sample)
+        self.welcome = Welcome(
+            actions, theme, self.canvas, self.files.open_path, self.settings.recent, self.work_runner
+        )
+        self.hints = Hints(self)
         self.side = SideWindows(self)
         self._fill_menus()
         self.palette_ = CommandPalette(self.menuBar(), actions, self.settings, self)
@@ -332,10 +338,3 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_about(self) -> None:
         AboutDialog(self.status.device.text(), self).exec()
-
-
-def _real_predictor(model: str, *, device: str) -> object:
-    """Import the predictor, and torch with it, on the worker's thread: the window is already there."""
-    from core.predictor import MattingPredictor
-
-    return MattingPredictor(model, device=device)

@@ -31,6 +31,7 @@ class ModelControl(QObject):
         self._settings = settings
         self._listing = self._loading = 0
         self._hint = settings.dismissed_hint
+        panel.advanced.set_computing(settings.device, settings.precision)
         self._list_again = QAction(self.tr("Try again"), self, toolTip=self.tr("Look for the models again"))
         self._list_again.triggered.connect(self.start)
         self._load_again = QAction(self.tr("Try again"), self, toolTip=self.tr("Load the model again"))
@@ -42,7 +43,8 @@ class ModelControl(QObject):
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
         panel.model_chosen.connect(self._choose)
-        panel.advanced.device.currentIndexChanged.connect(self._load)
+        panel.advanced.device.currentIndexChanged.connect(self._computing_chosen)
+        panel.advanced.precision.currentIndexChanged.connect(self._computing_chosen)
         messages.closed.connect(self._message_closed)
 
     def start(self) -> None:
@@ -64,10 +66,17 @@ class ModelControl(QObject):
         self._load()
 
     @Slot()
+    def _computing_chosen(self) -> None:
+        advanced = self._panel.advanced
+        self._settings.device, self._settings.precision = advanced.device_name(), advanced.precision_name()
+        self._load()
+
+    @Slot()
     def _load(self) -> None:
         self._runner.cancel(self._loading)
-        device = self._panel.advanced.device_name()
-        self._loading = self._runner.submit(LoadModel(self._panel.model(), device))
+        advanced = self._panel.advanced
+        wanted = LoadModel(self._panel.model(), advanced.device_name(), advanced.precision_name())
+        self._loading = self._runner.submit(wanted)
 
     @Slot(int, object)
     def _on_finished(self, job_id: int, result: Any) -> None:

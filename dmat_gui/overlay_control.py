@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from dmat_gui.actions import Actions
@@ -14,6 +14,9 @@ from dmat_gui.settings import Settings
 
 class OverlayControl(QObject):
     """Opens the dialog, applies the look everywhere, and remembers it."""
+
+    changed = Signal(object)
+    """The OverlayLook that is shown now."""
 
     def __init__(
         self, canvas: CanvasView, legend: Legend, actions: Actions, settings: Settings, window: QWidget
@@ -34,18 +37,21 @@ class OverlayControl(QObject):
         """Show the dialog beside the canvas; the window goes on working."""
         if self.dialog is None:
             self.dialog = OverlayLookDialog(self.look, self._window)
-            self.dialog.changed.connect(self._take)
-        self.dialog.show_look(self.look)
+            self.dialog.form.changed.connect(self.take)
+            self.changed.connect(self.dialog.form.show_look)
+        self.dialog.form.show_look(self.look)
         self.dialog.show()
         corner = self._canvas.mapToGlobal(self._canvas.rect().topRight())
         self.dialog.move(corner.x() - self.dialog.width() - 24, corner.y() + 64)
         self.dialog.raise_()
 
     @Slot(object)
-    def _take(self, look: OverlayLook) -> None:
+    def take(self, look: OverlayLook) -> None:
+        """Show this look from now on."""
         self.look = look
         self._settings.set_overlay_look(*look)
         self._apply()
+        self.changed.emit(look)
 
     def _apply(self) -> None:
         foreground, background, opacity = self.look

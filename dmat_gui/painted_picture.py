@@ -48,6 +48,10 @@ class PaintedPicture(QObject):
         self._was_clean = True
         self._forget()
 
+    def set_history_bytes(self, most: int) -> None:
+        """Let the undo history take so many bytes; with fewer, the next change forgets the oldest ones."""
+        self._history.byte_cap = most
+
     # ---- the picture -----------------------------------------------------------------------------
 
     def open_picture(

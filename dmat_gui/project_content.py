@@ -100,6 +100,7 @@ def _asked_words(asked: Asked) -> dict[str, Any]:
     return {
         "model": asked.model,
         "device": asked.device,
+        "precision": asked.precision,
         "choices": dataclasses.asdict(asked.choices),
         "digest": asked.digest.hex(),
         "region": None if asked.region is None else list(asked.region),
@@ -118,7 +119,7 @@ def _asked(words: Any, name: str) -> Asked | None:
             raise ValueError("region")
         return Asked(
             str(words["model"]), str(words["device"]), RunChoices(**choices), bytes.fromhex(words["digest"]),
-            None if region is None else tuple(region),
+            None if region is None else tuple(region), str(words.get("precision", "auto")),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ProjectError(

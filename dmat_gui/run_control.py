@@ -120,7 +120,10 @@ class RunControl(QObject):
         if run.has_path and run.path is None and not self.finds_path(run):
             used = run.result.settings
             choices = RunChoices(used.t_start, used.steps, used.seed, correct=False, arp=False)
-            job = Matte(self._document.picture, run.trimap, run.asked.model, run.asked.device, choices)
+            job = Matte(
+                self._document.picture, run.trimap, run.asked.model, run.asked.device, choices,
+                precision=run.asked.precision,
+            )  # fmt: skip
             self._ask(Request(job, self.tr("{run} without correction").format(run=run.name), path_of=run))
 
     def finds_path(self, run: Run) -> bool:
@@ -158,7 +161,10 @@ class RunControl(QObject):
         advanced = self._panel.advanced
         if not self._check(trimap):
             return None
-        return Matte(picture, trimap, self._panel.model(), advanced.device_name(), advanced.choices())
+        return Matte(
+            picture, trimap, self._panel.model(), advanced.device_name(), advanced.choices(),
+            precision=advanced.precision_name(),
+        )  # fmt: skip
 
     def _is_there(self, job: Matte) -> bool:
         """Say so if such a run is there, or on its way; one that is there becomes the current one."""
@@ -331,7 +337,7 @@ def _is_same(job: Matte, asked: Matte | Asked, trimap: np.ndarray) -> bool:
 
     Their digests, which tell as well, are made on the worker: at 24 megapixels one takes 27 ms.
     """
-    ours, theirs = ((one.model, one.device, one.choices, one.region) for one in (job, asked))
+    ours, theirs = ((one.model, one.device, one.precision, one.choices, one.region) for one in (job, asked))
     bands = range(0, len(trimap), _BAND)
     return ours == theirs and all(
         np.array_equal(trimap[top : top + _BAND], job.trimap[top : top + _BAND]) for top in bands

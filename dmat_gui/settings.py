@@ -10,6 +10,10 @@ import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import QColor
 
+RETOUCH_USUAL = (80, 100)
+"""Hardness and strength of Retouch's brush, in percent."""
+UNDO_MB = 64
+"""The undo history's usual share of the memory."""
 _THEMES = ("system", "light", "dark")
 
 
@@ -93,6 +97,52 @@ class Settings:
         self._store.setValue("run/model", name)
 
     @property
+    def device(self) -> str:
+        """What computes runs, as "auto" or "cpu"."""
+        return str(self._store.value("run/device", "auto"))
+
+    @device.setter
+    def device(self, name: str) -> None:
+        self._store.setValue("run/device", name)
+
+    @property
+    def precision(self) -> str:
+        """The numbers that networks compute with: "auto", "float32" or "bfloat16"."""
+        return str(self._store.value("run/precision", "auto"))
+
+    @precision.setter
+    def precision(self, name: str) -> None:
+        self._store.setValue("run/precision", name)
+
+    @property
+    def threads(self) -> int:
+        """How many threads of the processor compute, 1 to 256; 0 for as many as it has."""
+        return self._whole("run/threads", 0, 256, 0)
+
+    @threads.setter
+    def threads(self, count: int) -> None:
+        self._store.setValue("run/threads", count)
+
+    @property
+    def undo_mb(self) -> int:
+        """How much memory the undo history may take, 16 to 4096 MB."""
+        return self._whole("history/megabytes", 16, 4096, UNDO_MB)
+
+    @undo_mb.setter
+    def undo_mb(self, megabytes: int) -> None:
+        self._store.setValue("history/megabytes", megabytes)
+
+    @property
+    def monitor_profile(self) -> Path | None:
+        """The colour profile of the monitor, as a file; None for sRGB."""
+        name = str(self._store.value("view/monitor", ""))
+        return Path(name) if name else None
+
+    @monitor_profile.setter
+    def monitor_profile(self, path: Path | None) -> None:
+        self._store.setValue("view/monitor", "" if path is None else str(path))
+
+    @property
     def dismissed_hint(self) -> str:
         """The sentence about the GPU's driver that the user has closed, "" if none."""
         return str(self._store.value("hints/driver", ""))
@@ -134,6 +184,22 @@ class Settings:
     def set_switch(self, name: str, on: bool) -> None:
         self._store.setValue(f"switches/{name}", on)
 
+    def hint_wanted(self, name: str) -> bool:
+        """Whether a hint is to be shown in its moment: it was not yet, and hints are wanted at all."""
+        return self.switch("hints", True) and self.switch(f"hint_{name}", True)
+
+    def set_hint_seen(self, name: str) -> None:
+        """Show a hint no more."""
+        self.set_switch(f"hint_{name}", False)
+
+    def show_hints_again(self) -> None:
+        """Let every hint be shown once more."""
+        self._store.beginGroup("switches")
+        for key in self._store.childKeys():
+            if key.startswith("hint_"):
+                self._store.remove(key)
+        self._store.endGroup()
+
     def brush_share(self, tool: str) -> float | None:
         """The diameter of a tool's brush, as a part of the picture's shorter side; None for the usual one."""
         try:
@@ -148,7 +214,8 @@ class Settings:
     @property
     def retouch_brush(self) -> tuple[int, int]:
         """Hardness and strength of Retouch's brush, in percent."""
-        return self._percent("retouch/hardness", 80), self._percent("retouch/strength", 100)
+        hardness, strength = RETOUCH_USUAL
+        return self._percent("retouch/hardness", hardness), self._percent("retouch/strength", strength)
 
     @retouch_brush.setter
     def retouch_brush(self, percents: tuple[int, int]) -> None:
@@ -156,8 +223,12 @@ class Settings:
             self._store.setValue(key, percent)
 
     def _percent(self, key: str, usual: int) -> int:
-        percent = str(self._store.value(key, usual))
-        return min(int(percent), 100) if percent.isdecimal() else usual
+        return self._whole(key, 0, 100, usual)
+
+    def _whole(self, key: str, least: int, most: int, usual: int) -> int:
+        """A whole number in its range; `usual` where there is none."""
+        text = str(self._store.value(key, usual))
+        return min(max(int(text), least), most) if text.isdecimal() else usual
 
     def overlay_look(
         self, foreground: QColor, background: QColor, opacity: int

@@ -42,10 +42,17 @@ def _finetune(window: MainWindow) -> QWidget:
     return FinetuneWindow(window)
 
 
+def _preferences(window: MainWindow) -> QWidget:
+    from dmat_gui.preferences.window import PreferencesWindow
+
+    return PreferencesWindow(window)
+
+
 MAKERS: dict[str, Callable[[MainWindow], QWidget]] = {
     "batch": _batch,
     "evaluate": _evaluate,
     "finetune": _finetune,
+    "preferences": _preferences,
 }
 """What makes each window, by the id of the action that shows it. The makers import what they make."""
 

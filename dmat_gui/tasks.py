@@ -58,6 +58,7 @@ class Asked:
     choices: RunChoices
     digest: bytes
     region: tuple[int, int, int, int] | None = None
+    precision: str = "auto"
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class LoadModel:
 
     model: str
     device: str
+    precision: str = "auto"
 
     @property
     def title(self) -> str:
@@ -100,7 +102,7 @@ class LoadModel:
     def run(self, context: JobContext) -> ModelFacts:
         from core.devices import driver_hint
 
-        predictor = context.predictor(self.model, self.device)
+        predictor = context.predictor(self.model, self.device, self.precision)
         return facts_of(predictor, self.model, driver_hint() or "")
 
 
@@ -126,18 +128,19 @@ class Matte:
     choices: RunChoices
     region: tuple[int, int, int, int] | None = None
     previous: np.ndarray | None = None
+    precision: str = "auto"
     title: str = field(default="The run", init=False)
 
     @cached_property
     def asked(self) -> Asked:
         """What was asked for, to be compared and remembered."""
         digest = hashlib.sha1(np.ascontiguousarray(self.trimap), usedforsecurity=False).digest()
-        return Asked(self.model, self.device, self.choices, digest, self.region)
+        return Asked(self.model, self.device, self.choices, digest, self.region, self.precision)
 
     def run(self, context: JobContext) -> FinishedRun:
         _ = self.asked  # its digest takes a while, and is kept
         context.progress(0.0, "Loading the model")
-        predictor = context.predictor(self.model, self.device)
+        predictor = context.predictor(self.model, self.device, self.precision)
         context.step(facts_of(predictor, self.model))
         context.stop_if_cancelled()
         from core.predictor import RunSettings

@@ -92,7 +92,7 @@ class TrimapControl(QObject):
         """Say how to begin, to whoever opens a picture of which nothing is known and wants to be told."""
         trimap = self._document.trimap
         begins = trimap is not None and not self._document.can_undo and bool((trimap == UNKNOWN).all())
-        if begins and self._settings.switch("begin_hint", True) and self._messages.text("offer") is None:
+        if begins and self._settings.hint_wanted("begin") and self._messages.text("offer") is None:
             foreground, background = (
                 self._actions.key_text(name) or self._actions[name].text()
                 for name in ("class_foreground", "class_background")
@@ -199,7 +199,7 @@ class TrimapControl(QObject):
     @Slot(object)
     def _message_closed(self, message: Message) -> None:
         if message.key == "begin":
-            self._settings.set_switch("begin_hint", False)
+            self._settings.set_hint_seen("begin")
 
     @Slot()
     def _history_changed(self) -> None:

@@ -8,6 +8,7 @@ from dmat_gui.backdrop_control import BackdropControl
 from dmat_gui.brush_memory import BrushMemory
 from dmat_gui.difference_control import DifferenceControl
 from dmat_gui.live_preview import LivePreview
+from dmat_gui.monitor_control import MonitorControl
 from dmat_gui.overlay_control import OverlayControl
 from dmat_gui.retouch_control import RetouchControl
 from dmat_gui.wipe_control import WipeControl
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 
 class ViewParts:
-    """The divider, the difference, the composite's background, the live preview, the overlay's look, and
-    Retouch, which works on what is seen."""
+    """The divider, the difference, the composite's background, the live preview, the overlay's look, the
+    monitor's profile, and Retouch, which works on what is seen."""
 
     def __init__(self, window: MainWindow) -> None:
         document, canvas, actions = window.document, window.canvas, window.actions_
@@ -32,6 +33,7 @@ class ViewParts:
         self.preview = LivePreview(document, canvas, actions, window.settings, window)
         self.preview.available_changed.connect(window.views.set_preview_there)
         self.overlay = OverlayControl(canvas, window.panel.legend, actions, window.settings, window)
+        self.monitor = MonitorControl(canvas, window.file_runner, window.messages, window.settings, window)
         self.brushes = BrushMemory(document, canvas, window.settings, window)
         self.retouch = RetouchControl(window)
         self.retouch.bar.done.connect(canvas.setFocus)

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QImage, QPainter, QRegion, QTransform
+from PySide6.QtGui import QColorTransform, QImage, QPainter, QRegion, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from dmat_gui.canvas.display import wrap
@@ -131,6 +131,12 @@ class PictureItem(ScreenItem):
         self.other_view: View | None = None  # at the right of the divider
         self._divider = 0
         self._ratio = 1.0
+        self._monitor: QColorTransform | None = None
+
+    def set_monitor(self, monitor: QColorTransform | None) -> None:
+        """Show colours as this makes them of sRGB; None: as they are."""
+        self._monitor = monitor
+        self.refresh()
 
     def set_divider(self, column: int) -> None:
         """Put the divider at a column of the viewport, in desktop pixels; what it passed over is composed."""
@@ -154,7 +160,14 @@ class PictureItem(ScreenItem):
         right = grid.moved(grid.left + at, grid.top, grid.width - at, grid.height)
         sides = [(self.view, left), (self.other_view, right)]
         parts = [compose(view, self.layers, side) for view, side in sides if not side.is_empty]
-        return cv2.cvtColor(np.ascontiguousarray(np.hstack(parts)), cv2.COLOR_RGB2BGRA)
+        composed = cv2.cvtColor(np.ascontiguousarray(np.hstack(parts)), cv2.COLOR_RGB2BGRA)
+        return composed if self._monitor is None else _converted(composed, self._monitor)
+
+
+def _converted(composed: NDArray[np.uint8], monitor: QColorTransform) -> NDArray[np.uint8]:
+    """The pixels as a monitor wants them; only what is composed afresh is converted."""
+    image = wrap(composed, QImage.Format.Format_RGB32).colorTransformed(monitor)
+    return np.frombuffer(image.constBits(), np.uint8).reshape(composed.shape).copy()
 
 
 def screen_grid(transform: QTransform, exposed: QRectF, ratio: float) -> ScreenGrid:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, Signal
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QColor, QColorTransform, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.step_mattes import SparseMatte
@@ -87,6 +87,10 @@ class LayeredView(PaintingView):
             self._update_matte()
             self.view_changed.emit(self._view)
             self.set_divider(self._divider)
+
+    def set_monitor(self, monitor: QColorTransform | None) -> None:
+        """Show colours as this makes them of sRGB; None: as they are."""
+        self._picture_item.set_monitor(monitor)
 
     @property
     def divider(self) -> int:

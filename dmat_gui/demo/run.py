@@ -41,6 +41,7 @@ def run_demo(folder: Path, factory: PredictorFactory | None = None, *, guide: bo
         settings = Settings(store)
         settings.theme = "dark"
         settings.language = ENGLISH  # as the guide that its pictures are for
+        settings.set_switch("hints", False)  # they would lie over what is to be seen
         window = make_window(factory, settings)
         window.resize(*scenes.WINDOW)
         window.show()

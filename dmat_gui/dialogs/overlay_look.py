@@ -31,15 +31,14 @@ class OverlayLook(NamedTuple):
     opacity: int = round(100 * OPACITY)
 
 
-class OverlayLookDialog(QDialog):
-    """Stays beside the canvas; every change shows there at once."""
+class OverlayLookForm(QWidget):
+    """The two colours and the strength, as they are wanted."""
 
     changed = Signal(object)
     """The OverlayLook that is wanted."""
 
-    def __init__(self, look: OverlayLook, parent: QWidget) -> None:
+    def __init__(self, look: OverlayLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Overlay's colours"))
         self._look = look
         self.foreground = QPushButton(toolTip=self.tr("The tint of the foreground"))
         self.background = QPushButton(toolTip=self.tr("The tint of the background"))
@@ -57,25 +56,25 @@ class OverlayLookDialog(QDialog):
         strength.addWidget(self.slider, 1)
         strength.addWidget(self.spin)
         form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         form.addRow(self.tr("Foreground"), self.foreground)
         form.addRow(self.tr("Background"), self.background)
         form.addRow(self.tr("Strength"), strength)
-        boxes = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(boxes.RestoreDefaults | boxes.Close)
-        buttons.rejected.connect(self.reject)
-        self.reset = buttons.button(boxes.RestoreDefaults)
-        self.reset.setText(self.tr("Usual colours"))
-        self.reset.clicked.connect(self._restore)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         layout.addLayout(form)
         layout.addWidget(muted(self.tr("Unknown is outlined, not tinted. Hold O to hide the overlay.")))
-        layout.addWidget(buttons)
         self.show_look(look)
 
+    @Slot()
+    def restore(self) -> None:
+        """Ask for the usual colours and strength."""
+        self._take(OverlayLook())
+
+    @Slot(object)
     def show_look(self, look: OverlayLook) -> None:
         """Show these colours and this strength."""
         self._look = look
@@ -114,6 +113,23 @@ class OverlayLookDialog(QDialog):
     def _set_opacity(self, percent: int) -> None:
         self._take(self._look._replace(opacity=percent))
 
-    @Slot()
-    def _restore(self) -> None:
-        self._take(OverlayLook())
+
+class OverlayLookDialog(QDialog):
+    """Stays beside the canvas; every change shows there at once."""
+
+    def __init__(self, look: OverlayLook, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Overlay's colours"))
+        self.form = OverlayLookForm(look)
+        boxes = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(boxes.RestoreDefaults | boxes.Close)
+        buttons.rejected.connect(self.reject)
+        buttons.rejected.connect(self.reject)
+        self.reset = buttons.button(boxes.RestoreDefaults)
+        self.reset.setText(self.tr("Usual colours"))
+        self.reset.clicked.connect(self.form.restore)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(14)
+        layout.addWidget(self.form)
+        layout.addWidget(buttons)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,6 +25,11 @@ DEVICES = (
     ("cuda", "NVIDIA (CUDA)"),
     ("mps", "Apple (MPS)"),
     ("xpu", "Intel (XPU)"),
+)
+PRECISIONS = (
+    ("auto", QT_TRANSLATE_NOOP("AdvancedPanel", "Automatic")),
+    ("float32", QT_TRANSLATE_NOOP("AdvancedPanel", "32-bit")),
+    ("bfloat16", "bfloat16"),
 )
 _OWN_T, _OWN_STEPS = 250, 5
 _FIELD_WIDTH = 96
@@ -62,12 +69,16 @@ class AdvancedPanel(QWidget):
                 "Put the painted pixels back at every step: alpha reliability propagation, ARP in the paper."
             )
         )
-        self.device = QComboBox(accessibleName=self.tr("Device"))
-        for name, title in DEVICES:
-            self.device.addItem(self.tr(title), name)
-        self.device.setMinimumWidth(_FIELD_WIDTH)
-        self.device.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.device.setToolTip(self.tr("What computes the run; Automatic takes the fastest that is there"))
+        self.device = self._choice(
+            DEVICES,
+            self.tr("Device"),
+            self.tr("What computes the run; Automatic takes the fastest that is there"),
+        )
+        self.precision = self._choice(
+            PRECISIONS,
+            self.tr("Precision"),
+            self.tr("The numbers it computes with; Automatic takes bfloat16 where the device is made for it"),
+        )
         self.reset = QPushButton(self.tr("Reset to the model's own"))
         self.reset.setToolTip(self.tr("Noise level, steps, correction and ARP as the model was trained for"))
         self.note = muted()
@@ -88,13 +99,15 @@ class AdvancedPanel(QWidget):
         form.addRow(self.correct)
         form.addRow(self.arp)
         form.addRow(self.tr("Device"), self.device)
+        form.addRow(self.tr("Precision"), self.precision)
         form.addRow(self.reset)
         form.addRow(self.note)
         for box in (self.correct, self.arp):
             box.setChecked(True)
             box.toggled.connect(self._on_change)
         self.correct.toggled.connect(self._correction_toggled)
-        self.device.currentIndexChanged.connect(self._on_change)
+        for choice in (self.device, self.precision):
+            choice.currentIndexChanged.connect(self._on_change)
         self.reset.clicked.connect(self.restore)
         self._on_change()
 
@@ -113,6 +126,15 @@ class AdvancedPanel(QWidget):
     def device_name(self) -> str:
         """ "auto", "cpu", "cuda", …"""
         return str(self.device.currentData())
+
+    def precision_name(self) -> str:
+        """ "auto", "float32" or "bfloat16"."""
+        return str(self.precision.currentData())
+
+    def set_computing(self, device: str, precision: str) -> None:
+        """Show these; what is not in the lists leaves Automatic."""
+        self.device.setCurrentIndex(max(0, self.device.findData(device)))
+        self.precision.setCurrentIndex(max(0, self.precision.findData(precision)))
 
     def set_model(self, facts: ModelFacts) -> None:
         """Take over a model's own values; fields that the user had changed keep the change."""
@@ -164,6 +186,14 @@ class AdvancedPanel(QWidget):
         """ "2, 3 or 4"."""
         *first, last = map(str, values)
         return self.tr("{first} or {last}").format(first=", ".join(first), last=last) if first else last
+
+    def _choice(self, choices: Sequence[tuple[str, str]], name: str, tip: str) -> QComboBox:
+        box = QComboBox(accessibleName=name, toolTip=tip)
+        for key, title in choices:
+            box.addItem(self.tr(title), key)
+        box.setMinimumWidth(_FIELD_WIDTH)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return box
 
     def _spin(self, low: int, high: int, value: int, name: str, tip: str) -> QSpinBox:
         spin = indent(QSpinBox(minimum=low, maximum=high, value=value, accessibleName=name, toolTip=tip))

@@ -18,6 +18,7 @@ from dmat_gui.app import make_application, make_window
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.dialogs.ask import Choice
 from dmat_gui.document import Document
+from dmat_gui.hints import HINTS
 from dmat_gui.main_window import MainWindow
 from dmat_gui.settings import Settings
 from tests.gui import canvas_events
@@ -38,7 +39,10 @@ def qapp():
 
 @pytest.fixture
 def settings(tmp_path):
-    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    for name in HINTS:
+        settings.set_hint_seen(name)  # their moments come in many tests that are about other bars
+    return settings
 
 
 class Driver:
@@ -97,8 +101,8 @@ def driver(qapp, qtbot, settings, monkeypatch, request):
     its_gate = request.getfixturevalue("gate") if "gate" in request.fixturenames else None
     predictors = []
 
-    def factory(model, *, device):
-        predictor = FakePredictor(model, device=device, gate=its_gate)
+    def factory(model, *, device, precision):
+        predictor = FakePredictor(model, device=device, precision=precision, gate=its_gate)
         predictors.append(predictor)
         return predictor
 

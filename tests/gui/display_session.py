@@ -111,7 +111,7 @@ def main() -> int:
     picture, folder = Path(sys.argv[1]), Path(sys.argv[2])
     store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
 
-    def factory(_model: str, *, device: str) -> MattingPredictor:
+    def factory(_model: str, *, device: str, precision: str) -> MattingPredictor:
         return MattingPredictor(tiny_model(), device="cpu")
 
     window = make_window(factory, Settings(store))

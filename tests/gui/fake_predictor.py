@@ -26,7 +26,6 @@ class FakePredictor:
         error: when given, `run` raises it.
     """
 
-    precision = "float32"
     device_name = "CPU"
 
     def __init__(
@@ -34,12 +33,16 @@ class FakePredictor:
         model: str = "compact",
         *,
         device: str = "auto",
+        precision: str = "auto",
         gate: threading.Semaphore | None = None,
         error: Exception | None = None,
     ) -> None:
         if model == "broken":
             raise SettingsError("The model “broken” cannot be loaded.")
         self.name = model
+        self.device = device
+        self.asked_precision = precision
+        self.precision = "float32" if precision == "auto" else precision
         self.gate = gate
         self.error = error
         self.steps_begun = 0
@@ -91,6 +94,6 @@ class FakePredictor:
         return MattingResult(
             alpha=alpha, steps=tuple(mattes), start=cv2.GaussianBlur(alpha, (0, 0), 8) if mattes else None,
             settings=replace(settings, t_start=t_start, steps=steps),
-            model=self.name, device="CPU", precision="float32", seconds=0.1,
+            model=self.name, device="CPU", precision=self.precision, seconds=0.1,
             notes=tuple(filter(None, [much_unknown(trimap)])),
         )  # fmt: skip

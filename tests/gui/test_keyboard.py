@@ -1,5 +1,7 @@
 """The window without a mouse: Tab reaches what menus do not, in the order it is seen, and all has a name."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QScrollBar,
@@ -23,12 +26,17 @@ from dmat_gui.dialogs.about import AboutDialog, ShortcutsDialog
 from dmat_gui.dialogs.ask import message_box
 from dmat_gui.dialogs.overlay_look import OverlayLook, OverlayLookDialog
 from dmat_gui.panels.message_bar import Message
+from dmat_gui.preferences.brush import BrushPage
+from dmat_gui.preferences.colours import ColoursPage
+from dmat_gui.preferences.computing import ComputingPage
+from dmat_gui.preferences.general import GeneralPage
+from dmat_gui.preferences.keys import KeysPage
 
 _CONTROLS = (
     QAbstractButton, QComboBox, QAbstractSlider, QAbstractSpinBox, QLineEdit, QAbstractItemView, CanvasView,
     QTabBar,
 )  # fmt: skip
-_PARTS = (QScrollBar,)
+_PARTS = (QScrollBar, QHeaderView)
 """Of other controls, which have the keys themselves."""
 
 
@@ -141,8 +149,20 @@ def test_arrows_on_a_closed_list_go_on_and_a_choice_in_the_open_one_leaves_it(dr
     assert window.canvas.hasFocus()
 
 
+PAGES = {
+    "general": GeneralPage, "computing": ComputingPage, "colours": ColoursPage, "brush": BrushPage,
+    "keys": KeysPage,
+}  # fmt: skip
+
+
+def page(window, kind) -> QWidget:
+    preferences = window.side["preferences"]
+    preferences.show_page(kind)
+    return preferences
+
+
 @pytest.mark.parametrize(
-    "part", ["window", "export", "shortcuts", "about", "overlay", "question", "finetune"]
+    "part", ["window", "export", "shortcuts", "about", "overlay", "question", "finetune", *PAGES]
 )
 def test_whatever_takes_input_has_a_name(driver, known_trimap, part):
     window = opened(driver, known_trimap)
@@ -153,6 +173,7 @@ def test_whatever_takes_input_has_a_name(driver, known_trimap, part):
         "about": lambda: AboutDialog("CPU", window),
         "overlay": lambda: OverlayLookDialog(OverlayLook(), window),
         "finetune": lambda: window.side["finetune"],
+        **{name: partial(page, window, kind) for name, kind in PAGES.items()},
         "question": lambda: message_box("question", "Close?", window),
     }
     root = make[part]()

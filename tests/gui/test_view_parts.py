@@ -57,8 +57,8 @@ def test_the_overlays_colours_are_chosen_and_remembered(driver, known_trimap, se
     dialog = control.dialog
     assert dialog.isVisible()
     monkeypatch.setattr(QColorDialog, "getColor", lambda *_args: QColor(0, 255, 0))
-    QTest.mouseClick(dialog.foreground, LEFT)
-    dialog.spin.setValue(100)
+    QTest.mouseClick(dialog.form.foreground, LEFT)
+    dialog.form.spin.setValue(100)
     np.testing.assert_array_equal(shown_pixel(window.canvas, 150, 60), [0, 255, 0])
     np.testing.assert_array_equal(shown_pixel(window.canvas, 5, 60), [0xD5, 0x5E, 0x00])
     kept = OverlayLook(*settings.overlay_look(*OverlayLook()))

@@ -1,0 +1,1 @@
+"""The Preferences window and its pages."""
