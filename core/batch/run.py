@@ -155,7 +155,7 @@ def _outcome(work: _Work, job: Job, progress: Callable[[float, str], None]) -> O
 
 def _one(work: _Work, job: Job, progress: Callable[[float, str], None]) -> Outcome:
     batch, record, stem = work.batch, work.batch.record, job.picture.stem
-    progress(0.0, "reading")
+    progress(0.0, "Reading the picture")
     key = work.key(job) if record is not None else ""
     if record is not None and batch.resume and record.is_done(stem, key):
         return Outcome("skipped")
@@ -169,7 +169,7 @@ def _one(work: _Work, job: Job, progress: Callable[[float, str], None]) -> Outco
         cancelled=work.cancelled,
         keep_steps=batch.choices.steps,
     )
-    progress(1.0, "writing")
+    progress(1.0, "Writing the results")
     files = write_outputs(
         picture, result, job.output, stem, batch.choices, prepare=batch.prepare, cancelled=work.cancelled
     )

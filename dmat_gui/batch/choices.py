@@ -29,6 +29,7 @@ from dmat_gui.dialogs.export_page import colour_words, transparency_words
 from dmat_gui.panels.folder_row import FolderRow
 from dmat_gui.panels.widgets import heading, indent, muted
 from dmat_gui.settings import Settings
+from dmat_gui.translations import say
 
 _KINDS = ("alpha", "cutout", "foreground", "composite")
 _CHECKED_AT_FIRST = ("alpha", "cutout")
@@ -94,7 +95,7 @@ class BatchChoices(QScrollArea):
         try:
             self._outputs()
         except SettingsError as error:
-            return str(error)
+            return say(str(error))
         return ""
 
     def wish(self, places: tuple[Path, ...], device: str) -> Wish:
@@ -175,7 +176,7 @@ class BatchChoices(QScrollArea):
         grid = QGridLayout()
         self.kinds: dict[str, QCheckBox] = {}
         for place, kind in enumerate(_KINDS):
-            box = self.kinds[kind] = QCheckBox(TITLES[kind])
+            box = self.kinds[kind] = QCheckBox(say(TITLES[kind]))
             box.setToolTip(self.tr("Write <name>_{kind} of every picture").format(kind=kind))
             usual = "yes" if kind in _CHECKED_AT_FIRST else "no"
             box.setChecked(self._settings.export_choice(f"batch_{kind}", usual) == "yes")
@@ -184,7 +185,7 @@ class BatchChoices(QScrollArea):
         form = QFormLayout()
         form.setHorizontalSpacing(10)
         form.setVerticalSpacing(5)
-        self.format = self._choice("format", [(suffix, FORMAT_TITLES[suffix]) for suffix in _FORMATS])
+        self.format = self._choice("format", [(suffix, say(FORMAT_TITLES[suffix])) for suffix in _FORMATS])
         self.depth = self._box(self.tr("Depth"))
         self.transparency = self._choice("transparency", transparency_words())
         self.colours = self._choice("colours", colour_words())
@@ -249,7 +250,7 @@ class BatchChoices(QScrollArea):
         self.depth.blockSignals(True)
         self.depth.clear()
         for depth in depths:
-            title = self.tr("As the picture's") if depth is None else DEPTH_TITLES[depth]
+            title = self.tr("As the picture's") if depth is None else say(DEPTH_TITLES[depth])
             self.depth.addItem(title, depth)
         names = [str(depth) for depth in depths]
         self.depth.setCurrentIndex(names.index(wanted) if wanted in names else 0)

@@ -28,6 +28,7 @@ class Finder(QObject):
         self._timer.timeout.connect(self._submit)
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
+        runner.cancelled.connect(self._on_cancelled)
 
     @property
     def busy(self) -> bool:
@@ -56,6 +57,11 @@ class Finder(QObject):
         if job_id == self._job:
             self._job = 0
             self.found.emit(result)
+
+    @Slot(int)
+    def _on_cancelled(self, job_id: int) -> None:
+        if job_id == self._job:  # by the window's closing, which was then given up
+            self._job = 0
 
     @Slot(int, str)
     def _on_failed(self, job_id: int, sentence: str) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtGui import QBrush, QColor, QIcon
 from core.batch.guides import Guide
 from dmat_gui.batch.tasks import Found
 from dmat_gui.theme import Theme
+from dmat_gui.translations import say
 
 if TYPE_CHECKING:
     from core.batch.run import Outcome
@@ -86,7 +87,7 @@ class BatchRows(QAbstractTableModel):
         """Show other pictures."""
         self.beginResetModel()
         self.rows = [
-            Row(each, "waiting" if each.paired.job else "nothing", sentence=each.paired.problem)
+            Row(each, "waiting" if each.paired.job else "nothing", sentence=say(each.paired.problem))
             for each in found
         ]
         self.endResetModel()
@@ -98,14 +99,14 @@ class BatchRows(QAbstractTableModel):
     def set_working(self, place: int, fraction: float, text: str) -> None:
         """The picture is in hand."""
         row = self.rows[place]
-        row.state, row.fraction, row.text = "working", fraction, text
+        row.state, row.fraction, row.text = "working", fraction, say(text)
         self._tell(place)
 
     def set_outcome(self, place: int, outcome: Outcome) -> None:
         """The picture is at its end."""
         row = self.rows[place]
         row.state, row.seconds, row.files = outcome.state, outcome.seconds, outcome.files
-        row.sentence = outcome.sentence or " ".join(outcome.notes)
+        row.sentence = say(outcome.sentence or " ".join(outcome.notes))
         self._tell(place)
 
     def set_waiting(self, places: Sequence[int]) -> None:

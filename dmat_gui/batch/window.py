@@ -27,7 +27,7 @@ from dmat_gui.dialogs.ask import ask
 from dmat_gui.drops import accept_files, dropped_files
 from dmat_gui.file_filters import picture_filter
 from dmat_gui.panels.progress_foot import ProgressFoot
-from dmat_gui.panels.widgets import muted, set_tone
+from dmat_gui.panels.widgets import muted, resize_within_screen, set_tone
 
 if TYPE_CHECKING:
     from dmat_gui.main_window import MainWindow
@@ -56,7 +56,7 @@ class BatchWindow(QDialog):
         self._make_buttons()
         self._lay_out()
         self._connect()
-        self.resize(1040, 640)
+        resize_within_screen(self, 1040, 640)
         self._refresh()
 
     @property
@@ -137,17 +137,18 @@ class BatchWindow(QDialog):
         top.setSpacing(8)
         for widget in (self.add_folder, self.add_pictures, self.look_again, self.clear):
             top.addWidget(widget)
-        top.addWidget(self.found, 1)
+        top.addStretch(1)
         below = QHBoxLayout()
         below.setSpacing(8)
-        below.addWidget(self.detail, 1)
+        below.addWidget(self.found, 1)
         for widget in (self.open_row, self.retry, self.show_folder):
-            below.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+            below.addWidget(widget)
         right = QVBoxLayout()
         right.setContentsMargins(14, 14, 16, 8)
         right.setSpacing(10)
         right.addLayout(top)
         right.addWidget(self.table, 1)
+        right.addWidget(self.detail)
         right.addLayout(below)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -160,7 +161,7 @@ class BatchWindow(QDialog):
         layout.setSpacing(0)
         layout.addLayout(middle, 1)
         layout.addWidget(self.foot)
-        self.table.setColumnWidth(PICTURE, 190)
+        self.table.setColumnWidth(PICTURE, 150)
         self.table.setColumnWidth(GUIDE, 190)
 
     def _connect(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 
 import resources
 from dmat_gui.demo.driven import DrivenWindow, Place
+from dmat_gui.demo.folders import FolderPictures
 from dmat_gui.tasks import DEFAULT_MODEL
 
 log = logging.getLogger(__name__)
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 PICTURES = (
     "welcome.jpg", "sample.jpg", "strokes.jpg", "auto-trimap.jpg", "running.jpg", "alpha.jpg",
     "composite.jpg", "wipe.jpg", "step.jpg", "sdedit.jpg", "retouch.jpg", "runs.jpg", "export.jpg",
-    "finished.jpg",
+    "finished.jpg", "batch.jpg", "evaluate.jpg",
 )  # fmt: skip
 """What is left in the folder, in the order of the guide."""
 
@@ -58,6 +59,7 @@ class GuidePictures:
         self._retouch()
         self._runs()
         self._export()
+        FolderPictures(self._driven).play()
 
     def _own_picture(self) -> None:
         """A picture that begins all unknown, and the live preview of its first strokes."""

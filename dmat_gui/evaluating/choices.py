@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from core.data.cases import DataSet
 from dmat_gui.panels.folder_row import FolderRow
 from dmat_gui.panels.widgets import heading, muted, set_tone
+from dmat_gui.translations import say
 
 _BASELINES = (
     ("start", QT_TRANSLATE_NOOP("EvaluationChoices", "Start: the coarse matte alone")),
@@ -116,12 +117,12 @@ class EvaluationChoices(QFrame):
             return
         groups = list(dict.fromkeys(case.group for case in data_set.cases if case.group))
         told = self.tr("Recognised: {title}. {count} cases.").format(
-            title=data_set.title, count=len(data_set.cases)
+            title=say(data_set.title), count=len(data_set.cases)
         )
         if groups:
             told += " " + self.tr("Groups: {groups}.").format(groups=", ".join(groups))
         if data_set.problems:
-            problems = " ".join(data_set.problems[:_TOLD_PROBLEMS])
+            problems = say(" ".join(data_set.problems[:_TOLD_PROBLEMS]))
             more = len(data_set.problems) - _TOLD_PROBLEMS
             told += "\n" + problems
             told += " " + self.tr("And {count} more.").format(count=more) if more > 0 else ""

@@ -28,7 +28,7 @@ from dmat_gui.evaluating.tables import CasesTable, MeansTable
 from dmat_gui.evaluating.tasks import Measured, OpenCase
 from dmat_gui.evaluating.work import EvaluationWork
 from dmat_gui.panels.progress_foot import ProgressFoot
-from dmat_gui.panels.widgets import heading
+from dmat_gui.panels.widgets import heading, resize_within_screen
 
 if TYPE_CHECKING:
     from dmat_gui.main_window import MainWindow
@@ -57,7 +57,7 @@ class EvaluateWindow(QDialog):
         self._make_tables()
         self._lay_out()
         self._connect()
-        self.resize(1080, 660)
+        resize_within_screen(self, 1080, 660)
         self._refresh()
 
     @property

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from core.data.cases import DataSet
 from dmat_gui.evaluating.tasks import Evaluate, LookAtSet, Measured, SaveReport
 from dmat_gui.time_left import duration
+from dmat_gui.translations import say
 
 if TYPE_CHECKING:
     from dmat_gui.main_window import MainWindow
@@ -46,9 +47,9 @@ class EvaluationWork(QObject):
         for runner in (self._runner, self._files):
             runner.finished.connect(self._on_finished)
             runner.failed.connect(self._on_failed)
+            runner.cancelled.connect(self._on_cancelled)
         self._runner.started.connect(self._on_started)
         self._runner.step.connect(self._on_step)
-        self._runner.cancelled.connect(self._on_cancelled)
 
     @property
     def looking(self) -> bool:
@@ -131,7 +132,7 @@ class EvaluationWork(QObject):
             failures = result.failures
             if failures:
                 text = self.tr("Measured, but {count} failed; the means are over the others. {first}")
-                self.ended.emit(text.format(count=len(failures), first=failures[0]), "error")
+                self.ended.emit(text.format(count=len(failures), first=say(failures[0])), "error")
             else:
                 self.ended.emit(self.tr("All cases are measured."), "")
         elif runner is self._files and job_id == self._looking:
@@ -159,7 +160,9 @@ class EvaluationWork(QObject):
 
     @Slot(int)
     def _on_cancelled(self, job_id: int) -> None:
-        if self.sender() is self._runner and job_id == self._job:
+        if self.sender() is self._files:
+            self._looking = 0 if job_id == self._looking else self._looking
+        elif job_id == self._job:
             self._job, self.stopping = 0, False
             self.changed.emit()
             self.ended.emit(self.tr("Stopped. What is measured is kept, and the rest can follow."), "")

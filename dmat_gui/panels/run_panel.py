@@ -28,6 +28,7 @@ from dmat_gui.panels.waiting_list import WaitingList
 from dmat_gui.panels.widgets import ChoiceBox, Collapsible, heading, muted, rule
 from dmat_gui.tasks import DEFAULT_MODEL
 from dmat_gui.theme import Theme
+from dmat_gui.time_left import duration
 from dmat_gui.translations import say
 
 WIDTH = 272
@@ -134,7 +135,7 @@ class RunPanel(QFrame):
         elapsed = time.monotonic() - self._since
         if fraction > 0.1 and elapsed > 2:
             text = self.tr("{text} · {time} left").format(
-                text=text, time=_duration(elapsed * (1 - fraction) / fraction)
+                text=text, time=duration(elapsed * (1 - fraction) / fraction)
             )
         self.progress_text.setText(text)
 
@@ -238,9 +239,3 @@ class RunPanel(QFrame):
         layout.addLayout(head)
         layout.addWidget(area, 1)
         layout.addLayout(foot)
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / 60)} min"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -96,6 +96,11 @@ def when_entered(spin: QSpinBox, slot: Callable[[], object]) -> None:
             slot()
 
     spin.editingFinished.connect(finished)
+
+
+def resize_within_screen(window: QWidget, width: int, height: int) -> None:
+    """Give a window its size, or the screen's where that is smaller."""
+    window.resize(QSize(width, height).boundedTo(window.screen().availableSize()))
 
 
 class ChoiceBox(QComboBox):
