@@ -9,6 +9,8 @@ from core.errors import SettingsError
 
 DEVICES = ("auto", "cuda", "mps", "xpu", "cpu")
 Precision = Literal["float32", "bfloat16"]
+_MEMORY_USED = 0.8
+"""Share of a device's free memory that is planned with: allocators leave holes."""
 
 
 def resolve_device(name: str = "auto") -> torch.device:
@@ -85,3 +87,24 @@ def _cpu_computes_bfloat16() -> bool:
     """
     probes = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
     return any(getattr(torch.cpu, name)() for name in probes if hasattr(torch.cpu, name))
+
+
+def memory_in_use(device: torch.device) -> int:
+    """Bytes that torch holds on the device; from here on it notes their peak for `copies_that_fit`."""
+    if device.type != "cuda":
+        return 0
+    torch.cuda.reset_peak_memory_stats(device)
+    return torch.cuda.memory_allocated(device)
+
+
+def copies_that_fit(device: torch.device, before: int) -> int:
+    """How many of the work done since `memory_in_use`, which said `before`, the free memory has room for.
+
+    At least 1; and 1 where it cannot be said, or where several at once are no faster, as on a CPU.
+    """
+    if device.type != "cuda":
+        return 1
+    each = torch.cuda.max_memory_allocated(device) - before
+    held = torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device)
+    free = torch.cuda.mem_get_info(device)[0] + held
+    return max(1, int(_MEMORY_USED * free / max(each, 1)))

@@ -11,20 +11,24 @@ import torch
 from core.devices import device_title, resolve_device, resolve_precision
 from core.errors import PictureError, SettingsError
 from core.imaging.closed_form import closed_form
-from core.imaging.coarse import closed_form_within, coarse_start
+from core.imaging.coarse import CoarseStart, closed_form_within
 from core.imaging.picture import Picture
 from core.imaging.tiles import TileSlices
-from core.imaging.trimap import FOREGROUND, UNKNOWN, check_trimap, known_mask, much_unknown
+from core.imaging.trimap import UNKNOWN, check_trimap, much_unknown
 from core.models.config import ModelConfig
 from core.models.diffusion_mat import DiffusionMat
 from core.models.registry import CLOSED_FORM, DEFAULT_MODEL, find_model, load_model
 from core.step_mattes import StepMattes
-from core.tiled_refinement import OnProgress, OnStep, RunSettings, TiledRefinement
+from core.tiled_refinement import OnStep, RunSettings, TiledRefinement
 
 __all__ = ["MattingPredictor", "MattingResult", "RunSettings", "StepMattes", "matte"]
 
+OnProgress = Callable[[float, str], None]
+
 REGION_CONTEXT = 96
 """Pixels around a re-matted region that the networks see too."""
+START_SHARE = 0.1
+"""What the coarse start counts for in a run's progress."""
 CLOSED_FORM_MAX_UNKNOWN = 3_000_000
 """Unknown pixels that the baseline solves for at full size: some 3 GB."""
 
@@ -36,8 +40,9 @@ class MattingResult:
     Attributes:
         alpha: H x W float32 in [0, 1]; known pixels exactly 0 or 1.
         steps: from T down to 0; empty without a network or with `keep_steps=False`.
-        start: the coarse matte, H x W float32, where the model begins from one.
+        start: the coarse matte, H x W float32, where the model begins from one and steps are kept.
         settings: as run, nothing None but `tile`.
+        device, precision: what the run ended on, which is the CPU where the device had too little memory.
         notes: sentences for the user.
     """
 
@@ -118,7 +123,7 @@ class MattingPredictor:
             on_step: told each step as it is finished; of a picture in tiles, again as each tile fills it.
             on_progress: told the share done and what is being done.
             cancelled: asked before every network call and between iterations of the coarse solve.
-            keep_steps: False keeps no steps, which saves memory.
+            keep_steps: False keeps neither steps nor start, which saves memory.
 
         Raises:
             TrimapError, PictureError, SettingsError: with a sentence for the user.
@@ -128,34 +133,40 @@ class MattingPredictor:
         settings = self._resolved(settings or RunSettings())
         picture = image if isinstance(image, Picture) else Picture.from_array(image)
         check_trimap(trimap, picture.size)
-        pixels = picture.srgb_float()
         multiple = self.config.tile_multiple if self.config else 1
         box = _region_box(region, previous, trimap.shape, multiple)
-        report = on_progress or _silent
+        report = _Rising(on_progress)
         notes = self._notes(settings, trimap)
+        device, precision = self.device_name, self.precision
 
         start, steps = None, ()
         if self.model is None:
-            report(0.0, "Closed-form matting")
-            if np.count_nonzero(trimap == UNKNOWN) <= CLOSED_FORM_MAX_UNKNOWN:
-                alpha = closed_form(pixels, trimap, cancelled=cancelled)
-            else:
-                alpha = closed_form_within(pixels, trimap, CLOSED_FORM_MAX_UNKNOWN, cancelled=cancelled)
-                notes.append("So much is unknown that closed-form matting was solved at a smaller size.")
+            alpha = self._closed_form(picture, trimap, notes, report, cancelled)
         else:
-            if self.model.config.start == "coarse":
-                report(0.0, "Coarse matte")
-                channels = 1 + self.model.config.encoder.hints
-                start = coarse_start(pixels, trimap, cancelled=cancelled)[..., :channels]
+            begun = 0.0
+            if self.config.start == "coarse":
+                begun = START_SHARE
+                solving = report.within("Coarse matte", 0, begun)
+                solving(0.0)
+                start = CoarseStart(picture, trimap, cancelled=cancelled, report=solving)
             tell = on_step
             if region is not None and on_step is not None:
 
                 def tell(step: StepMattes) -> None:
                     on_step(step.mended(previous, region))
 
-            run = TiledRefinement(self.model, settings, self.precision, report, tell, cancelled, keep_steps)
-            alpha, steps = run.run(pixels, trimap, start, box)
-        alpha = np.where(known_mask(trimap), np.float32(trimap == FOREGROUND), np.clip(alpha, 0, 1))
+            run = TiledRefinement(
+                self.model,
+                settings,
+                self.precision,
+                report.within("Refining", begun, 1),
+                tell,
+                cancelled,
+                keep_steps,
+            )
+            alpha, steps = run.run(picture, trimap, start, box)
+            notes += run.notes
+            device, precision = device_title(run.device), run.precision
         if region is not None:
             x, y, width, height = region
             merged = np.array(previous, np.float32)
@@ -163,16 +174,34 @@ class MattingPredictor:
             alpha = merged
             steps = tuple(step.mended(merged, region) for step in steps)
         report(1.0, "Done")
+        whole = slice(0, picture.height), slice(0, picture.width)
         return MattingResult(
-            alpha.astype(np.float32),
+            alpha,
             steps,
-            None if start is None else np.ascontiguousarray(start[..., 0]),
+            start.part(*whole, 1)[..., 0] if start is not None and keep_steps else None,
             settings,
             self.name,
-            self.device_name,
-            self.precision,
+            device,
+            precision,
             time.perf_counter() - began,
             tuple(notes),
+        )
+
+    def _closed_form(
+        self,
+        picture: Picture,
+        trimap: np.ndarray,
+        notes: list[str],
+        report: "_Rising",
+        cancelled: Callable[[], bool] | None,
+    ) -> np.ndarray:
+        solving = report.within("Closed-form matting", 0, 1)
+        solving(0.0)
+        if np.count_nonzero(trimap == UNKNOWN) <= CLOSED_FORM_MAX_UNKNOWN:
+            return closed_form(picture.srgb_float(), trimap, cancelled=cancelled, report=solving)
+        notes.append("So much is unknown that closed-form matting was solved at a smaller size.")
+        return closed_form_within(
+            picture, trimap, CLOSED_FORM_MAX_UNKNOWN, cancelled=cancelled, report=solving
         )
 
     def _resolved(self, settings: RunSettings) -> RunSettings:
@@ -220,8 +249,21 @@ def matte(
     return predictor.run(image, trimap, settings=settings, keep_steps=False).alpha
 
 
-def _silent(share: float, what: str) -> None:
-    """Reports to nobody."""
+class _Rising:
+    """Tells how far a run is, and never less than before: a solve that falls back, or a run that begins anew
+    with less memory, stands still meanwhile."""
+
+    def __init__(self, tell: OnProgress | None) -> None:
+        self._tell, self._share = tell, 0.0
+
+    def __call__(self, share: float, what: str) -> None:
+        self._share = max(self._share, share)
+        if self._tell is not None:
+            self._tell(self._share, what)
+
+    def within(self, what: str, low: float, high: float) -> Callable[[float], None]:
+        """Reports of one part of the run, whose own shares lie between these of the whole."""
+        return lambda share: self(low + (high - low) * share, what)
 
 
 def _region_box(

@@ -105,7 +105,9 @@ def refine(
     noise = noise.to(guidance)
 
     features = model.encode(image, trimap, guidance, hints) if correct else None
-    inverted = _invert(model, guidance, levels) if correct and arp else {}
+    # At T, the released order only perturbs: the guidance inverted to T is asked for by nobody.
+    reached = levels[:-1] if config.order == "step_then_correct" else levels
+    inverted = _invert(model, guidance, reached) if correct and arp else {}
     perturbed_to = min(max(t_start + config.perturb_shift, 0), LEVELS - 1)
     m_t = perturb(guidance, noise, alpha_bar[perturbed_to])
 

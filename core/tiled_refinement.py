@@ -1,21 +1,34 @@
-"""The refinement over a picture of any size: padding, tiles and their blend, progress, cancelling."""
+"""The refinement over a picture of any size: tiles, progress, cancelling, making do with little memory."""
 
 import contextlib
+import itertools
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
-from core.errors import Cancelled
-from core.imaging.tiles import TileSlices, tile_plan, tile_weights
-from core.imaging.trimap import trimap_tensor_value, unknown_mask
+from core.devices import copies_that_fit, device_title, memory_in_use, resolve_precision
+from core.errors import Cancelled, is_out_of_memory
+from core.imaging.coarse import CoarseStart
+from core.imaging.picture import Picture
+from core.imaging.tiles import TileSlices, tile_plan
+from core.imaging.trimap import unknown_mask
 from core.models.diffusion_mat import DiffusionMat
 from core.refinement import RefinementStep, refine
-from core.step_mattes import MATTE_KINDS, StepMattes, UnknownPixels
+from core.step_mattes import StepMattes
+from core.tile_blend import TileBlend
+from core.tile_layers import TileLayers
+
+log = logging.getLogger(__name__)
 
 OnStep = Callable[[StepMattes], None]
-OnProgress = Callable[[float, str], None]
+
+SMALLEST_TILE = 256
+"""Pixels; with less memory than that takes, nothing is gained by smaller ones."""
+MOST_AT_ONCE = 16
+"""Tiles; more keep a device no busier."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +55,19 @@ class RunSettings:
 class TiledRefinement:
     """One run of a model over one picture.
 
+    The size of a tile is the settings' or the model's; free memory decides only how many run at once. Where
+    memory runs out nevertheless, the run begins anew with a tile at a time, then with smaller tiles, then on
+    the CPU.
+
     Args:
         settings: nothing None but `tile`.
         precision: "bfloat16" runs the networks under autocast; all else is float32.
-        report: told the share done and what is being done, after every network call.
+        report: told the share done, after every network call.
         on_step, cancelled, keep_steps: as in MattingPredictor.run.
+
+    Attributes:
+        device, precision: what the run ended on.
+        notes: sentences for the user, on what it had to make do with.
     """
 
     def __init__(
@@ -54,7 +75,7 @@ class TiledRefinement:
         model: DiffusionMat,
         settings: RunSettings,
         precision: str,
-        report: OnProgress,
+        report: Callable[[float], None],
         on_step: OnStep | None,
         cancelled: Callable[[], bool] | None,
         keep_steps: bool,
@@ -62,71 +83,103 @@ class TiledRefinement:
         self.model, self.settings, self.precision = model, settings, precision
         self.report, self.on_step, self.cancelled = report, on_step, cancelled
         self.keep_steps = keep_steps
-        self._calls, self._calls_expected = 0, 1
+        self.device = model.device
+        self.notes: list[str] = []
+        self._tile, self._several = settings.tile, True
+        self._done, self._all, self._at_once, self._side = 0, 1, 1, 0
 
     def run(
-        self, pixels: np.ndarray, trimap: np.ndarray, start: np.ndarray | None, box: TileSlices
+        self, picture: Picture, trimap: np.ndarray, start: CoarseStart | None, box: TileSlices
     ) -> tuple[np.ndarray, tuple[StepMattes, ...]]:
         """Refine inside `box`.
 
         Args:
-            pixels: H x W x 3 float32 sRGB in [0, 1].
+            picture: in the depth it was read in.
             trimap: H x W uint8.
-            start: H x W x (1 + hints), the coarse matte and the encoder's hints, where the model wants them.
+            start: the coarse matte and the encoder's hints, where the model wants them.
             box: the rows and columns to work on.
 
         Returns:
-            H x W float32 alpha, unclipped, the trimap's values outside of what was worked on; and the steps.
+            H x W float32 alpha in [0, 1], the trimap's values outside of what was worked on; and the steps.
 
         Raises:
             Cancelled: before the next network call after `cancelled` answers true.
         """
-        config = self.model.config
-        # One noise map for the whole picture: a seed means the same with and without tiles or a region.
-        generator = torch.Generator().manual_seed(self.settings.seed)
-        noise = torch.randn(*trimap.shape, generator=generator).numpy()
-        height, width = (span.stop - span.start for span in box)
-        tile = self.settings.tile
-        whole = max(height, width) <= tile if tile else height * width <= config.whole_up_to
-        multiple = config.pad_multiple if whole else config.tile_multiple
-        layers = [pixels, trimap_tensor_value(trimap), noise]
-        if start is not None:
-            layers.append(start)
-        layers = [_padded(layer[box], multiple) for layer in layers]
-        unknown = _padded(unknown_mask(trimap)[box], multiple)
-        if whole:
-            plan: list[TileSlices] = [(slice(0, unknown.shape[0]), slice(0, unknown.shape[1]))]
-            weights = [np.ones((1, 1), np.float32)]
-        else:
-            plan = tile_plan(*unknown.shape, tile or config.tile, config.tile_overlap, multiple)
-            weights = tile_weights(plan, config.tile_overlap)
-        work = [(part, weight) for part, weight in zip(plan, weights, strict=True) if unknown[part].any()]
+        while True:
+            try:
+                return self._refined(picture, trimap, start, box)
+            except (MemoryError, RuntimeError) as error:
+                if not is_out_of_memory(error) or not self._make_do():
+                    raise
+            # Here, and not above: while an error is handled, its traceback holds the tensors.
+            if self.device.type == "cuda":
+                torch.cuda.empty_cache()
 
-        self._calls, self._calls_expected = 0, max(1, len(work) * self._calls_per_tile())
-        blend = _Blend(trimap, box, unknown.shape, self.keep_steps or self.on_step is not None)
+    def _refined(
+        self, picture: Picture, trimap: np.ndarray, start: CoarseStart | None, box: TileSlices
+    ) -> tuple[np.ndarray, tuple[StepMattes, ...]]:
+        config = self.model.config
+        channels = 1 + config.encoder.hints
+        layers = TileLayers(picture, trimap, start, channels, self.settings.seed, box, config.pad_multiple)
+        plan = self._plan(unknown_mask(trimap[box]), layers.shape)
+        self._done, self._at_once = 0, 1
+        self._all = max(1, sum(_pixels(part) for part in plan) * self._calls_per_tile())
+        blend = TileBlend(trimap, box, config.tile_overlap, self.keep_steps or self.on_step is not None)
+        first = True
         with self._watched_networks():
-            for number, (part, weight) in enumerate(work):
-                for index, step in enumerate(self._steps([layer[part] for layer in layers])):
-                    blend.add(index, step, part, weight)
-                    if number == 0:
-                        self._tell(blend, index)
-                # Of a tile behind the first, the steps that are there already become fuller, all at once.
-                for index in range(self.settings.steps + 1 if number else 0):
-                    self._tell(blend, index)
+            while plan:
+                _, of_one_shape = next(itertools.groupby(plan[: self._at_once], key=_shape))
+                tiles = list(of_one_shape)
+                plan = plan[len(tiles) :]
+                inputs = [torch.cat(layer) for layer in zip(*map(layers.tensors, tiles), strict=True)]
+                used = memory_in_use(self.device)
+                self._add(blend, tiles, inputs, first)
+                if first and self._several:
+                    self._at_once = min(MOST_AT_ONCE, copies_that_fit(self.device, used))
+                first = False
         return blend.alpha(), blend.steps() if self.keep_steps else ()
 
-    def _tell(self, blend: "_Blend", index: int) -> None:
+    def _plan(self, unknown: np.ndarray, padded: tuple[int, int]) -> list[TileSlices]:
+        """The tiles, inside the padded box, that unknown pixels need."""
+        config = self.model.config
+        height, width = unknown.shape
+        whole = max(height, width) <= self._tile if self._tile else height * width <= config.whole_up_to
+        multiple = config.tile_multiple
+        self._side = -(-max(padded) // multiple) * multiple if whole else self._tile or config.tile
+        # Tiles of one shape can be computed together, which no CPU is the faster for.
+        trimmed = config.tiles_agree and (whole or self.device.type == "cpu")
+        overlap = min(config.tile_overlap, self._side - multiple)
+        plan = tile_plan(unknown, self._side, overlap, multiple, trimmed=trimmed)
+        return [
+            tuple(slice(span.start, min(span.stop, size)) for span, size in zip(part, padded, strict=True))
+            for part in plan
+        ]
+
+    def _add(
+        self, blend: TileBlend, tiles: list[TileSlices], inputs: list[torch.Tensor], first: bool
+    ) -> None:
+        places = [blend.place(part) for part in tiles]
+        for index, step in enumerate(self._steps(inputs)):
+            for number, place in enumerate(places):
+                blend.add(index, step, number, place)
+            if first:
+                self._tell(blend, index)
+        # Of tiles behind the first, the steps that are there already become fuller, all at once.
+        for index in range(0 if first else self.settings.steps + 1):
+            self._tell(blend, index)
+
+    def _tell(self, blend: TileBlend, index: int) -> None:
         if self.on_step is not None:
             self.on_step(blend.partial_step(index))
 
     def _calls_per_tile(self) -> int:
         steps, correct, arp = self.settings.steps, self.settings.correct, self.settings.arp
-        return steps + (1 + steps if correct else 0) + (steps if correct and arp else 0)
+        inverted = steps - 1 if self.model.config.order == "step_then_correct" else steps
+        return steps + (1 + steps if correct else 0) + (inverted if correct and arp else 0)
 
-    def _steps(self, layers: list[np.ndarray]) -> Iterator[RefinementStep]:
-        """The refinement of one tile; no_grad and autocast are entered around each `next`."""
-        device = self.model.device
-        image, trimap, noise, *start = (_tensor(layer).to(device) for layer in layers)
+    def _steps(self, layers: list[torch.Tensor]) -> Iterator[RefinementStep]:
+        """The refinement of some tiles; no_grad and autocast are entered around each `next`."""
+        image, trimap, noise, *start = (layer.to(self.device) for layer in layers)
         settings = self.settings
         steps = refine(
             self.model,
@@ -142,7 +195,7 @@ class TiledRefinement:
         while True:
             with (
                 torch.no_grad(),
-                torch.autocast(device.type, torch.bfloat16, enabled=self.precision == "bfloat16"),
+                torch.autocast(self.device.type, torch.bfloat16, enabled=self.precision == "bfloat16"),
             ):
                 step = next(steps, None)
             if step is None:
@@ -157,9 +210,10 @@ class TiledRefinement:
             if self.cancelled is not None and self.cancelled():
                 raise Cancelled("The run was cancelled.")
 
-        def behind(*_: object) -> None:
-            self._calls += 1
-            self.report(min(1.0, self._calls / self._calls_expected), "Refining")
+        def behind(_: object, inputs: tuple[torch.Tensor, ...], __: object) -> None:
+            count, _, height, width = inputs[0].shape
+            self._done += count * height * width
+            self.report(min(1.0, self._done / self._all))
 
         networks = (self.model.encoder, self.model.corrector, self.model.prior)
         hooks = [network.register_forward_pre_hook(before) for network in networks]
@@ -170,83 +224,46 @@ class TiledRefinement:
             for hook in hooks:
                 hook.remove()
 
+    def _make_do(self) -> bool:
+        """Ask for less than what has just run out of memory; False if nothing is left to try."""
+        title = device_title(self.device)
+        if self._at_once > 1:
+            self._several = False
+            log.warning(
+                "%s ran out of memory with %d tiles at once; one at a time now.", title, self._at_once
+            )
+            return True
+        smaller = self._smaller_tile()
+        if smaller is not None:
+            self._tile = smaller
+            self.notes = [f"{title} had too little memory, so this was matted in tiles of {smaller} pixels."]
+        elif self.device.type != "cpu":
+            self.model, self.device = self.model.copied_to("cpu"), torch.device("cpu")
+            self.precision = resolve_precision("auto", self.device)
+            self._tile = self.settings.tile
+            self.notes = [
+                f"{title} had too little memory, so this was matted on the CPU, which takes longer."
+            ]
+        else:
+            return False
+        log.warning("%s", self.notes[0])
+        return True
 
-class _Blend:
-    """The values of unknown pixels at every step, put together of tiles whose weights add up to 1."""
-
-    def __init__(
-        self, trimap: np.ndarray, box: TileSlices, padded: tuple[int, int], keep_steps: bool
-    ) -> None:
-        self._trimap, self._keep_steps = trimap.copy(), keep_steps
-        self._unknown = UnknownPixels(self._trimap)
-        self._count = self._unknown.places.size
-        # The place of each pixel of the padded box among the unknown ones; -1 where it is none of them.
-        places = np.full(trimap.shape, -1, np.int32)
-        places.reshape(-1)[self._unknown.places] = np.arange(self._count)
-        self._places = np.full(padded, -1, np.int32)
-        rows, columns = box
-        self._places[: rows.stop - rows.start, : columns.stop - columns.start] = places[box]
-        self._alpha = np.full(self._count, 0.5, np.float32)
-        self._alpha[self._places[self._places >= 0]] = 0
-        self._reached = np.zeros(self._count, bool)
-        self._levels: list[int] = []
-        self._values: list[dict[str, np.ndarray]] = []
-
-    def add(self, index: int, step: RefinementStep, part: TileSlices, weight: np.ndarray) -> None:
-        """Take in one tile's step."""
-        if index == len(self._levels):
-            self._levels.append(step.t)
-            self._values.append({})
-        places = self._places[part]
-        inside = places >= 0
-        places = places[inside]
-        weight = np.broadcast_to(weight, inside.shape)[inside]
-        self._reached[places] = True
-        if step.t == 0:
-            self._alpha[places] += weight * _array(step.alpha0)[inside]
-        if not self._keep_steps:
-            return
-        for kind in MATTE_KINDS:
-            matte = getattr(step, kind)
-            if matte is not None:
-                # Half floats: 4 bits finer than an 8-bit matte, and half the memory of S + 1 steps.
-                values = self._values[index].setdefault(kind, np.zeros(self._count, np.float16))
-                values[places] += (weight * _array(matte)[inside]).astype(np.float16)
-
-    def alpha(self) -> np.ndarray:
-        """H x W float32, the trimap's values on known pixels."""
-        whole = trimap_tensor_value(self._trimap)
-        whole.reshape(-1)[self._unknown.places] = self._alpha
-        return whole
-
-    def partial_step(self, index: int) -> StepMattes:
-        """One step as far as it is blended, a copy; pixels that no tile has reached stand in the middle."""
-        mattes = [self._values[index].get(kind) for kind in MATTE_KINDS]
-        mattes = [
-            None if matte is None else np.where(self._reached, matte, np.float16(0.5)) for matte in mattes
-        ]
-        return StepMattes(self._levels[index], index, *mattes, trimap=self._unknown)
-
-    def steps(self) -> tuple[StepMattes, ...]:
-        """All steps."""
-        return tuple(
-            StepMattes(level, index, *(values.get(kind) for kind in MATTE_KINDS), trimap=self._unknown)
-            for index, (level, values) in enumerate(zip(self._levels, self._values, strict=True))
-        )
+    def _smaller_tile(self) -> int | None:
+        """The first of the model's tile, a half and a quarter of it, ..., that is below the present one."""
+        config = self.model.config
+        tile = config.tile
+        while tile >= max(SMALLEST_TILE, config.tile_overlap + config.tile_multiple):
+            if tile < self._side:
+                return tile
+            tile = tile // 2 // config.tile_multiple * config.tile_multiple
+        return None
 
 
-def _padded(array: np.ndarray, multiple: int) -> np.ndarray:
-    """Reflected below and to the right, up to multiples."""
-    height, width = array.shape[:2]
-    pad = [(0, -height % multiple), (0, -width % multiple)] + [(0, 0)] * (array.ndim - 2)
-    return np.pad(array, pad, mode="reflect")
+def _shape(part: TileSlices) -> tuple[int, int]:
+    return tuple(span.stop - span.start for span in part)
 
 
-def _tensor(array: np.ndarray) -> torch.Tensor:
-    if array.ndim == 2:
-        array = array[..., None]
-    return torch.from_numpy(np.ascontiguousarray(array.transpose(2, 0, 1)[None], np.float32))
-
-
-def _array(matte: torch.Tensor) -> np.ndarray:
-    return matte[0, 0].float().cpu().numpy()
+def _pixels(part: TileSlices) -> int:
+    height, width = _shape(part)
+    return height * width

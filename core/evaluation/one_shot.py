@@ -6,8 +6,8 @@ import torch
 from core import refinement
 from core.imaging.coarse import coarse_start
 from core.imaging.picture import Picture
-from core.imaging.tiles import tile_plan, tile_weights
-from core.imaging.trimap import FOREGROUND, check_trimap, known_mask, trimap_tensor_value
+from core.imaging.tiles import tile_plan, tile_weight
+from core.imaging.trimap import FOREGROUND, check_trimap, known_mask, trimap_tensor_value, unknown_mask
 from core.models.diffusion_mat import DiffusionMat
 
 
@@ -39,12 +39,16 @@ def one_shot(model: DiffusionMat, precision: str, image: np.ndarray, trimap: np.
     pad = (0, -height % multiple), (0, -width % multiple)
     layers = [np.pad(layer, (*pad, (0, 0))[: layer.ndim], mode="reflect") for layer in layers]
     size = layers[1].shape
-    tile = max(size) if height * width <= config.whole_up_to else config.tile
-    plan = tile_plan(*size, tile, config.tile_overlap if tile == config.tile else 0, multiple)
-    alpha = np.zeros(size, np.float32)
-    for part, weight in zip(plan, tile_weights(plan, config.tile_overlap), strict=True):
-        alpha[part] += weight * _answer(model, precision, *(layer[part] for layer in layers))
-    alpha = np.clip(alpha[:height, :width], 0, 1)
+    whole = height * width <= config.whole_up_to
+    tile = max(size) if whole else config.tile
+    overlap = 0 if whole else config.tile_overlap
+    alpha, weights = np.zeros(size, np.float32), np.full(size, np.float32(1e-9))
+    for part in tile_plan(unknown_mask(trimap), tile, overlap, multiple):
+        answer = _answer(model, precision, *(layer[part] for layer in layers))
+        weight = tile_weight(*answer.shape, config.tile_overlap)
+        alpha[part] += weight * answer
+        weights[part] += weight
+    alpha = np.clip((alpha / weights)[:height, :width], 0, 1)
     return np.where(known_mask(trimap), np.float32(trimap == FOREGROUND), alpha)
 
 

@@ -5,12 +5,12 @@ stencils and only for unknown pixels: memory and time grow with the unknown regi
 """
 
 import logging
+import math
 from collections.abc import Callable
 
 import cv2
 import numpy as np
 import scipy.sparse
-import scipy.sparse.linalg
 
 from core.errors import Cancelled, PictureError, TrimapError
 from core.imaging.trimap import FOREGROUND, UNKNOWN
@@ -60,6 +60,7 @@ class MattingEnergy:
         tolerance: float = 1e-6,
         max_iterations: int = 2000,
         cancelled: Callable[[], bool] | None = None,
+        report: Callable[[float], None] | None = None,
     ) -> np.ndarray:
         """Alpha of least energy, known pixels held: H x W float32 in [0, 1].
 
@@ -69,6 +70,7 @@ class MattingEnergy:
                 A sparse N x N.
             tolerance: the relative residual at which conjugate gradients stop.
             cancelled: asked between iterations.
+            report: told the share done, by how far the residual has come.
 
         Raises:
             Cancelled: `cancelled` answered true.
@@ -80,7 +82,9 @@ class MattingEnergy:
         if extra is not None:
             matrix, right_side = (matrix + extra[0]).tocsr(), right_side + extra[1]
         first = np.full(right_side.shape, 0.5) if guess is None else guess[self.unknown].astype(np.float64)
-        solution = _conjugate_gradients(matrix, right_side, first, tolerance, max_iterations, cancelled)
+        solution = _conjugate_gradients(
+            matrix, right_side, first, tolerance, max_iterations, cancelled, report
+        )
         alpha[self.unknown] = np.clip(solution, 0, 1)
         return alpha
 
@@ -92,13 +96,14 @@ def closed_form(
     tolerance: float = 1e-6,
     guess: np.ndarray | None = None,
     cancelled: Callable[[], bool] | None = None,
+    report: Callable[[float], None] | None = None,
 ) -> np.ndarray:
     """Alpha that minimises the matting energy: H x W float32 in [0, 1], exactly 0 and 1 on known pixels.
 
     Args and errors: as of `MattingEnergy` and its `minimum`.
     """
     energy = MattingEnergy(image, trimap, cancelled=cancelled)
-    return energy.minimum(guess, tolerance=tolerance, cancelled=cancelled)
+    return energy.minimum(guess, tolerance=tolerance, cancelled=cancelled, report=report)
 
 
 def _check(image: np.ndarray, trimap: np.ndarray) -> None:
@@ -199,20 +204,32 @@ def _conjugate_gradients(
     tolerance: float,
     max_iterations: int,
     cancelled: Callable[[], bool] | None,
+    report: Callable[[float], None] | None,
 ) -> np.ndarray:
+    """The solution of a symmetric system, preconditioned by its diagonal; scipy's tells no residual."""
     # A pixel all of whose windows are cut off by the picture's edge has an empty row; it keeps its guess.
-    diagonal = np.maximum(matrix.diagonal(), 1e-12)
-    preconditioner = scipy.sparse.diags_array(1 / diagonal)
-
-    solution, left = scipy.sparse.linalg.cg(
-        matrix,
-        right_side,
-        x0=first,
-        rtol=tolerance,
-        maxiter=max_iterations,
-        M=preconditioner,
-        callback=lambda _: _ask(cancelled),
-    )
-    if left:
-        log.info("The closed-form solve stopped after %d iterations, short of %g.", max_iterations, tolerance)
+    inverse = 1 / np.maximum(matrix.diagonal(), 1e-12)
+    goal = tolerance * np.linalg.norm(right_side)
+    if goal == 0:
+        return np.zeros_like(right_side)
+    solution = first.copy()
+    residual = right_side - matrix @ solution
+    began = left = np.linalg.norm(residual)
+    direction, before = np.zeros_like(residual), 1.0
+    for _ in range(max_iterations):
+        if left < goal:
+            return solution
+        _ask(cancelled)
+        if report is not None:
+            report(min(1.0, max(0.0, math.log(began / left) / math.log(began / goal))))
+        scaled = inverse * residual
+        now = residual @ scaled
+        direction *= now / before
+        direction += scaled
+        pushed = matrix @ direction
+        length = now / (direction @ pushed)
+        solution += length * direction
+        residual -= length * pushed
+        left, before = np.linalg.norm(residual), now
+    log.info("The closed-form solve stopped after %d iterations, short of %g.", max_iterations, tolerance)
     return solution

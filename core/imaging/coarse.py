@@ -9,10 +9,12 @@ import scipy.sparse
 
 from core.imaging.closed_form import MattingEnergy, closed_form
 from core.imaging.colour_affinity import colour_likeness, colour_links
+from core.imaging.enlarging import CUBIC, LINEAR, enlarged
+from core.imaging.picture import Picture
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 
 HINTS = 2
-"""Channels of `coarse_start` beyond the start itself."""
+"""Channels of a start beyond the start itself."""
 SCALE = 0.5
 TOLERANCE = 3e-4
 """Stopping conjugate gradients early regularises: on the 26 alphamatting.com cases the SAD of closed-form
@@ -22,6 +24,71 @@ LIKENESS_WEIGHT, LINK_WEIGHT = 0.01, 0.001
 Both lie on a flat optimum, the same on photographs and on composites of the training data."""
 MAX_UNKNOWN = 120_000
 """Unknown pixels that are solved for at most; above, the solve is made smaller."""
+SMALL, LONG, THIN = 64, 1024, 8
+"""Sides in pixels: with less than SMALL no guess is solved for first, but for pictures of LONG and more."""
+
+Report = Callable[[float], None]
+
+
+class CoarseStart:
+    """The coarse matte of a picture, and what the encoder may see of how it came about.
+
+    Solved once, at a small size, and enlarged for the part of the picture that is asked for.
+
+    Args:
+        picture: a Picture, or H x W x 3 float in [0, 1].
+        trimap: H x W uint8 of 0, 128, 255.
+        scale: size of the solve relative to the picture, in (0, 1].
+        max_unknown: unknown pixels solved for at most; above it the solve is made smaller still.
+        cancelled: asked between iterations.
+        report: told the share done.
+
+    Raises:
+        PictureError, TrimapError: the arrays' shapes do not fit.
+        Cancelled: `cancelled` answered true.
+    """
+
+    def __init__(
+        self,
+        picture: Picture | np.ndarray,
+        trimap: np.ndarray,
+        *,
+        scale: float = SCALE,
+        max_unknown: int = MAX_UNKNOWN,
+        cancelled: Callable[[], bool] | None = None,
+        report: Callable[[float], None] | None = None,
+    ) -> None:
+        self._trimap = trimap
+        within = _within(report)
+        image, small_trimap, energy, plain = _solved_small(
+            picture, trimap, scale, max_unknown, cancelled, within(0, 0.5)
+        )
+        likeness, certainty = colour_likeness(image, small_trimap, cancelled)
+        links, drawn = colour_links(image, small_trimap, cancelled)
+        weight = LIKENESS_WEIGHT * certainty
+        colours = (
+            LINK_WEIGHT * links + scipy.sparse.diags_array(weight),
+            LINK_WEIGHT * drawn + weight * np.clip(2 * likeness - 0.5, 0, 1),
+        )
+        helped = energy.minimum(
+            plain, extra=colours, tolerance=TOLERANCE, cancelled=cancelled, report=within(0.7, 1)
+        )
+        alike = plain.copy()
+        alike[energy.unknown] = likeness
+        self._small = ((helped, CUBIC), (plain, CUBIC), (alike, LINEAR))
+
+    def part(self, rows: slice, columns: slice, channels: int = 1 + HINTS) -> np.ndarray:
+        """Some rows and columns, h x w x channels float32 in [0, 1], exactly 0 and 1 on known pixels.
+
+        The channels are the coarse matte; closed-form without colours' help; and the likeness of colours
+        (`colour_likeness`).
+        """
+        trimap = self._trimap[rows, columns]
+        layers = [
+            _trimaps_own(enlarged(matte, self._trimap.shape, rows, columns, method), trimap)
+            for matte, method in self._small[:channels]
+        ]
+        return np.stack(layers, axis=2)
 
 
 def coarse_start(
@@ -32,96 +99,101 @@ def coarse_start(
     max_unknown: int = MAX_UNKNOWN,
     cancelled: Callable[[], bool] | None = None,
 ) -> np.ndarray:
-    """The coarse matte, and what the encoder may see of how it came about.
-
-    Args:
-        image: H x W x 3 float in [0, 1].
-        trimap: H x W uint8 of 0, 128, 255.
-        scale: size of the solve relative to the picture, in (0, 1].
-        max_unknown: unknown pixels solved for at most; above it the solve is made smaller still.
-        cancelled: asked between iterations.
-
-    Returns:
-        H x W x 3 float32 in [0, 1], exactly 0 and 1 on known pixels: the coarse matte; closed-form
-        without colours' help; and the likeness of colours (`colour_likeness`).
-
-    Raises:
-        PictureError, TrimapError: the arrays' shapes do not fit.
-        Cancelled: `cancelled` answered true.
-    """
-    small_image, small_trimap, energy, plain = _solved_small(image, trimap, scale, max_unknown, cancelled)
-    likeness, certainty = colour_likeness(small_image, small_trimap)
-    links, drawn = colour_links(small_image, small_trimap)
-    weight = LIKENESS_WEIGHT * certainty
-    colours = (
-        LINK_WEIGHT * links + scipy.sparse.diags_array(weight),
-        LINK_WEIGHT * drawn + weight * np.clip(2 * likeness - 0.5, 0, 1),
-    )
-    helped = energy.minimum(plain, extra=colours, tolerance=TOLERANCE, cancelled=cancelled)
-    alike = plain.copy()
-    alike[energy.unknown] = likeness
-    layers = [
-        _enlarged(helped, trimap),
-        _enlarged(plain, trimap),
-        _enlarged(alike, trimap, cv2.INTER_LINEAR),
-    ]
-    return np.stack(layers, axis=2)
+    """The whole of a `CoarseStart` with all its channels, H x W x 3 float32; args and errors as there."""
+    start = CoarseStart(image, trimap, scale=scale, max_unknown=max_unknown, cancelled=cancelled)
+    return start.part(*_whole(trimap))
 
 
 def coarse_matte(
     image: np.ndarray, trimap: np.ndarray, *, cancelled: Callable[[], bool] | None = None
 ) -> np.ndarray:
     """The coarse matte alone, H x W float32; else as `coarse_start`."""
-    return coarse_start(image, trimap, cancelled=cancelled)[..., 0]
+    return CoarseStart(image, trimap, cancelled=cancelled).part(*_whole(trimap), 1)[..., 0]
 
 
 def closed_form_within(
-    image: np.ndarray,
+    picture: Picture | np.ndarray,
     trimap: np.ndarray,
     max_unknown: int,
     *,
     cancelled: Callable[[], bool] | None = None,
+    report: Callable[[float], None] | None = None,
 ) -> np.ndarray:
     """Closed-form matting of a picture with too many unknown pixels to solve at full size: H x W float32.
 
-    Args and errors: as of `coarse_start`; colours do not help.
+    Args and errors: as of `CoarseStart`; colours do not help.
     """
-    *_, plain = _solved_small(image, trimap, 1.0, max_unknown, cancelled)
-    return _enlarged(plain, trimap)
+    *_, plain = _solved_small(picture, trimap, 1.0, max_unknown, cancelled, _within(report)(0, 1))
+    return _trimaps_own(enlarged(plain, trimap.shape, *_whole(trimap)), trimap)
 
 
 def _solved_small(
-    image: np.ndarray,
+    picture: Picture | np.ndarray,
     trimap: np.ndarray,
     scale: float,
     max_unknown: int,
     cancelled: Callable[[], bool] | None,
+    report: Report,
 ) -> tuple[np.ndarray, np.ndarray, MattingEnergy, np.ndarray]:
     """Picture and trimap made small, their matting energy, and closed-form matting at that size."""
-    unknown_count = int((trimap == UNKNOWN).sum())
+    unknown_count = np.count_nonzero(trimap == UNKNOWN)
     if unknown_count:
         scale = min(scale, math.sqrt(max_unknown / unknown_count))
     height, width = trimap.shape
     size = (max(3, round(width * scale)), max(3, round(height * scale)))
-    small_image = cv2.resize(image.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    if isinstance(picture, Picture):
+        image = picture.srgb_small(size)
+    else:
+        image = cv2.resize(picture.astype(np.float32), size, interpolation=cv2.INTER_AREA)
     small_trimap = _shrink_trimap(trimap, size)
+    within = _within(report)
+    guess = _guess(image, small_trimap, cancelled, within(0, 0.3))
+    energy = MattingEnergy(image, small_trimap, cancelled=cancelled)
+    plain = energy.minimum(guess, tolerance=TOLERANCE, cancelled=cancelled, report=within(0.3, 1))
+    return image, small_trimap, energy, plain
+
+
+def _guess(
+    image: np.ndarray, trimap: np.ndarray, cancelled: Callable[[], bool] | None, report: Report
+) -> np.ndarray | None:
+    """A solve at half the size, which is a good guess and costs a fifth; None for a picture too small."""
+    height, width = trimap.shape
+    # A long strip needs one too: from nothing, the solve creeps along it, some pixels an iteration.
+    long = max(width, height) >= LONG
+    if min(width, height) < (THIN if long else SMALL):
+        return None
+    half = (width // 2, height // 2)
+    small = cv2.resize(image, half, interpolation=cv2.INTER_AREA)
+    small_trimap = _shrink_trimap(trimap, half)
     guess = None
-    if min(size) >= 64:  # a solve at half this size is a good guess and costs a fifth
-        half = (size[0] // 2, size[1] // 2)
-        coarser = closed_form(
-            cv2.resize(small_image, half, interpolation=cv2.INTER_AREA),
-            _shrink_trimap(small_trimap, half),
-            tolerance=1e-3,
-            cancelled=cancelled,
-        )
-        guess = cv2.resize(coarser, size, interpolation=cv2.INTER_LINEAR)
-    energy = MattingEnergy(small_image, small_trimap, cancelled=cancelled)
-    return small_image, small_trimap, energy, energy.minimum(guess, tolerance=TOLERANCE, cancelled=cancelled)
+    if long:
+        guess = _guess(small, small_trimap, cancelled, _silent)
+    coarser = closed_form(
+        small, small_trimap, tolerance=1e-3, guess=guess, cancelled=cancelled, report=report
+    )
+    return cv2.resize(coarser, (width, height), interpolation=cv2.INTER_LINEAR)
 
 
-def _enlarged(matte: np.ndarray, trimap: np.ndarray, method: int = cv2.INTER_CUBIC) -> np.ndarray:
-    """A small matte at the trimap's size, exactly 0 and 1 on known pixels."""
-    alpha = np.clip(cv2.resize(matte, trimap.shape[::-1], interpolation=method), 0, 1)
+def _within(report: Callable[[float], None] | None) -> Callable[[float, float], Report]:
+    """Reports of a part's own share, made ones of the whole's from one share to another."""
+
+    def between(low: float, high: float) -> Report:
+        return _silent if report is None else lambda share: report(low + (high - low) * share)
+
+    return between
+
+
+def _silent(share: float) -> None:
+    """Reports to nobody."""
+
+
+def _whole(trimap: np.ndarray) -> tuple[slice, slice]:
+    return slice(0, trimap.shape[0]), slice(0, trimap.shape[1])
+
+
+def _trimaps_own(alpha: np.ndarray, trimap: np.ndarray) -> np.ndarray:
+    """The matte within [0, 1], and exactly 0 and 1 on known pixels."""
+    np.clip(alpha, 0, 1, out=alpha)
     alpha[trimap == FOREGROUND] = 1
     alpha[trimap == BACKGROUND] = 0
     return alpha
@@ -129,8 +201,5 @@ def _enlarged(matte: np.ndarray, trimap: np.ndarray, method: int = cv2.INTER_CUB
 
 def _shrink_trimap(trimap: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     """A small pixel is known only where the whole of it is: a mixed one would state what is not so."""
-    mean = cv2.resize(trimap.astype(np.float32), size, interpolation=cv2.INTER_AREA)
-    small = np.full(mean.shape, UNKNOWN, np.uint8)
-    small[mean < 0.5] = BACKGROUND
-    small[mean > 254.5] = FOREGROUND
-    return small
+    mean = cv2.resize(trimap, size, interpolation=cv2.INTER_AREA)  # to the nearest level
+    return np.where((mean == BACKGROUND) | (mean == FOREGROUND), mean, UNKNOWN)

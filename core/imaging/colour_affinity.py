@@ -4,11 +4,14 @@ Closed-form matting spreads what is known from pixel to pixel, and does not reac
 holds no known pixel of its own. The gap's colour does: it is that of the background near by.
 """
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 import scipy.sparse
 from scipy.spatial import cKDTree
 
+from core.errors import Cancelled
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 
 NEAREST = 8
@@ -18,6 +21,8 @@ ROUGHNESS = 1.0
 the time."""
 REACH = 60
 """Known pixels further than this from every unknown one are not asked."""
+AT_ONCE = 10_000
+"""Pixels compared between two questions whether to stop: a quarter of a second."""
 LIKENESS_SAMPLES, LINK_SAMPLES = 5000, 20_000
 """Known pixels kept, of either side and of both."""
 LIKENESS_PLACE, LINK_PLACE = 0.1, 0.05
@@ -28,7 +33,9 @@ LINKED = 0.05
 """Distance at which the link between two pixels is weak."""
 
 
-def colour_likeness(image: np.ndarray, trimap: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def colour_likeness(
+    image: np.ndarray, trimap: np.ndarray, cancelled: Callable[[], bool] | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """How much each unknown pixel is like the foreground, and how sure that is.
 
     Distances are means over the nearest known pixels in colour and, a little, in place.
@@ -36,23 +43,26 @@ def colour_likeness(image: np.ndarray, trimap: np.ndarray) -> tuple[np.ndarray, 
     Args:
         image: H x W x 3 float in [0, 1].
         trimap: H x W uint8 of 0, 128, 255.
+        cancelled: asked now and then; Cancelled is raised when it answers true.
 
     Returns:
         For each of the N unknown pixels in reading order: the likeness in [0, 1], 0 like the background and
         1 like the foreground; and the certainty in [0, 1], high where one side alone has such colours.
     """
     unknown = trimap == UNKNOWN
-    features = _features(image, LIKENESS_PLACE)
     near = _distance(unknown) < REACH
+    wanted = _features(image, np.flatnonzero(unknown), LIKENESS_PLACE)
     to_foreground, to_background = (
-        _distance_to(features, trimap == side, near, features[unknown]) for side in (FOREGROUND, BACKGROUND)
+        _distance_to(image, trimap == side, near, wanted, cancelled) for side in (FOREGROUND, BACKGROUND)
     )
     likeness = to_background / (to_foreground + to_background + 1e-6)
     alike = np.exp(-np.minimum(to_foreground, to_background) / ALIKE)
     return likeness, np.abs(2 * likeness - 1) ** 3 * alike
 
 
-def colour_links(image: np.ndarray, trimap: np.ndarray) -> tuple[scipy.sparse.csr_array, np.ndarray]:
+def colour_links(
+    image: np.ndarray, trimap: np.ndarray, cancelled: Callable[[], bool] | None = None
+) -> tuple[scipy.sparse.csr_array, np.ndarray]:
     """An energy that draws each unknown pixel to those most like it, known or not (Chen, Li, Tang 2013).
 
     Args: as of `colour_likeness`.
@@ -62,14 +72,14 @@ def colour_links(image: np.ndarray, trimap: np.ndarray) -> tuple[scipy.sparse.cs
         reading order.
     """
     unknown = trimap == UNKNOWN
-    features = _features(image, LINK_PLACE).reshape(-1, 5)
     known = _some(np.flatnonzero(~unknown & (_distance(unknown) < REACH)), LINK_SAMPLES)
     count = int(unknown.sum())
     others = np.concatenate([np.flatnonzero(unknown), known])
     if len(others) < 2 or not count:
         return scipy.sparse.csr_array((count, count)), np.zeros(count)
     wanted = min(NEAREST + 1, len(others))  # the nearest is mostly the pixel itself, which draws to nothing
-    apart, linked = cKDTree(features[others]).query(features[others[:count]], k=wanted, eps=ROUGHNESS)
+    features = _features(image, others, LINK_PLACE)
+    apart, linked = _nearest(features, features[:count], wanted, cancelled)
     strength = np.exp(-((apart / LINKED) ** 2)).ravel()
     rows = np.repeat(np.arange(count), wanted)
     links = scipy.sparse.csr_array((strength, (rows, linked.ravel())), shape=(count, len(others)))
@@ -80,11 +90,12 @@ def colour_links(image: np.ndarray, trimap: np.ndarray) -> tuple[scipy.sparse.cs
     return (scipy.sparse.diags_array(degree) - both_ways).tocsr(), outside @ is_foreground
 
 
-def _features(image: np.ndarray, place: float) -> np.ndarray:
-    """H x W x 5 float32: colour, and where the pixel lies."""
+def _features(image: np.ndarray, places: np.ndarray, place: float) -> np.ndarray:
+    """N x 5 float32 of N pixels, numbered row by row: colour, and where the pixel lies."""
     height, width = image.shape[:2]
-    places = np.stack(np.meshgrid(np.arange(width), np.arange(height)), axis=2) * (place / max(height, width))
-    return np.concatenate([image, places], axis=2).astype(np.float32)
+    rows, columns = np.divmod(places, width)
+    at = np.stack([columns, rows], axis=1) * (place / max(height, width))
+    return np.concatenate([image.reshape(-1, 3)[places], at], axis=1).astype(np.float32)
 
 
 def _distance(unknown: np.ndarray) -> np.ndarray:
@@ -96,9 +107,30 @@ def _some(of: np.ndarray, most: int) -> np.ndarray:
     return of if len(of) <= most else np.random.default_rng(0).choice(of, most, replace=False)
 
 
-def _distance_to(features: np.ndarray, known: np.ndarray, near: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    samples = _some(features[known & near] if (known & near).any() else features[known], LIKENESS_SAMPLES)
-    if not len(samples) or not len(wanted):
+def _distance_to(
+    image: np.ndarray,
+    known: np.ndarray,
+    near: np.ndarray,
+    wanted: np.ndarray,
+    cancelled: Callable[[], bool] | None,
+) -> np.ndarray:
+    places = _some(np.flatnonzero(known & near if (known & near).any() else known), LIKENESS_SAMPLES)
+    if not len(places) or not len(wanted):
         return np.ones(len(wanted))
-    found, _ = cKDTree(samples).query(wanted, k=min(NEAREST, len(samples)), eps=ROUGHNESS)
+    samples = _features(image, places, LIKENESS_PLACE)
+    found, _ = _nearest(samples, wanted, min(NEAREST, len(samples)), cancelled)
     return found.reshape(len(wanted), -1).mean(axis=1)
+
+
+def _nearest(
+    among: np.ndarray, wanted: np.ndarray, count: int, cancelled: Callable[[], bool] | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Distances and numbers of the `count` nearest of some features, for each that is wanted."""
+    tree = cKDTree(among)
+    found = []
+    for begin in range(0, len(wanted), AT_ONCE):
+        if cancelled is not None and cancelled():
+            raise Cancelled("The coarse matte was cancelled.")
+        found.append(tree.query(wanted[begin : begin + AT_ONCE], k=count, eps=ROUGHNESS))
+    distances, numbers = zip(*found, strict=True)
+    return np.concatenate(distances), np.concatenate(numbers)

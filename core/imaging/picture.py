@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from core.errors import PictureError
@@ -12,6 +14,8 @@ from core.imaging.colour import from_unit, linear_to_srgb, to_unit
 from core.imaging.profiles import rgb_to_srgb
 
 _DEPTHS = (np.dtype(np.uint8), np.dtype(np.uint16), np.dtype(np.float32))
+_FLOATS_AT_ONCE = 4_000_000
+"""Pixels that are brought to floats at a time when a picture is made small: 48 MB."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,14 +98,37 @@ class Picture:
         """(width, height)."""
         return self.width, self.height
 
-    def srgb_float(self) -> np.ndarray:
+    def srgb_float(self, part: tuple[slice, slice] = (slice(None), slice(None))) -> np.ndarray:
         """Return float32 H×W×3 in [0, 1], sRGB-encoded and clipped: what the network sees.
 
         Colours of another profile are converted; floats are taken as linear sRGB whatever their profile.
+        part: only these rows and columns.
         """
+        pixels = self.pixels[part]
         if self.linear:
-            return linear_to_srgb(np.clip(self.pixels, 0, 1))
-        return to_unit(rgb_to_srgb(self.pixels, self.icc))
+            return linear_to_srgb(np.clip(pixels, 0, 1))
+        return to_unit(rgb_to_srgb(np.ascontiguousarray(pixels), self.icc))
+
+    def srgb_small(self, size: tuple[int, int]) -> np.ndarray:
+        """Return `srgb_float` at a smaller size (width, height), each pixel the mean of those it stands for.
+
+        A large picture is taken in bands, never whole as floats.
+        """
+        if self.width * self.height <= _FLOATS_AT_ONCE:
+            return cv2.resize(self.srgb_float(), size, interpolation=cv2.INTER_AREA)
+        small = np.empty((size[1], size[0], 3), np.float32)
+        step = max(1, _FLOATS_AT_ONCE * size[1] // (self.width * self.height))
+        for begin in range(0, size[1], step):
+            edges = np.arange(begin, min(begin + step, size[1]) + 1) * (self.height / size[1])
+            rows = slice(int(edges[0]), min(ceil(edges[-1]), self.height))
+            band = self.srgb_float((rows, slice(None)))
+            band = cv2.resize(band, (size[0], band.shape[0]), interpolation=cv2.INTER_AREA)
+            # Along the rows, which OpenCV would count from the band's own edge: by what lies between edges.
+            at = np.arange(rows.start, rows.stop)
+            shares = np.minimum(edges[1:, None], at + 1) - np.maximum(edges[:-1, None], at)
+            shares = np.float32(np.maximum(shares, 0) * (size[1] / self.height))
+            small[begin : begin + step] = (shares @ band.reshape(at.size, -1)).reshape(-1, size[0], 3)
+        return small
 
     def srgb8(self) -> np.ndarray:
         """Return uint8 H×W×3, sRGB-encoded and clipped: what a screen shows. See `srgb_float`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+import cv2
 import numpy as np
 
 from core.errors import PictureError, TrimapError
@@ -94,8 +95,11 @@ def check_trimap(trimap: np.ndarray, size: tuple[int, int]) -> None:
     if trimap.ndim != 2 or trimap.dtype != np.uint8:
         raise TrimapError(f"A trimap must be uint8 of height × width, not {trimap.dtype} of {trimap.shape}.")
     check_size(trimap, size, "The trimap")
-    others = np.flatnonzero(np.bincount(trimap.ravel(), minlength=256))
-    others = [int(value) for value in others if value not in (BACKGROUND, UNKNOWN, FOREGROUND)]
+    # OpenCV counts bytes as they are; numpy would make eight of each.
+    counts = cv2.calcHist([trimap], [0], None, [256], [0, 256])
+    others = [
+        int(value) for value in np.flatnonzero(counts) if value not in (BACKGROUND, UNKNOWN, FOREGROUND)
+    ]
     if others:
         raise TrimapError(
             f"The trimap holds the value {others[0]}; only 0 (background), 128 (unknown) and 255 "

@@ -105,6 +105,11 @@ class ModelConfig:
     corrector: UNetConfig = field(default_factory=UNetConfig)
     encoder: SwinUnetConfig = field(default_factory=SwinUnetConfig)
 
+    @property
+    def tiles_agree(self) -> bool:
+        """Whether a tile's matte is the whole picture's but near its edges: no norm looks over all of it."""
+        return self.prior.norm == self.corrector.norm == "pixel"
+
     def to_dict(self) -> dict[str, Any]:
         """The config as plain JSON values."""
         return dataclasses.asdict(self)

@@ -54,6 +54,12 @@ class DiffusionMat(nn.Module):
         """Where the weights are."""
         return self.alpha_bar.device
 
+    def copied_to(self, device: str) -> "DiffusionMat":
+        """The same model, for inference on another device; this one stays where it is."""
+        copy = DiffusionMat(self.config)
+        copy.load_state_dict({name: value.to(device) for name, value in self.state_dict().items()})
+        return copy.to(device, self.dtype).eval().requires_grad_(False)
+
     def to_range(self, alpha: torch.Tensor) -> torch.Tensor:
         """From [0, 1] to the model's alpha range."""
         return alpha * 2 - 1 if self.config.alpha_range == "signed" else alpha
