@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from dmat_gui.main_window import MainWindow
 
 _MEANS_LINES = 4
-_FIRST_COLUMN, _SCORE_COLUMN = 170, 86
+_FIRST_COLUMN = 170
+_MEAN_COLUMN, _SCORE_COLUMN = 86, 100
 REPORT_FILTER = "Markdown (*.md);;JSON (*.json)"
 
 
@@ -100,9 +101,9 @@ class EvaluateWindow(QDialog):
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.sectionClicked.connect(self._header_clicked)
-        for view in (self.means_view, self.cases_view):
+        for view, width in ((self.means_view, _MEAN_COLUMN), (self.cases_view, _SCORE_COLUMN)):
             view.horizontalHeader().setStretchLastSection(False)
-            view.horizontalHeader().setDefaultSectionSize(_SCORE_COLUMN)
+            view.horizontalHeader().setDefaultSectionSize(width)
             view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.sort_box = QComboBox(accessibleName=self.tr("Worst first by"))
         self.sort_box.setToolTip(self.tr("The score by which the worst cases come first"))
