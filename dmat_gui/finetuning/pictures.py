@@ -22,6 +22,7 @@ from core.projects.project import SUFFIX
 from dmat_gui.drops import accept_files, dropped_files
 from dmat_gui.finetuning.tasks import LookAtPictures, Looked
 from dmat_gui.panels.widgets import heading, muted, set_tone
+from dmat_gui.translations import say
 
 if TYPE_CHECKING:
     from dmat_gui.main_window import MainWindow
@@ -193,7 +194,7 @@ class PicturesBox(QWidget):
         self.summary.setText(self._words())
         problems = [text for each in self.looked for text in (*each.problems, *each.notes)]
         set_tone(self.summary, "warning" if self.looked and (problems or not self.count) else "")
-        self.details.setPlainText("\n".join(problems))
+        self.details.setPlainText("\n".join(map(say, problems)))
         self.details.setVisible(bool(problems))
 
     def _words(self) -> str:
@@ -205,7 +206,7 @@ class PicturesBox(QWidget):
             )
         if self._job:
             return self.tr("Looking at the pictures…")
-        kinds = ", ".join(dict.fromkeys(each.title for each in self.looked if each.title))
+        kinds = ", ".join(dict.fromkeys(say(each.title) for each in self.looked if each.title))
         found = (
             self.tr("1 picture with its matte")
             if self.count == 1

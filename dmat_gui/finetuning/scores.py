@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dmat_gui.panels.widgets import muted, set_tone
+from dmat_gui.translations import say
 
 _PARTS = {
     "held out": QT_TRANSLATE_NOOP("ScoresView", "Your pictures held out"),
@@ -48,7 +49,7 @@ class ScoresView(QWidget):
         self._fill(result["parts"])
         self.verdict.setText(self._verdict(result))
         set_tone(self.verdict, "" if result["better"] and not result["forgot"] else "warning")
-        self.notes.setText("\n".join(result["left_out"]))
+        self.notes.setText("\n".join(map(say, result["left_out"])))
         self.notes.setVisible(bool(result["left_out"]))
 
     def texts(self) -> list[list[str]]:

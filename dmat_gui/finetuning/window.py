@@ -28,6 +28,7 @@ from dmat_gui.finetuning.scores import ScoresView
 from dmat_gui.finetuning.work import FinetuneWork, State
 from dmat_gui.panels.message_bar import Message
 from dmat_gui.panels.widgets import set_tone
+from dmat_gui.translations import say
 
 if TYPE_CHECKING:
     from dmat_gui.main_window import MainWindow
@@ -267,7 +268,7 @@ class FinetuneWindow(QDialog):
                 "The training ended for a reason that the app does not know ({reason}). Try to go on."
             )
             return text.format(reason=ending.sentence or self.tr("no word of it")), "error"
-        return ending.sentence, "error"
+        return say(ending.sentence), "error"
 
     def _show_result(self, kept: Kept, result: dict[str, Any]) -> None:
         self._shown = kept
