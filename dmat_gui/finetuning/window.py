@@ -27,7 +27,7 @@ from dmat_gui.finetuning.progress import ProgressPart
 from dmat_gui.finetuning.scores import ScoresView
 from dmat_gui.finetuning.work import FinetuneWork, State
 from dmat_gui.panels.message_bar import Message
-from dmat_gui.panels.widgets import set_tone
+from dmat_gui.panels.widgets import resize_within_screen, set_tone
 from dmat_gui.translations import say
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class FinetuneWindow(QDialog):
         self._lay_out()
         self._connect()
         self.pictures.add_training_set()
-        self.resize(1120, 660)
+        resize_within_screen(self, 1120, 660)
         self._refresh()
 
     @property
