@@ -14,7 +14,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from core.imaging.auto_trimap import trimap_at
 from core.imaging.band import proposed_widths
 from core.imaging.trimap import missing_class
 from dmat_gui.actions import Actions
@@ -27,7 +26,7 @@ from dmat_gui.panels.auto_trimap_bar import AutoTrimapBar
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.settings import Settings
 from dmat_gui.translations import say
-from dmat_gui.trimap_tasks import FindEdge
+from dmat_gui.trimap_tasks import FindEdge, MakeTrimap
 
 _KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOST = 0.15
@@ -61,7 +60,7 @@ class AutoTrimapControl(QObject):
         self._settings = settings
         self._window = window
         self._is_open = False
-        self._job = 0
+        self._job = self._making = 0
         self._file: Path | None = None
         self._source = ""
         self._distance: np.ndarray | None = None
@@ -104,8 +103,9 @@ class AutoTrimapControl(QObject):
     @Slot()
     def close(self) -> None:
         """Take the bar and the preview away; the trimap is as it was."""
-        self._runner.cancel(self._job)
-        self._job = 0
+        for job in (self._job, self._making):
+            self._runner.cancel(job)
+        self._job = self._making = 0
         self._distance = None
         if self.is_open:
             self._is_open = False
@@ -125,10 +125,13 @@ class AutoTrimapControl(QObject):
     @Slot()
     def apply(self) -> None:
         """Put the trimap of the preview in place."""
-        if self._distance is None:
-            return
-        trimap = trimap_at(self._distance, *self._bar.widths)
+        if self._distance is not None and not self._making:
+            self._bar.apply_button.setEnabled(False)
+            self._making = self._runner.submit(MakeTrimap(self._distance, *self._bar.widths))
+
+    def _put(self, trimap: np.ndarray) -> None:
         self.close()
+        self._document.finish_edit()  # a stroke begun meanwhile is a change of its own
         self._document.set_trimap(trimap, self.tr("Auto trimap"))
         missing = missing_class(trimap)
         if missing is not None:
@@ -186,7 +189,9 @@ class AutoTrimapControl(QObject):
             self._file, source = Path(name), "file"
             self._settings.last_folder = self._file.parent
             self._fill(source)
-        self._runner.cancel(self._job)
+        for job in (self._job, self._making):  # what is being made is of the source before
+            self._runner.cancel(job)
+        self._making = 0
         self._source = source
         self._bar.apply_button.setEnabled(False)
         self._job = self._runner.submit(FindEdge(self._matte(source), self._document.size))
@@ -207,16 +212,19 @@ class AutoTrimapControl(QObject):
             self._canvas.preview_trimap(TrimapPreview(self._distance, *self._bar.widths))
 
     @Slot(int, object)
-    def _on_finished(self, job_id: int, distance: Any) -> None:
+    def _on_finished(self, job_id: int, result: Any) -> None:
         if job_id == self._job:
             self._job = 0
-            self._distance = distance
+            self._distance = result
             self._bar.apply_button.setEnabled(True)
             self._preview()
+        elif job_id == self._making:
+            self._making = 0
+            self._put(result)
 
     @Slot(int, str)
     def _on_failed(self, job_id: int, sentence: str) -> None:
-        if job_id == self._job:
+        if job_id and job_id in (self._job, self._making):
             self._file = None
             self.close()
             self._messages.show_message(Message("note", sentence, "warning", (self._actions["auto_trimap"],)))

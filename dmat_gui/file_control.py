@@ -233,7 +233,7 @@ class FileControl(QObject):
         running, stay = "", self.tr("Keep this one")
         if self._run_control.running:
             running = self.tr("A run is going on; opening another picture stops it.")
-        choice = Choice.DROP
+        choice, runs = Choice.DROP, len(self._document.runs)
         if unsaved:
             detail = f"{unsaved} {running}".rstrip()
             save, drop = self.tr("Save and open"), self.tr("Open without saving")
@@ -242,6 +242,8 @@ class FileControl(QObject):
             choice = Choice.STAY
         if choice is Choice.SAVE:
             self.save_first(go_on)
+        elif choice is Choice.DROP and len(self._document.runs) > runs:
+            self._replace(name, go_on)  # a run has ended while this was asked: its result was not spoken of
         elif choice is Choice.DROP:
             go_on()
 

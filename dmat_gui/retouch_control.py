@@ -22,6 +22,9 @@ NO_RESULT = QT_TRANSLATE_NOOP(
 )
 KEPT = QT_TRANSLATE_NOOP("RetouchControl", "Your retouch was kept over the new result.")
 
+_KEYS = ("softer", "harder", "weaker", "stronger")
+_STEP = 10  # percent
+
 
 @dataclass(frozen=True, eq=False)
 class CopyAlpha:
@@ -53,6 +56,9 @@ class RetouchControl(QObject):
         self._document.current_run_changed.connect(self._result_changed)
         self._document.picture_changed.connect(self._picture_changed)
         window.run_control.finished.connect(self._run_finished)
+        for name in _KEYS:
+            window.actions_[name].triggered.connect(self._step)
+            window.actions_[name].setEnabled(False)
         self.bar.changed.connect(self._take_options)
         self.bar.set_percents(*self._settings.retouch_brush)
         self._take_options()
@@ -68,6 +74,8 @@ class RetouchControl(QObject):
         self._actions.set_retouching(self.in_hand)
         self._legend.show_keys(not self.in_hand)
         self.bar.setVisible(self.in_hand)
+        for name in _KEYS:
+            self._actions[name].setEnabled(self.in_hand)
         if self.in_hand:
             self._bring_in_sight()
             self._make_room()
@@ -125,6 +133,15 @@ class RetouchControl(QObject):
         for key in ("retouch", "kept"):
             self._messages.dismiss(key)
         self._refresh()
+
+    @Slot()
+    def _step(self) -> None:
+        """Harder, softer, stronger or weaker by a step, to the next whole one."""
+        name = self.sender().objectName()
+        spin = self.bar.hardness if name in ("softer", "harder") else self.bar.strength
+        down = name in ("softer", "weaker")
+        whole = -(-spin.value() // _STEP) - 1 if down else spin.value() // _STEP + 1
+        spin.setValue(whole * _STEP)
 
     @Slot()
     def _take_options(self) -> None:

@@ -16,6 +16,8 @@ from dmat_gui.panels.run_panel import RunPanel
 from dmat_gui.run_control import RunControl
 from dmat_gui.runs import Run
 
+_BAR = 36
+"""With the margin around a fitted picture, room for a message of one line that does not cover its foot."""
 AT_WORK = QT_TRANSLATE_NOOP("StepControl", "The run at work")
 _NO_PATH = {
     True: QT_TRANSLATE_NOOP(
@@ -171,7 +173,7 @@ class StepControl(QObject):
 
     def _show_film(self, shown: bool) -> None:
         """Show the strip or not; a fitted picture has left it the room, and does not jump."""
-        self._canvas.reserve_below(0 if shown else self._film.sizeHint().height())
+        self._canvas.reserve_below(_BAR + (0 if shown else self._film.sizeHint().height()))
         self._film.setVisible(shown)
 
     @Slot()

@@ -62,6 +62,21 @@ class ChangeBand:
 
 
 @dataclass(frozen=True, eq=False)
+class MakeTrimap:
+    """Makes a trimap of what `FindEdge` found, its band reaching so many pixels inwards and outwards."""
+
+    distance: np.ndarray
+    inner: int
+    outer: int
+    title: str = field(default="Making the trimap", init=False)
+
+    def run(self, context: JobContext) -> np.ndarray:
+        from core.imaging.auto_trimap import trimap_at
+
+        return trimap_at(self.distance, self.inner, self.outer)
+
+
+@dataclass(frozen=True, eq=False)
 class FindEdge:
     """Finds the distance from the edge of a matte, or of a mask in a file: gives int16 as `edge_distance`.
 

@@ -26,6 +26,7 @@ from core.imaging.contents import Depth, depths_for
 from dmat_gui.batch.backdrop import BackdropRow
 from dmat_gui.batch.tasks import Wish
 from dmat_gui.dialogs.export_page import colour_words, transparency_words
+from dmat_gui.panels.advanced import AdvancedPanel
 from dmat_gui.panels.folder_row import FolderRow
 from dmat_gui.panels.widgets import heading, indent, muted
 from dmat_gui.settings import Settings
@@ -98,8 +99,11 @@ class BatchChoices(QScrollArea):
             return say(str(error))
         return ""
 
-    def wish(self, places: tuple[Path, ...], device: str) -> Wish:
-        """What was chosen, for these pictures; `problem()` must be "" first."""
+    def wish(self, places: tuple[Path, ...], computing: AdvancedPanel) -> Wish:
+        """What was chosen, for these pictures; `computing` names device and precision.
+
+        `problem()` must be "" first.
+        """
         in_folder = self.guide_box.currentData() == "folder"
         widths = [None if spin.value() < 0 else spin.value() for spin in (self.inner, self.outer)]
         return Wish(
@@ -110,7 +114,8 @@ class BatchChoices(QScrollArea):
             self._outputs(),
             self.backdrop.picture,
             str(self.model_box.currentData()),
-            device,
+            computing.device_name(),
+            computing.precision_name(),
             self.resume.isChecked(),
         )
 

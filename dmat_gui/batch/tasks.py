@@ -42,6 +42,7 @@ class Wish:
     backdrop: Path | None
     model: str
     device: str
+    precision: str
     resume: bool
 
 
@@ -112,7 +113,7 @@ class RunBatch:
     def run(self, context: JobContext) -> None:
         wish = self.wish
         context.progress(0.0, "Loading the model")
-        predictor = context.predictor(wish.model, wish.device)
+        predictor = context.predictor(wish.model, wish.device, wish.precision)
         context.stop_if_cancelled()
         from core.batch.run import Batch, run_batch
         from core.predictor import RunSettings

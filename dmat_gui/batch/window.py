@@ -188,7 +188,7 @@ class BatchWindow(QDialog):
     def _begin(self, places: list[int]) -> None:
         if not places or self.choices.problem() or self.work.running or self.finder.busy:
             return
-        wish = self.choices.wish(tuple(self.places), self._window.panel.advanced.device_name())
+        wish = self.choices.wish(tuple(self.places), self._window.panel.advanced)
         rows = [self.rows.rows[place] for place in places]
         in_the_way = [
             name for row in rows if not (wish.resume and row.found.known) for name in row.found.there
@@ -214,7 +214,7 @@ class BatchWindow(QDialog):
     def _look(self) -> None:
         """Have the pictures found anew, a moment after the last change."""
         if self.places and not self.choices.problem():
-            self.finder.look(self.choices.wish(tuple(self.places), self._window.panel.advanced.device_name()))
+            self.finder.look(self.choices.wish(tuple(self.places), self._window.panel.advanced))
         elif not self.places:
             self.finder.forget()
             self.rows.set_found([])

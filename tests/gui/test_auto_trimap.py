@@ -1,5 +1,7 @@
 """Auto trimap in the real window: its sources, its preview on the canvas, and what it leaves."""
 
+import threading
+
 import cv2
 import numpy as np
 import pytest
@@ -7,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from core.imaging import auto_trimap
 from core.imaging.auto_trimap import trimap_from_alpha
 from core.imaging.picture import Picture
 from dmat_gui.canvas.sampling import ScreenGrid
 from tests.gui.canvas_events import at, drag, screen
+from tests.gui.held import hold
 
 SIZE = 120
 
@@ -37,6 +41,47 @@ def found(driver):
     return driver.qtbot.waitSignal(driver.window.file_runner.finished, timeout=15000)
 
 
+def apply(driver) -> None:
+    """Click Apply, and wait for the worker to make the trimap."""
+    driver.window.auto_bar.apply_button.click()
+    driver.qtbot.waitUntil(lambda: not driver.window.auto_trimap.is_open, timeout=15000)
+
+
+def test_the_trimap_is_made_by_the_worker_from_the_widths_of_the_click(driver, mask, monkeypatch):
+    open_picture(driver, alpha=mask)
+    with found(driver):
+        driver.trigger("auto_trimap")
+    threads, real, bar = [], auto_trimap.trimap_at, driver.window.auto_bar
+
+    def noted(*arguments):
+        threads.append(threading.get_ident())
+        return real(*arguments)
+
+    monkeypatch.setattr(auto_trimap, "trimap_at", noted)
+    bar.inner.setValue(3)
+    bar.outer.setValue(9)
+    held = hold(driver.window.file_runner)
+    bar.apply_button.click()
+    bar.outer.setValue(20)
+    assert not bar.apply_button.isEnabled()
+    held.set()
+    driver.qtbot.waitUntil(lambda: not driver.window.auto_trimap.is_open, timeout=15000)
+    np.testing.assert_array_equal(driver.document.trimap, trimap_from_alpha(mask, 3, 9))
+    assert set(threads) - {threading.get_ident()}, "made by the window's own thread"
+
+
+def test_giving_up_while_the_trimap_is_made_leaves_the_old_one(driver, mask):
+    open_picture(driver, alpha=mask)
+    with found(driver):
+        driver.trigger("auto_trimap")
+    held = hold(driver.window.file_runner)
+    driver.window.auto_bar.apply_button.click()
+    driver.window.auto_bar.cancel_button.click()
+    with driver.qtbot.waitSignal(driver.window.file_runner.idle, timeout=15000):
+        held.set()
+    assert (driver.document.trimap == 128).all()
+
+
 def test_the_pictures_own_alpha_with_a_width_on_each_side(driver, mask):
     open_picture(driver, alpha=mask)
     bar = driver.window.auto_bar
@@ -47,7 +92,7 @@ def test_the_pictures_own_alpha_with_a_width_on_each_side(driver, mask):
     bar.inner.setValue(3)
     bar.outer.setValue(9)
     assert (driver.document.trimap == 128).all(), "nothing is changed before Apply"
-    bar.apply_button.click()
+    apply(driver)
     np.testing.assert_array_equal(driver.document.trimap, trimap_from_alpha(mask, 3, 9))
     assert driver.document.history.texts == ("Auto trimap",)
     assert not bar.isVisible()
@@ -82,6 +127,7 @@ def test_the_previewed_classes_are_those_applied(driver, mask):
     preview = driver.window.canvas._overlay.preview
     shown = preview.sample(ScreenGrid(0, 0, SIZE, SIZE, 1.0, 0.0, 0.0))
     QTest.keyClick(driver.window.canvas, Qt.Key.Key_Return)
+    driver.qtbot.waitUntil(lambda: not driver.window.auto_trimap.is_open, timeout=15000)
     np.testing.assert_array_equal(driver.document.trimap, shown)
 
 
@@ -109,7 +155,7 @@ def test_a_mask_from_a_file_and_its_widths_stay_for_the_next_time(driver, mask, 
     assert (bar.source, bar.source_box.currentText()) == ("file", "m.png")
     bar.inner.setValue(0)
     bar.outer.setValue(4)
-    bar.apply_button.click()
+    apply(driver)
     np.testing.assert_array_equal(driver.document.trimap, trimap_from_alpha(mask, 0, 4))
     with found(driver):
         driver.trigger("auto_trimap")
@@ -146,7 +192,7 @@ def test_an_earlier_result_comes_first(driver, mask):
     assert bar.source == "result"
     assert bar.source_box.currentText() == driver.document.result_title()
     expected = trimap_from_alpha(driver.document.result_alpha(), *bar.widths)
-    bar.apply_button.click()
+    apply(driver)
     np.testing.assert_array_equal(driver.document.trimap, expected)
 
 
@@ -156,7 +202,7 @@ def test_the_present_trimap_gets_a_wider_band(driver, mask):
         driver.trigger("auto_trimap")
     assert driver.window.auto_bar.source == "trimap"
     expected = trimap_from_alpha(mask, *driver.window.auto_bar.widths)
-    driver.window.auto_bar.apply_button.click()
+    apply(driver)
     np.testing.assert_array_equal(driver.document.trimap, expected)
 
 
@@ -175,7 +221,7 @@ def test_widths_that_leave_no_subject_say_so(driver, mask):
         driver.trigger("auto_trimap")
     driver.window.auto_bar.inner.setMaximum(100)
     driver.window.auto_bar.inner.setValue(60)
-    driver.window.auto_bar.apply_button.click()
+    apply(driver)
     assert "Nothing is foreground" in driver.window.messages.text("note")
 
 

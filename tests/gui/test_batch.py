@@ -226,3 +226,12 @@ def test_the_keyboard_reaches_all_of_it(driver, folder):
     assert [name_of(widget) for widget in seen if not widget.toolTip()] == []
     reached = walked(batch.choices.guide_box)
     assert [name_of(widget) for widget in seen if widget not in reached] == []
+
+
+def test_it_computes_on_the_device_and_with_the_precision_that_are_chosen(driver, folder):
+    with driver.qtbot.waitSignal(driver.window.models.facts_known, timeout=15000):
+        driver.window.panel.advanced.set_computing("auto", "bfloat16")
+    batch = opened(driver, folder)
+    through(driver, batch, batch.foot.start_button)
+    assert driver.predictors[-1].asked_precision == "bfloat16"
+    assert len(driver.predictors) == 3, "the batch has loaded one of its own"

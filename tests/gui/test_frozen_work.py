@@ -72,7 +72,8 @@ def _applied(driver, source: str, meanwhile) -> np.ndarray:
         held.set()
     bar.inner.setValue(3)
     bar.outer.setValue(3)
-    bar.apply_button.click()
+    with driver.qtbot.waitSignal(driver.window.file_runner.idle, timeout=15000):
+        bar.apply_button.click()
     return driver.document.trimap
 
 

@@ -310,6 +310,29 @@ def test_a_run_that_ends_while_it_is_asked_about_is_asked_about_anew(driver, gat
     assert len(driver.document.runs) == 1
 
 
+def test_a_run_that_ends_while_another_picture_is_asked_about_is_asked_about_anew(
+    driver, gate, known_trimap, answers
+):
+    driver.open(known_trimap)
+    driver.document.mark_trimap_saved()
+
+    def end_meanwhile(_parent, question, *_rest):
+        answers.append(question)
+        with driver.qtbot.waitSignal(driver.window.run_control.finished, timeout=15000):
+            gate.release(100)
+        return True
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dmat_gui.file_control.ask", end_meanwhile)
+        with driver.qtbot.waitSignal(driver.window.run_control.began, timeout=15000):
+            ask(driver, 0)
+        answers.choice = Choice.STAY
+        driver.window.open_sample("flower")
+    assert answers == ["Open flower.jpg instead?"] * 2
+    assert answers.details == ["Run 1 · result has not been exported."]
+    assert len(driver.document.runs) == 1 and not driver.window.file_runner.busy
+
+
 def test_the_time_left_is_told_once_it_can_be(driver, monkeypatch):
     now = [100.0]
     monkeypatch.setattr("dmat_gui.panels.run_panel.time.monotonic", lambda: now[0])

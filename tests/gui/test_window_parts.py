@@ -178,6 +178,20 @@ def test_the_fitted_picture_stays_in_its_place_when_the_filmstrip_comes(driver, 
     assert canvas.fits
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (1600, 1000)])
+def test_a_message_of_one_line_does_not_cover_the_foot_of_a_fitted_picture(driver, known_trimap, size):
+    driver.open(known_trimap)
+    window, canvas = driver.window, driver.window.canvas
+    window.resize(*size)
+    driver.matte()  # the strip has taken the room below by now
+    driver.qtbot.waitUntil(window.film.isVisible)
+    QApplication.processEvents()
+    assert canvas.fits
+    window.messages.show_message(Message("note", "A few words.", "info", (window.actions_["open"],)))
+    foot = canvas.mapFromScene(0, canvas.sceneRect().center().y() + 60).y()
+    assert window.messages.geometry().top() >= foot
+
+
 def test_every_message_is_seen_whole_at_once(driver):
     stack = driver.window.messages
     for number, words in enumerate(("Short.", "A sentence that goes on. " * 12, "Another.")):

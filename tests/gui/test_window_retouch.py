@@ -252,7 +252,8 @@ def test_an_auto_trimap_of_the_result_heeds_it(retouching):
     control._bar.source_box.setCurrentIndex(sources.index("Run 1 · result, retouched"))
     control._bar.source_box.activated.emit(sources.index("Run 1 · result, retouched"))
     retouching.qtbot.waitUntil(control._bar.apply_button.isEnabled, timeout=15000)
-    control._bar.apply_button.click()
+    with retouching.qtbot.waitSignal(retouching.window.file_runner.idle, timeout=15000):
+        control._bar.apply_button.click()
     assert (retouching.document.trimap[:, -3:] == 0).all(), "what was retouched away is background"
 
 
@@ -367,3 +368,29 @@ def test_the_alpha_is_copied_away_from_the_window_before_the_first_stroke(driver
     assert driver.window.canvas._layers.matte is shown, "nothing was made anew for the screen"
     another_run(driver)
     assert driver.document.result_alpha() is not room, "the copy was of another alpha"
+
+
+def test_hardness_and_strength_have_keys_while_retouch_is_in_hand(retouching, settings):
+    bar, actions = retouching.window.view_parts.retouch.bar, retouching.window.actions_
+    canvas, modifiers = retouching.window.canvas, Qt.KeyboardModifier
+    shift, alt = modifiers.ShiftModifier, modifiers.AltModifier
+    canvas.setFocus()
+    bar.set_percents(85, 100)
+    for key, modifier, percents in (
+        (Qt.Key.Key_BracketLeft, shift, (80, 100)),
+        (Qt.Key.Key_BracketLeft, shift, (70, 100)),
+        (Qt.Key.Key_BracketRight, shift, (80, 100)),
+        (Qt.Key.Key_BracketLeft, alt, (80, 90)),
+        (Qt.Key.Key_BracketRight, alt, (80, 100)),
+        (Qt.Key.Key_BracketRight, alt, (80, 100)),
+    ):
+        QTest.keyClick(canvas, key, modifier)
+        assert settings.retouch_brush == percents
+    bar.set_percents(80, 15)
+    actions["weaker"].trigger()
+    actions["weaker"].trigger()
+    assert bar.strength.value() == 1, "a stroke that covers nothing would be none"
+    actions["stronger"].trigger()
+    assert bar.strength.value() == 10
+    retouching.trigger("brush")
+    assert not any(actions[name].isEnabled() for name in ("softer", "harder", "weaker", "stronger"))
