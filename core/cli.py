@@ -9,22 +9,17 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 from core.commands import COMMANDS
 from core.errors import Cancelled, DmatError, is_out_of_memory, sentence_for
+from core.logs import logging_to_file
+from core.versions import program_version
+
+log = logging.getLogger(__name__)
 
 INTERRUPTED = 130
 
 Register = Callable[[argparse._SubParsersAction], None]
-
-
-def program_version() -> str:
-    """The installed version, or a word that says there is none (a checkout run in place)."""
-    try:
-        return version("dmat")
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def build_parser(register: Register | None = None) -> argparse.ArgumentParser:
@@ -59,22 +54,38 @@ def main(
         args = parser.parse_args(arguments)
     except SystemExit as stop:  # argparse has said why
         return int(stop.code or 0)
-    logging.basicConfig(
-        level=logging.INFO if args.verbose else logging.WARNING, format="dmat: %(message)s", stream=sys.stderr
-    )
+    _log_to_screen(args.verbose)
+    with logging_to_file(f"dmat {' '.join(arguments)}"):
+        return _run(args)
+
+
+def _log_to_screen(verbose: bool) -> None:
+    """Warnings on standard error; with `verbose`, all that is done. The log in a file is apart from it."""
+    level = logging.INFO if verbose else logging.WARNING
+    screen = logging.StreamHandler(sys.stderr)
+    screen.setLevel(level)
+    logging.basicConfig(level=level, format="dmat: %(message)s", handlers=[screen])
+
+
+def _run(args: argparse.Namespace) -> int:
+    """Run the command; what it raises becomes a sentence on standard error and an exit code."""
     try:
         return args.run(args)
     except (KeyboardInterrupt, Cancelled):
         print("dmat: interrupted; nothing half-written was kept.", file=sys.stderr)
         return INTERRUPTED
     except (DmatError, OSError) as error:
-        print(f"dmat: {error}", file=sys.stderr)
-        return 1
+        return _failed(str(error))
     except Exception as error:  # the libraries have no common class for a lack of memory
         if not is_out_of_memory(error):
             raise
-        print(f"dmat: {sentence_for(error, f'dmat {args.command}')}", file=sys.stderr)
-        return 1
+        return _failed(sentence_for(error, f"dmat {args.command}"))
+
+
+def _failed(sentence: str) -> int:
+    log.info("failed: %s", sentence)
+    print(f"dmat: {sentence}", file=sys.stderr)
+    return 1
 
 
 def _with_command(parser: argparse.ArgumentParser, arguments: list[str], default: str) -> list[str]:

@@ -1,5 +1,6 @@
 """From a picture and a trimap of any size to an alpha: the one way in, for window and command line alike."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ from core.step_mattes import StepMattes
 from core.tiled_refinement import OnStep, RunSettings, TiledRefinement
 
 __all__ = ["MattingPredictor", "MattingResult", "RunSettings", "StepMattes", "matte"]
+
+log = logging.getLogger(__name__)
 
 OnProgress = Callable[[float, str], None]
 
@@ -87,6 +90,7 @@ class MattingPredictor:
                 self.device, self.precision = torch.device("cpu"), "float32"
             else:
                 self.model = load_model(model, str(self.device))
+        log.info("%s computes on %s, %s", self.name, self.device_name, self.precision)
 
     @property
     def device_name(self) -> str:

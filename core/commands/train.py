@@ -248,9 +248,10 @@ def _quiet(quiet: bool) -> Iterator[None]:
     from torch import distributed
 
     if quiet:
-        logging.getLogger().setLevel(logging.ERROR)
+        logging.disable(logging.WARNING)
     try:
         yield
     finally:
+        logging.disable(logging.NOTSET)
         if distributed.is_available() and distributed.is_initialized():
             distributed.destroy_process_group()
