@@ -1,6 +1,7 @@
 """Model files: safetensors with the config in the metadata. Nothing in them is ever executed."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -14,11 +15,18 @@ from core.models.diffusion_mat import DiffusionMat
 FORMAT = "dmat-1"
 
 
-def save_model(model: DiffusionMat, path: Path, *, dtype: torch.dtype | None = None) -> None:
+def save_model(
+    model: DiffusionMat,
+    path: Path,
+    *,
+    dtype: torch.dtype | None = None,
+    check: Callable[[Path], object] | None = None,
+) -> None:
     """Write a model, through a temporary file beside the target.
 
     Args:
         dtype: stored precision of floating tensors; None keeps it. float16 halves the file.
+        check: called with the file before it takes its place; by default its description is read back.
     """
     tensors = {
         name: value.detach()
@@ -28,7 +36,7 @@ def save_model(model: DiffusionMat, path: Path, *, dtype: torch.dtype | None = N
         for name, value in model.state_dict().items()
     }
     metadata = {"format": FORMAT, "config": json.dumps(model.config.to_dict())}
-    write_tensors(Path(path), tensors, metadata, check=read_config)
+    write_tensors(Path(path), tensors, metadata, check=check or read_config)
 
 
 def read_config(path: Path) -> ModelConfig:

@@ -5,38 +5,79 @@ E's and item 1 C's state dict, every name with a `module.` prefix.
 """
 
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import torch
 
-from core.errors import CheckpointError
-from core.models.checkpoints import check_tensors, save_model
+from core.errors import Cancelled, CheckpointError
+from core.models.checkpoints import check_tensors, load_checkpoint, save_model
 from core.models.config import RELEASED
 from core.models.diffusion_mat import DiffusionMat
 
 WEIGHTS_BY = "the authors of DiffusionMat (Xu et al.)"
 
+Part = Literal["prior", "matting"]
+"""Which of the two files one is."""
 
-def import_released(prior: Path, matting: Path, out: Path) -> DiffusionMat:
+
+def recognise(path: Path) -> Part:
+    """Which of the authors' two files this is, by what is in it.
+
+    Raises:
+        CheckpointError: it is neither, or cannot be read.
+    """
+    content = _load(Path(path))
+    part = _part(content)
+    if part is None:
+        raise CheckpointError(
+            f"{Path(path).name} is neither of the authors' two files: it holds no `net_model`, and no "
+            "encoder and corrector one after the other."
+        )
+    return part
+
+
+def import_released(
+    prior: Path,
+    matting: Path,
+    out: Path,
+    *,
+    on_progress: Callable[[float, str], None] = lambda fraction, text: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> DiffusionMat:
     """Read the prior's and the matting checkpoint, check every tensor, write `out`, and return the model.
+
+    Args:
+        on_progress: told the share done and what is being done.
+        cancelled: asked before each of these parts.
 
     Raises:
         CheckpointError: a file is missing, is the other one, or holds other tensors.
+        Cancelled: nothing was written.
     """
-    prior_file, matting_file = _load(Path(prior)), _load(Path(matting))
-    if not isinstance(prior_file, Mapping) or "net_model" not in prior_file:
+
+    def report(fraction: float, text: str) -> None:
+        if cancelled():
+            raise Cancelled("cancelled")
+        on_progress(fraction, text)
+
+    report(0.0, f"Reading {Path(prior).name}")
+    prior_file = _load(Path(prior))
+    report(0.1, f"Reading {Path(matting).name}")
+    matting_file = _load(Path(matting))
+    if _part(prior_file) != "prior":
         raise CheckpointError(
             f"{Path(prior).name} holds no `net_model`, so it is not the prior's checkpoint. "
             "The prior comes first, the matting checkpoint second."
         )
-    if isinstance(matting_file, Mapping) or not isinstance(matting_file, Sequence) or len(matting_file) < 2:
+    if _part(matting_file) != "matting":
         raise CheckpointError(
             f"{Path(matting).name} does not hold the encoder and the corrector one after the other, so it is "
             "not the matting checkpoint. The prior comes first, the matting checkpoint second."
         )
+    report(0.3, "Checking every tensor")
     model = DiffusionMat(replace(RELEASED, weights_by=WEIGHTS_BY))
     parts = {
         "prior": (prior_file["net_model"], prior, ""),
@@ -49,8 +90,16 @@ def import_released(prior: Path, matting: Path, out: Path) -> DiffusionMat:
         expected = {key: tuple(value.shape) for key, value in network.state_dict().items()}
         check_tensors(tensors, expected, f"The {name} in {Path(source).name}")
         network.load_state_dict(tensors)
-    save_model(model, Path(out))
+    report(0.6, "Writing the model file, and reading it back")
+    save_model(model, Path(out), check=load_checkpoint)
+    report(1.0, "Done")
     return model.eval().requires_grad_(False)
+
+
+def _part(content: Any) -> Part | None:
+    if isinstance(content, Mapping):
+        return "prior" if "net_model" in content else None
+    return "matting" if isinstance(content, Sequence) and len(content) >= 2 else None
 
 
 def _load(path: Path) -> Any:

@@ -23,6 +23,7 @@ from core.files import write_text
 from core.models.checkpoints import load_checkpoint, save_model
 from core.models.diffusion_mat import DiffusionMat
 from core.models.registry import CLOSED_FORM, find_model, load_model
+from core.models.user_models import FINE_TUNED
 from core.predictor import MattingPredictor
 from core.training.finetune_request import (
     FinetuneRequest,
@@ -207,7 +208,7 @@ class _Finetuning:
         if outcome.stopped is not None:
             return FinetuneResult(None, before, {}, outcome.stopped, self._sentences())
         model = load_checkpoint(outcome.model)
-        model.config = replace(model.config, weights_by=f"{_origin(request.model)}, fine-tuned")
+        model.config = replace(model.config, weights_by=f"{_origin(request.model)}{FINE_TUNED}")
         after = self._measure("measuring after", model, {})
         before, after = on_the_same(before, after)
         if not after.keys() & {"held out", "trained on"}:
