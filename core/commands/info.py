@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import importlib.metadata
+import dataclasses
 import json
 import platform
-import sys
-from pathlib import Path
 from typing import Any
 
-_PACKAGES = ("torch", "torchvision", "timm", "numpy", "opencv-python", "pillow", "PySide6-Essentials")
+from core.versions import PACKAGES, other_cores, version_of
+
 _TABLE_STEPS = (1, 3, 5, 10)
 """The steps of the paper's Table 7."""
 
@@ -25,6 +24,9 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--macs", action="store_true", help="count multiply-accumulates at 1, 3, 5, 10 steps")
     parser.add_argument("--size", type=int, default=512, metavar="N", help="… of N × N pixels (default: 512)")
     parser.add_argument("--model", metavar="NAME|FILE", help="tell of this model only, e.g. released, paper")
+    parser.add_argument(
+        "--check", action="store_true", help="check the installation instead, a line for each of its parts"
+    )
     parser.add_argument("--json", action="store_true", help="write JSON")
     parser.set_defaults(run=run)
 
@@ -33,13 +35,15 @@ def run(args: argparse.Namespace) -> int:
     """Print what was asked for. Raises CheckpointError for an unknown model, SettingsError for a size."""
     from core.errors import SettingsError
 
+    if args.check:
+        return _check(as_json=args.json)
     if args.size < 32 or args.size % 32:
         raise SettingsError(f"--size must be a multiple of 32, at least 32; {args.size} is not.")
     facts = {
-        "dmat": _version("dmat"),
+        "dmat": version_of("dmat"),
         "python": platform.python_version(),
         "system": platform.platform(),
-        "packages": {name: _version(name) for name in _PACKAGES},
+        "packages": {name: version_of(name) for name in PACKAGES},
         "devices": _devices(),
         "models": _models(args.model, args.size if args.macs else None),
         "warnings": warnings(),
@@ -48,19 +52,22 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _check(*, as_json: bool) -> int:
+    """Print the self-check; 1 if anything failed."""
+    from core.self_check import report, run_checks
+
+    checks = run_checks()
+    values = [dataclasses.asdict(check) for check in checks]
+    print(json.dumps(values, indent=2, ensure_ascii=False) if as_json else report(checks).rstrip())
+    return 1 if any(check.state == "failed" for check in checks) else 0
+
+
 def warnings() -> list[str]:
     """Sentences about what is wrong with this installation; none if all is well."""
     from core.devices import driver_hint
 
     hint = driver_hint()
-    return [*_other_cores(), *([hint] if hint else [])]
-
-
-def _version(name: str) -> str | None:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return None
+    return [*other_cores(), *([hint] if hint else [])]
 
 
 def _devices() -> list[dict[str, Any]]:
@@ -103,23 +110,6 @@ def _models(wanted: str | None, size: int | None) -> list[dict[str, Any]]:
             if size is not None:
                 facts["macs"] = {str(steps): count_macs(config, size, steps) for steps in _TABLE_STEPS}
     return models
-
-
-def _other_cores() -> list[str]:
-    """Name every other package called `core` that could be imported in place of ours."""
-    import core
-
-    ours = Path(core.__file__).resolve().parent
-    sentences = []
-    for entry in dict.fromkeys(sys.path):
-        for candidate in (Path(entry or ".") / "core" / "__init__.py", Path(entry or ".") / "core.py"):
-            if candidate.is_file() and ours not in (candidate.resolve().parent, candidate.resolve()):
-                sentences.append(f"Another package called 'core' lies in {candidate.parent}")
-    owners = set(importlib.metadata.packages_distributions().get("core", ())) - {"dmat"}
-    sentences += [f"The package {owner} installs a 'core' of its own" for owner in sorted(owners)]
-    return [
-        f"{sentence}: install dmat into an environment of its own, e.g. by pipx." for sentence in sentences
-    ]
 
 
 def _as_text(facts: dict[str, Any], size: int) -> str:
