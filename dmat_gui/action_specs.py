@@ -175,6 +175,8 @@ SPECS: tuple[ActionSpec, ...] = (
                "Show by how much other steps, and the Result, differ from the step on show", ("Shift+D",)),
     ActionSpec("full_range", "Full range", "arrows-out-line-vertical",
                "Show a matte from its lowest to its highest value instead of 0 to 1", checkable=True),
+    ActionSpec("model_manager", "Models…", "cube", "Every model there is: choose one, import the authors' "
+               "weights or a model file, rename, remove"),
     ActionSpec("add_to_training_set", "Add to training set", "folder-plus", "Keep the picture, its trimap "
                "and the Result, retouch included, among the pictures that a model can be fine-tuned on"),
     ActionSpec("finetune", "Fine-tune…", "graduation-cap",
@@ -184,7 +186,12 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("evaluate", "Evaluate…", "ruler", "Measure models on pictures with known mattes, worst cases "
                "first"),
     ActionSpec("shortcuts", "Keyboard shortcuts", "keyboard", "List every key", ("F1",)),
-    ActionSpec("about", "About DiffusionMat", "info", "Version, device and licence"),
+    ActionSpec("self_check", "Self-check…", "heartbeat", "Check whether all that the program stands on is "
+               "there and works, with a report to copy"),
+    ActionSpec("show_log", "Show the log", "notebook",
+               "Open the folder of the log, which tells what was done and what went wrong"),
+    ActionSpec("about", "About DiffusionMat", "info", "Versions, device, licence, citation, and whose work "
+               "this stands on"),
 )  # fmt: skip
 
 RETOUCH_SPECS: tuple[ActionSpec, ...] = (
@@ -213,8 +220,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Run", ("matte", "matte_again", "cancel", "", "rename_run", "delete_run", "", "previous_step",
              "next_step", "play", "sdedit", "compare_step", "full_range", "",
              "use_step", "back_to_result", "reset_result", "remove_retouch")),
-    ("Models", ("add_to_training_set", "finetune", "evaluate")),
-    ("Help", ("palette", "shortcuts", "", "about")),
+    ("Models", ("model_manager", "add_to_training_set", "finetune", "evaluate")),
+    ("Help", ("palette", "shortcuts", "", "self_check", "show_log", "", "about")),
 )  # fmt: skip
 
 SUBMENUS: dict[str, tuple[str, tuple[str, ...]]] = {

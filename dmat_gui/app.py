@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 from pathlib import Path
 from types import TracebackType
 
@@ -36,8 +37,10 @@ def run_app(picture: Path | None, trimap: Path | None = None) -> int:
     """
     app = make_application(sys.argv[:1])
     hook = ErrorHook()
-    sys.excepthook = hook.caught
-    window = make_window()
+    hook.install()
+    settings = Settings()
+    settings.log_all()
+    window = make_window(settings=settings)
     hook.window = window
     window.show()
     if picture is not None:
@@ -83,6 +86,15 @@ class ErrorHook(QObject):
         self.window: MainWindow | None = None
         self._showing = False
         self._reported.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Have it called from now on, whatever the thread."""
+        sys.excepthook = self.caught
+        threading.excepthook = self._caught_in_thread
+
+    def _caught_in_thread(self, failure: threading.ExceptHookArgs) -> None:
+        if failure.exc_value is not None:
+            self.caught(failure.exc_type, failure.exc_value, failure.exc_traceback)
 
     def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Python's excepthook: log, then show; an interrupt ends the program as usual."""

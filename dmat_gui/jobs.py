@@ -83,6 +83,10 @@ class JobContext:
         """The predictor for a model on a device, loaded once and kept."""
         return self._worker.predictor(model, device, precision)
 
+    def forget_predictors(self, model: str) -> None:
+        """Load a model anew when it is next asked for: its file is not what it was."""
+        self._worker.forget_predictors(model)
+
 
 @dataclass(frozen=True)
 class _Submission:
@@ -111,6 +115,9 @@ class Worker(QObject):
         if key not in self._predictors:
             self._predictors[key] = self._factory(model, device=device, precision=precision)
         return self._predictors[key]
+
+    def forget_predictors(self, model: str) -> None:
+        self._predictors = {key: kept for key, kept in self._predictors.items() if key[0] != model}
 
     @Slot(object)
     def run(self, submission: _Submission) -> None:

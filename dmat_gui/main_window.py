@@ -23,12 +23,12 @@ from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.clipboard_control import ClipboardControl, release_clipboard
 from dmat_gui.closing import Closing
 from dmat_gui.command_palette import CommandPalette
-from dmat_gui.dialogs.about import AboutDialog, ShortcutsDialog
 from dmat_gui.document import Document
 from dmat_gui.drops import accept_files, dropped_files
 from dmat_gui.export_control import ExportControl
 from dmat_gui.file_control import FileControl
 from dmat_gui.foreground_control import ForegroundControl
+from dmat_gui.help_control import HelpControl
 from dmat_gui.hints import Hints
 from dmat_gui.jobs import JobRunner, PredictorFactory, RealPredictors
 from dmat_gui.menus import Menus
@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         )
         self.hints = Hints(self)
         self.side = SideWindows(self)
+        self.help = HelpControl(self)
         self._fill_menus()
         self.palette_ = CommandPalette(self.menuBar(), actions, self.settings, self)
 
@@ -258,6 +259,7 @@ class MainWindow(QMainWindow):
         self.run_control.ended.connect(self.steps.end_run)
         self.run_control.finished.connect(self.views.show_to_waiting)
         self.run_control.ended.connect(self.views.end_run)
+        self.models.computing_known.connect(self.status.set_computing)
         self.models.facts_known.connect(self.status.set_facts)
         self.models.failed.connect(self.status.show_no_model)
         self.files.opened.connect(self.views.picture_opened)
@@ -279,8 +281,6 @@ class MainWindow(QMainWindow):
         actions["undo"].triggered.connect(self._undo)
         actions["redo"].triggered.connect(self.document.redo)
         actions["quit"].triggered.connect(self.close)
-        actions["shortcuts"].triggered.connect(self._show_shortcuts)
-        actions["about"].triggered.connect(self._show_about)
         actions.groups["theme"].triggered.connect(self._choose_theme)
         actions[f"theme_{self.theme.mode}"].setChecked(True)
         self._history_changed()
@@ -330,11 +330,3 @@ class MainWindow(QMainWindow):
             more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
             more.setIcon(self.theme.icon(icon))  # the style's own is black on black
             more.setToolTip(self.tr("More tools"))
-
-    @Slot()
-    def _show_shortcuts(self) -> None:
-        ShortcutsDialog(self.actions_, self).exec()
-
-    @Slot()
-    def _show_about(self) -> None:
-        AboutDialog(self.status.device.text(), self).exec()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,7 +12,7 @@ from dmat_gui.jobs import JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.panels.run_panel import RunPanel
 from dmat_gui.settings import Settings
-from dmat_gui.tasks import DEFAULT_MODEL, ListModels, LoadModel, ModelFacts
+from dmat_gui.tasks import DEFAULT_MODEL, Computing, ListModels, LoadModel, ModelFacts
 from dmat_gui.translations import say
 
 
@@ -19,6 +20,8 @@ class ModelControl(QObject):
     """Keeps the panel, the settings and the worker's loaded model of one mind."""
 
     facts_known = Signal(object)
+    computing_known = Signal(object)
+    """The Computing of the model that is being loaded."""
     failed = Signal()
 
     def __init__(
@@ -40,6 +43,7 @@ class ModelControl(QObject):
             self.tr("Choose another model"), self, toolTip=self.tr("Show the models that there are")
         )
         self._another.triggered.connect(self._show_models)
+        runner.step.connect(self._on_step)
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
         panel.model_chosen.connect(self._choose)
@@ -60,6 +64,17 @@ class ModelControl(QObject):
             self._messages.show_message(Message("driver", say(facts.hint), "info"))
         self.facts_known.emit(facts)
 
+    def show_models(self, entries: Sequence[Any], chosen: str = "") -> None:
+        """List these models, and load the chosen one: by default that which was chosen before."""
+        if chosen:
+            self._settings.model = chosen
+        self._panel.set_models(entries, self._settings.model or DEFAULT_MODEL)
+        self._load()
+
+    def choose(self, name: str) -> None:
+        """Choose a model of the list."""
+        self._panel.model_box.setCurrentIndex(self._panel.model_box.findData(name))
+
     @Slot(str)
     def _choose(self, name: str) -> None:
         self._settings.model = name
@@ -79,11 +94,15 @@ class ModelControl(QObject):
         self._loading = self._runner.submit(wanted)
 
     @Slot(int, object)
+    def _on_step(self, job_id: int, value: object) -> None:
+        if job_id == self._loading and isinstance(value, Computing):
+            self.computing_known.emit(value)
+
+    @Slot(int, object)
     def _on_finished(self, job_id: int, result: Any) -> None:
         if job_id == self._listing:
             self._listing = 0
-            self._panel.set_models(result, self._settings.model or DEFAULT_MODEL)
-            self._load()
+            self.show_models(result)
         elif job_id == self._loading:
             self._loading = 0
             self._messages.dismiss("model")

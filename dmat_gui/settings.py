@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,10 +11,13 @@ import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import QColor
 
+log = logging.getLogger(__name__)
+
 RETOUCH_USUAL = (80, 100)
 """Hardness and strength of Retouch's brush, in percent."""
 UNDO_MB = 64
 """The undo history's usual share of the memory."""
+_PRIVATE = ("files/", "window/")
 _THEMES = ("system", "light", "dark")
 
 
@@ -29,6 +33,16 @@ class Settings:
         self._store = store or QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "dmat", "dmat"
         )
+
+    def log_all(self) -> None:
+        """Tell the log what is set, but for places: what was opened is nobody's business."""
+        values = {key: str(self._store.value(key)) for key in self._store.allKeys()}
+        told = [
+            f"{key}={value}"
+            for key, value in values.items()
+            if not key.startswith(_PRIVATE) and not {"/", "\\"} & set(value)
+        ]
+        log.info("settings: %s", ", ".join(told) or "all usual")
 
     @property
     def theme(self) -> str:

@@ -48,11 +48,25 @@ def _preferences(window: MainWindow) -> QWidget:
     return PreferencesWindow(window)
 
 
+def _model_manager(window: MainWindow) -> QWidget:
+    from dmat_gui.models.window import ModelWindow
+
+    return ModelWindow(window)
+
+
+def _self_check(window: MainWindow) -> QWidget:
+    from dmat_gui.dialogs.self_check import SelfCheckDialog
+
+    return SelfCheckDialog(window)
+
+
 MAKERS: dict[str, Callable[[MainWindow], QWidget]] = {
     "batch": _batch,
     "evaluate": _evaluate,
     "finetune": _finetune,
     "preferences": _preferences,
+    "model_manager": _model_manager,
+    "self_check": _self_check,
 }
 """What makes each window, by the id of the action that shows it. The makers import what they make."""
 

@@ -76,6 +76,14 @@ class ModelFacts:
 
 
 @dataclass(frozen=True)
+class Computing:
+    """What will compute, and with which numbers, whatever the model."""
+
+    device: str
+    precision: str
+
+
+@dataclass(frozen=True)
 class ListModels:
     """Finds the models that can be chosen: gives a list of registry entries."""
 
@@ -88,8 +96,22 @@ class ListModels:
 
 
 @dataclass(frozen=True)
+class ForgetModel:
+    """Has a model loaded anew when it is next asked for: its file was replaced, renamed or taken away."""
+
+    model: str
+    title: str = field(default="Forgetting a model", init=False)
+
+    def run(self, context: JobContext) -> None:
+        context.forget_predictors(self.model)
+
+
+@dataclass(frozen=True)
 class LoadModel:
-    """Loads a model so that the first Matte does not wait for it: gives `ModelFacts`."""
+    """Loads a model so that the first Matte does not wait for it: gives `ModelFacts`.
+
+    Before that it hands over a `Computing`, which is known even of a model that cannot be loaded.
+    """
 
     model: str
     device: str
@@ -100,8 +122,10 @@ class LoadModel:
         return f"Loading the model “{self.model}”"
 
     def run(self, context: JobContext) -> ModelFacts:
-        from core.devices import driver_hint
+        from core.devices import device_title, driver_hint, resolve_device, resolve_precision
 
+        device = resolve_device(self.device)
+        context.step(Computing(device_title(device), resolve_precision(self.precision, device)))
         predictor = context.predictor(self.model, self.device, self.precision)
         return facts_of(predictor, self.model, driver_hint() or "")
 

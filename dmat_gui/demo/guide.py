@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 PICTURES = (
     "welcome.jpg", "sample.jpg", "strokes.jpg", "auto-trimap.jpg", "running.jpg", "alpha.jpg",
     "composite.jpg", "wipe.jpg", "step.jpg", "sdedit.jpg", "retouch.jpg", "runs.jpg", "export.jpg",
-    "finished.jpg", "batch.jpg", "evaluate.jpg",
+    "models.jpg", "finished.jpg", "batch.jpg", "evaluate.jpg",
 )  # fmt: skip
 """What is left in the folder, in the order of the guide."""
 
@@ -58,6 +58,7 @@ class GuidePictures:
         self._steps()
         self._retouch()
         self._runs()
+        self._models()
         self._export()
         FolderPictures(self._driven).play()
 
@@ -174,6 +175,16 @@ class GuidePictures:
         self._driven.picture("runs.jpg")
         window.document.set_current_run(first)
         models.setCurrentIndex(models.findData(DEFAULT_MODEL))
+
+    def _models(self) -> None:
+        """The window of models, with the bundled one told in full."""
+        window = self._window
+        models = window.side.show("model_manager")
+        # The models are found, and then what a run of the one shown costs is counted.
+        while not models.is_told:
+            self._patience.wait("finding the models", models.runner.finished)
+        self._driven.picture("models.jpg", models)
+        models.close()
 
     def _export(self) -> None:
         """The Export dialog, and the composite that it writes."""

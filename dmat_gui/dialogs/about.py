@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
+import resources
+from core.citation import CITATION, PAPER
+from core.versions import program_version, versions_in_words
 from dmat_gui.action_specs import MENUS, SPECS, SUBMENUS
 from dmat_gui.actions import Actions, words_of
-from dmat_gui.panels.widgets import heading
+from dmat_gui.panels.widgets import heading, muted
 
 _RETOUCH_ACTIONS = ("class_foreground", "class_background", "class_unknown", "swap")
 _MOUSE = QT_TRANSLATE_NOOP("actions", "Mouse and pen")
+_ABOUT_SIZE = 640, 560
 _COLUMNS = (("File", "Edit", _MOUSE, "Help"), ("View", "Compare with"), ("Tools", "Trimap", "Run"))
 
 
@@ -65,33 +69,45 @@ class ShortcutsDialog(QDialog):
 
 
 class AboutDialog(QDialog):
-    """Name, version, device, licence."""
+    """Name, version, device, licence, citation, and whose work this stands on."""
 
     def __init__(self, device: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About DiffusionMat"))
-        text = QLabel(
-            f"<p style='font-size:18px'><b>DiffusionMat</b> {_version()}</p>"
-            + "".join(f"<p>{line}</p>" for line in self._lines(device))
+        title = QLabel(self.tr("DiffusionMat {version}").format(version=program_version()))
+        title.setProperty("role", "title")
+        words = self.tr(
+            "Alpha matting as sequential refinement: from noise, step by step, to the alpha, after the paper "
+            "“{paper}”. Under the MIT licence."
+        ).format(paper=f'<a href="{PAPER}">DiffusionMat: Alpha Matting as Sequential Refinement Learning</a>')
+        text = QLabel(words, wordWrap=True, openExternalLinks=True)
+        program, packages = versions_in_words()
+        versions = muted(self.tr("Computes on: {device}").format(device=device) + f"\n{program}\n{packages}")
+        versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.page = QTextBrowser(openExternalLinks=True, accessibleName=self.tr("Licence, citation, notices"))
+        self.page.setToolTip(self.tr("The licence, how to cite the paper, and whose work this stands on"))
+        self.page.setMarkdown(
+            f"## {self.tr('Licence')}\n\n{resources.path('LICENSE').read_text(encoding='utf-8')}\n\n"
+            f"## {self.tr('Citation')}\n\n{_as_code(CITATION)}\n\n"
+            f"{resources.path('notices.md').read_text(encoding='utf-8')}"
         )
-        text.setWordWrap(True)
-        text.setMinimumWidth(420)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        self.copy = buttons.addButton(self.tr("Copy citation"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy.setToolTip(self.tr("Put the paper's citation on the clipboard, as BibTeX"))
+        self.copy.clicked.connect(self._copy_citation)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 16)
-        layout.addWidget(text)
+        layout.setSpacing(10)
+        for widget in (title, text, versions):
+            layout.addWidget(widget)
+        layout.addWidget(self.page, 1)
         layout.addWidget(buttons)
+        self.resize(*_ABOUT_SIZE)
 
-    def _lines(self, device: str) -> tuple[str, ...]:
-        return (
-            self.tr("Alpha matting as sequential refinement: from noise, step by step, to the alpha."),
-            self.tr("Computes on: {device}").format(device=device),
-            self.tr("After the paper “DiffusionMat: Alpha Matting as Sequential Refinement Learning”."),
-            self.tr(
-                "MIT licence. Icons: Phosphor. The sample pictures' credits stand in the Open sample menu."
-            ),
-        )
+    @Slot()
+    def _copy_citation(self) -> None:
+        QGuiApplication.clipboard().setText(CITATION)
 
 
 def _block(title: str, rows: list[tuple[str, str]]) -> QWidget:
@@ -114,8 +130,6 @@ def _rows(names: tuple[str, ...], actions: Actions) -> list[tuple[str, str]]:
     return [(actions.key_text(name), words_of(specs[name].text).rstrip("…")) for name in chosen]
 
 
-def _version() -> str:
-    try:
-        return version("dmat")
-    except PackageNotFoundError:  # run from a checkout that was never installed
-        return ""
+def _as_code(text: str) -> str:
+    """Markdown for lines of code, which wrap where a block of code would not."""
+    return "  \n".join(f"`{line}`" for line in text.splitlines())

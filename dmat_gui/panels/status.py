@@ -9,7 +9,7 @@ from core.imaging.trimap import BACKGROUND, FOREGROUND
 from dmat_gui.actions import Actions
 from dmat_gui.canvas.canvas import PixelReadout
 from dmat_gui.document import Document
-from dmat_gui.tasks import ModelFacts
+from dmat_gui.tasks import Computing, ModelFacts
 
 _PRECISIONS = {"float32": "32-bit", "bfloat16": "bfloat16"}
 
@@ -20,6 +20,7 @@ class StatusBar(QStatusBar):
     def __init__(self, document: Document, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._computing = ""
         self._actions = actions
         self.setSizeGripEnabled(False)
         self.picture = QLabel(self.tr("No picture"), accessibleName=self.tr("Picture"))
@@ -36,14 +37,28 @@ class StatusBar(QStatusBar):
         self._name_keys()
 
     @Slot(object)
+    def set_computing(self, computing: Computing) -> None:
+        """Show what will compute, while the model is being loaded."""
+        self._note_computing(computing)
+        self.device.setText(self.tr("{computing} · loading the model").format(computing=self._computing))
+
+    @Slot(object)
     def set_facts(self, facts: ModelFacts) -> None:
         """Show the device and the precision of the model in use."""
-        self.device.setText(f"{facts.device} · {_PRECISIONS.get(facts.precision, facts.precision)}")
+        self._note_computing(facts)
+        self.device.setText(self._computing)
 
     @Slot()
     def show_no_model(self) -> None:
-        """The chosen model cannot be loaded."""
-        self.device.setText(self.tr("No model loaded"))
+        """The chosen model cannot be loaded; what would compute it is known all the same."""
+        words = self.tr("No model loaded")
+        if self._computing:
+            words = self.tr("{computing} · no model loaded").format(computing=self._computing)
+        self.device.setText(words)
+
+    def _note_computing(self, computing: Computing | ModelFacts) -> None:
+        precision = _PRECISIONS.get(computing.precision, computing.precision)
+        self._computing = f"{computing.device} · {precision}"
 
     @Slot(float)
     def show_zoom(self, zoom: float) -> None:

@@ -145,7 +145,7 @@ def answers(monkeypatch):
         usual = Choice.DROP if reply(None, question, detail) else Choice.STAY
         return answers.choice or usual
 
-    for module in ("closing", "file_control", "project_control", "dialogs.export"):
+    for module in ("closing", "file_control", "project_control", "dialogs.export", "models.window"):
         monkeypatch.setattr(f"dmat_gui.{module}.ask", reply)
     for module in ("closing", "file_control"):
         monkeypatch.setattr(f"dmat_gui.{module}.ask_to_save", choose)

@@ -276,7 +276,7 @@ def test_a_model_that_cannot_be_loaded_is_named(driver):
     with driver.qtbot.waitSignal(driver.window.runner.failed, timeout=15000):
         panel.model_box.setCurrentIndex(panel.model_box.findData("broken"))
     assert "broken" in driver.window.messages.text("model")
-    assert driver.window.status.device.text() == "No model loaded"
+    assert driver.window.status.device.text().endswith(" · no model loaded")
     again, another = driver.window.messages.bar("model").buttons
     with driver.qtbot.waitSignal(driver.window.runner.failed, timeout=15000):
         again.click()
