@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from string import Formatter
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -103,19 +104,21 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
     text = resources.path(f"{_FOLDER}/core.txt").read_text(encoding="utf-8")
     templates = [line.replace("\\n", "\n") for line in text.splitlines() if "{" in line]
     templates.sort(key=lambda template: -len(re.sub(r"\{\w*\}", "", template)))
-    return [(_pattern(template), template) for template in templates]
+    return [(_pattern(template), template) for template in templates if all(_names(template))]
+
+
+def _names(template: str) -> list[bool]:
+    """Whether each of the braces holds a name, as they do in a template; others are braces that are said."""
+    return [name.isidentifier() for _words, name, _spec, _conversion in Formatter().parse(template) if name]
 
 
 def _pattern(template: str) -> re.Pattern[str]:
     """Match what a template makes, "{name}" standing for any words, and the same ones each time."""
     seen: set[str] = set()
     made = []
-    for place, part in enumerate(re.split(r"(?<!\{)\{(\w+)\}(?!\})", template)):
-        if place % 2 == 0:
-            made.append(re.escape(part.replace("{{", "{").replace("}}", "}")))
-        elif part in seen:
-            made.append(f"(?P={part})")
-        else:
-            seen.add(part)
-            made.append(f"(?P<{part}>.+?)")
+    for words, name, _spec, _conversion in Formatter().parse(template):
+        made.append(re.escape(words))
+        if name is not None:
+            made.append(f"(?P={name})" if name in seen else f"(?P<{name}>.*?)")
+            seen.add(name)
     return re.compile("".join(made), re.DOTALL)

@@ -26,14 +26,22 @@ sys.path.insert(0, str(ROOT))  # this tree, whatever is installed
 FOLDER = ROOT / "resources" / "translations"
 SENTENCES = "core.txt"
 _LEFT_ENGLISH = (
-    "cli.py", "files.py", "commands/", "evaluation/", "training/", "data/", "refinement.py",
+    "citation.py", "cli.py", "files.py", "logs.py", "refinement.py", "commands/",
     "models/config_checks.py", "models/pretrained.py",
+    "data/composites.py", "data/contact_sheet.py", "data/drawing.py", "data/fields.py", "data/recipe.py",
+    "data/synthetic.py", "evaluation/ablation", "evaluation/one_shot.py", "evaluation/plots.py",
+    "evaluation/macs.py", "evaluation/metrics.py", "evaluation/stand_ins.py", "evaluation/report.py",
+    "training/best.py", "training/crops.py", "training/draws.py", "training/feed.py", "training/loop.py",
+    "training/losses.py", "training/objectives.py", "training/presets.py", "training/progress.py",
+    "training/records.py", "training/reporter.py", "training/results.py", "training/runs.py",
+    "training/settings.py", "training/sheets.py", "training/state.py", "training/validation.py",
 )  # fmt: skip
 """Of core: what is said on the terminal, or to those who write models and programs."""
 _OTHERS_ERRORS = ("ValueError", "TypeError", "RuntimeError", "AttributeError", "NotImplementedError")
 """They say that the program is wrong, and to whoever writes it."""
-_WORDS_ALONE = ("exporting/words.py",)
+_WORDS_ALONE = ("exporting/words.py", "self_check.py")
 """Where a single word is said too; elsewhere it is a name for the program's own use."""
+_LEAST_OWN = 6
 _SAID = re.compile(r"[^\W\d_]{2,}\W* \W*\w|\w \W*[^\W\d_]{2,}")  # two words, one of them of two letters
 
 
@@ -62,7 +70,7 @@ def _tree(path: Path) -> ast.Module:
 def _of_core(tree: ast.Module, *, words: bool) -> Iterator[str]:
     for node in ast.walk(tree):
         template = _template(node)
-        is_said = _SAID.search(template) or (template[:1].isupper() and (words or _is_progress(node)))
+        is_said = _SAID.search(template) or (template.strip()[:1].isupper() and (words or _is_progress(node)))
         if is_said and not _is_for_programmers(node):
             yield template
 
@@ -80,7 +88,7 @@ def _template(node: ast.AST) -> str:
     if isinstance(node.__dict__.get("parent"), ast.JoinedStr | ast.Expr):
         return ""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
+        return node.value if "np." not in node.value else ""  # that is a type
     if not isinstance(node, ast.JoinedStr) or isinstance(node.parent, ast.FormattedValue):
         return ""
     text, filled = "", {}
@@ -89,7 +97,8 @@ def _template(node: ast.AST) -> str:
             text += part.value.replace("{", "{{").replace("}", "}}")
         else:
             text += f"{{{_name(part.value, filled)}}}"
-    return text if re.sub(r"\{\w*\}|\W", "", text) else ""
+    own = len(re.sub(r"\{\w*\}|[\W\d_]", "", text))  # with few letters of its own it would match anything
+    return text if own >= (_LEAST_OWN if text.startswith("{") else 1) else ""
 
 
 def _name(value: ast.expr, filled: dict[str, str]) -> str:

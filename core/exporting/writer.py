@@ -80,8 +80,10 @@ def write_files(
             if cancelled is not None and cancelled():
                 raise Cancelled("cancelled")
             if on_progress is not None:
-                of = f" ({number + 1} of {len(planned)})" if len(planned) > 1 else ""
-                on_progress(number / len(planned), f"Writing {file.path.name}{of}")
+                words = f"Writing {file.path.name}"
+                if len(planned) > 1:
+                    words = f"Writing {file.path.name} ({number + 1} of {len(planned)})"
+                on_progress(number / len(planned), words)
             if make_folders or file.moment is not None:
                 batch.make_folder(file.path.parent)
             _write(file, subject, batch)

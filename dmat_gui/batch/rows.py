@@ -106,7 +106,7 @@ class BatchRows(QAbstractTableModel):
         """The picture is at its end."""
         row = self.rows[place]
         row.state, row.seconds, row.files = outcome.state, outcome.seconds, outcome.files
-        row.sentence = say(outcome.sentence or " ".join(outcome.notes))
+        row.sentence = say(outcome.sentence) or " ".join(map(say, outcome.notes))
         self._tell(place)
 
     def set_waiting(self, places: Sequence[int]) -> None:

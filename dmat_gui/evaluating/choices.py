@@ -122,13 +122,13 @@ class EvaluationChoices(QFrame):
         if groups:
             told += " " + self.tr("Groups: {groups}.").format(groups=", ".join(groups))
         if data_set.problems:
-            problems = say(" ".join(data_set.problems[:_TOLD_PROBLEMS]))
+            problems = " ".join(map(say, data_set.problems[:_TOLD_PROBLEMS]))
             more = len(data_set.problems) - _TOLD_PROBLEMS
             told += "\n" + problems
             told += " " + self.tr("And {count} more.").format(count=more) if more > 0 else ""
             set_tone(self.recognised, "warning")
         self.recognised.setText(told)
-        self.recognised.setToolTip("\n".join(data_set.problems))
+        self.recognised.setToolTip("\n".join(map(say, data_set.problems)))
         self.convention.setCurrentIndex(self.convention.findData(data_set.convention))
 
     def show_problem(self, sentence: str) -> None:

@@ -29,6 +29,7 @@ from dmat_gui.evaluating.tasks import Measured, OpenCase
 from dmat_gui.evaluating.work import EvaluationWork
 from dmat_gui.panels.progress_foot import ProgressFoot
 from dmat_gui.panels.widgets import heading, resize_within_screen
+from dmat_gui.translations import say
 
 if TYPE_CHECKING:
     from dmat_gui.main_window import MainWindow
@@ -190,7 +191,9 @@ class EvaluateWindow(QDialog):
     @Slot(str, str)
     def _on_ended(self, sentence: str, tone: str) -> None:
         self.foot.say(sentence, tone)
-        self.foot.text.setToolTip("\n".join(self._shown.failures) if self._shown is not None else "")
+        self.foot.text.setToolTip(
+            "\n".join(map(say, self._shown.failures)) if self._shown is not None else ""
+        )
 
     @Slot()
     def _fill(self) -> None:

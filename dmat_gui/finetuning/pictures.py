@@ -192,7 +192,7 @@ class PicturesBox(QWidget):
         self.remove_button.setEnabled(self.list.currentRow() >= 0)
         self.own_button.setEnabled(self._window.training_set.own.folder not in self.roots)
         self.summary.setText(self._words())
-        problems = [text for each in self.looked for text in (*each.problems, *each.notes)]
+        problems = [say(text) for each in self.looked for text in (*each.problems, *each.notes)]
         set_tone(self.summary, "warning" if self.looked and (problems or not self.count) else "")
         self.details.setPlainText("\n".join(map(say, problems)))
         self.details.setVisible(bool(problems))

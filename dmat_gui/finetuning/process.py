@@ -11,6 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
 from core.program import own_command, own_environment
+from dmat_gui.translations import say
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +95,7 @@ class FinetuneProcess(QObject):
                 log.info("the fine-tuning said: %s", line[:500])
                 continue
             if kind in ("result", "estimate", "stopped", "error"):
-                self._ending = Ending(kind, str(event.get("sentence", "")))
+                self._ending = Ending(kind, say(str(event.get("sentence", ""))))
             self.told.emit(event)
 
     @Slot()

@@ -76,10 +76,9 @@ def _read(folder: Path, backgrounds: list[Path]) -> Listing:
     named = {case.name.casefold() for case in found.cases}
     others = [path for path in others if key(path, folder) not in named]
     if others:
-        found.notes.append(
-            f"{len(others):,} other picture{'' if len(others) == 1 else 's'} beside the projects "
-            "without a matte: left out."
-        )
+        one = "1 other picture beside the projects without a matte: left out."
+        several = f"{len(others):,} other pictures beside the projects without a matte: left out."
+        found.notes.append(one if len(others) == 1 else several)
     return found
 
 
