@@ -18,10 +18,11 @@ from dmat_gui.tasks import DEFAULT_MODEL
 
 log = logging.getLogger(__name__)
 
+_FINISHED = "finished.jpg"
 PICTURES = (
     "welcome.jpg", "sample.jpg", "strokes.jpg", "auto-trimap.jpg", "running.jpg", "alpha.jpg",
     "composite.jpg", "wipe.jpg", "step.jpg", "sdedit.jpg", "retouch.jpg", "runs.jpg", "export.jpg",
-    "models.jpg", "finished.jpg", "batch.jpg", "evaluate.jpg",
+    "models.jpg", _FINISHED, "batch.jpg", "evaluate.jpg",
 )  # fmt: skip
 """What is left in the folder, in the order of the guide."""
 
@@ -50,6 +51,8 @@ class GuidePictures:
         """Take them all. Raises DriveError with a sentence if a step fails."""
         models = self._window.models
         self._patience.wait("loading the model", models.facts_known, models.failed)
+        while self._window.work_runner.busy:
+            self._patience.pause(50)  # for the thumbnails
         self._driven.picture("welcome.jpg")
         self._own_picture()
         self._sample()
@@ -203,7 +206,7 @@ class GuidePictures:
         for kind in ("alpha", "cutout"):
             dialog.set_checked(kind, False)
         dialog.place.folder.setText(str(self._driven.folder.resolve()))
-        dialog.place.pattern.setText(Path(PICTURES[-1]).stem)
+        dialog.place.pattern.setText(Path(_FINISHED).stem)
         window.exports.write(dialog.planned())
         self._patience.wait("exporting", window.exports.exported)
 
