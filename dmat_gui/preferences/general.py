@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy
 
 from dmat_gui.preferences.page import ActionBox, Page, choice
 from dmat_gui.translations import languages, native_name
@@ -46,6 +46,7 @@ class GeneralPage(Page):
         self.again_button = QPushButton(self.tr("Show all hints again"))
         self.again_button.setToolTip(self.tr("Every hint comes once more when its moment comes"))
         self.again_button.setAutoDefault(False)
+        self.again_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.again_button.clicked.connect(self._show_again)
         self.project_steps = ActionBox(actions["project_steps"])
         self.project_picture = ActionBox(actions["project_picture"])
