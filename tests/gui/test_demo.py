@@ -38,7 +38,7 @@ def test_the_pictures_of_the_guide_are_taken_and_nothing_else(qapp, tmp_path):
     assert run_demo(tmp_path, FakePredictor, guide=True) == 0
     assert {path.name for path in tmp_path.iterdir()} == set(PICTURES)
     pictures = {name: read_picture(tmp_path / name) for name in PICTURES}
-    others = ("export.jpg", "finished.jpg", "batch.jpg", "evaluate.jpg")
+    others = ("models.jpg", "export.jpg", "finished.jpg", "batch.jpg", "evaluate.jpg")
     windows = [pictures[name] for name in PICTURES if name not in others]
     assert {(picture.width, picture.height) for picture in windows} == {(1280, 800)}
     # No scene shows what another one does: each has come about.
