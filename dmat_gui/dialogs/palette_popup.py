@@ -97,7 +97,8 @@ class PalettePopup(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows in the line go through the list, and Return runs what is marked there."""
-        if watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        # The event first: others come while the window is being taken down, and this with it.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self.line:
             if event.key() in _KEYS_OF_THE_LIST:
                 self.list.keyPressEvent(event)
                 return True
@@ -105,7 +106,7 @@ class PalettePopup(QFrame):
                 if self.list.currentItem() is not None:
                     self._choose(self.list.currentItem())
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
     @Slot(QTreeWidgetItem)
     def _choose(self, item: QTreeWidgetItem) -> None:

@@ -121,7 +121,8 @@ class Welcome(QFrame):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() == QEvent.Type.Resize:
+        # The event first: others come while the window is being taken down, and this with it.
+        if event.type() == QEvent.Type.Resize and watched is self._over:
             self._place()
         return False
 
