@@ -125,7 +125,7 @@ def _computing() -> tuple[State, str, str]:
 
     devices = [torch.device(kind) for kind in available_devices()]
     titles = [f"{device_title(device)} ({resolve_precision('auto', device)})" for device in devices]
-    text = f"{', '.join(titles)}; {torch.get_num_threads()} threads on the CPU."
+    text = f"{', '.join(titles)}; threads on the CPU: {torch.get_num_threads()}."
     hint = driver_hint()
     return ("warning", text, hint) if hint else ("ok", text, "")
 

@@ -5761,10 +5761,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>Die Kopie von {name} ist nicht gleich: Importieren Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>{join}; {get_num_threads} threads on the CPU.</source>
-        <translation>{join}; {get_num_threads} Threads auf der CPU.</translation>
-    </message>
-    <message>
         <source>{available} GB free of {total} GB.</source>
         <translation>{available} GB von {total} GB frei.</translation>
     </message>
@@ -6419,6 +6415,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>{path} could not be saved ({reason}), and what was there is unchanged: check the folder and the space on the disk, or save under another name.</source>
         <translation>{path} konnte nicht gespeichert werden ({reason}), und was dort war, ist unverändert: Prüfen Sie den Ordner und den Platz auf dem Datenträger, oder speichern Sie unter einem anderen Namen.</translation>
+    </message>
+    <message>
+        <source>{join}; threads on the CPU: {get_num_threads}.</source>
+        <translation>{join}; Threads auf der CPU: {get_num_threads}.</translation>
     </message>
     <message>
         <source>Versions</source>

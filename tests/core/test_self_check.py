@@ -11,11 +11,6 @@ from core.errors import Cancelled
 from core.self_check import CHECKS, Check, report, run_checks
 
 
-@pytest.fixture(autouse=True)
-def own_cache(own_home, monkeypatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(own_home / "cache"))
-
-
 def checks_but(monkeypatch, *names: str) -> None:
     """Check these alone."""
     kept = {name: core.self_check._CHECKS[name] for name in names}
@@ -76,7 +71,7 @@ def test_a_driver_without_a_torch_for_it_is_a_warning(monkeypatch) -> None:
     monkeypatch.setattr("core.devices.driver_hint", lambda: "Install the CUDA build.")
     (found,) = run_checks()
     assert found == Check("Computing", "warning", found.text, "Install the CUDA build.")
-    assert "CPU" in found.text and "threads" in found.text
+    assert "CPU" in found.text and "threads on the CPU: " in found.text
 
 
 def test_a_missing_package_and_one_of_another_build_are_warnings(monkeypatch) -> None:

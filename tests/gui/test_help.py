@@ -63,9 +63,8 @@ def test_the_settings_are_in_the_log_and_no_picture(driver, settings, caplog) ->
 
 
 @pytest.fixture
-def quick(monkeypatch, own_home):
+def quick(monkeypatch):
     """Two quick checks in place of all."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(own_home / "cache"))
     monkeypatch.setattr(
         "core.self_check._CHECKS",
         {"Fonts": core.self_check._fonts, "Trouble": lambda: ("failed", "It burns.", "Put it out.")},
