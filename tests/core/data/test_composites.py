@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.data.composites import CompositeSample, composite_sample, random_crops
+from core.data.composites import CompositeSample, _shadow, composite_sample, random_crops
 from core.data.sources import TrainingSource
 from core.errors import DataError
 
@@ -38,6 +38,13 @@ def test_shapes_types_and_ranges(samples: list[CompositeSample]) -> None:
             if name != "trimap":
                 assert array.min() >= 0, name
                 assert array.max() <= 1, name
+
+
+def test_a_shadow_never_brightens() -> None:
+    alpha = np.zeros((64, 64), np.float32)
+    alpha[20:50, 16:40] = 1
+    lights = [_shadow(np.random.default_rng(seed), alpha) for seed in range(30)]
+    assert max(light.max() for light in lights) <= 1 and min(light.min() for light in lights) > 0.25
 
 
 def test_trimap_never_contradicts_the_matte(samples: list[CompositeSample]) -> None:
