@@ -83,8 +83,9 @@ class FileControl(QObject):
     def fill_samples(self, menu: QMenu) -> None:
         """Add the bundled samples to a menu."""
         for sample in resources.samples():
-            tip = self.tr("{title}. Photograph: {credit}").format(title=sample.title, credit=sample.credit)
-            action = QAction(sample.title, menu, toolTip=tip)
+            title, credit = say(sample.title), say(sample.credit)
+            tip = self.tr("{title}. Photograph: {credit}").format(title=title, credit=credit)
+            action = QAction(title, menu, toolTip=tip)
             action.setData(sample.name)
             action.triggered.connect(self._sample_triggered)
             menu.addAction(action)

@@ -46,7 +46,9 @@ _SAID = re.compile(r"[^\W\d_]{2,}\W* \W*\w|\w \W*[^\W\d_]{2,}")  # two words, on
 
 
 def sentences() -> list[str]:
-    """What core and jobs say, as templates: "{name} is empty: choose another file."."""
+    """What core and jobs say, and the samples are called: "{name} is empty: choose another file."."""
+    import resources
+
     found: dict[str, None] = {}
     for path in sorted((ROOT / "core").rglob("*.py")):
         place = path.relative_to(ROOT / "core").as_posix()
@@ -55,6 +57,8 @@ def sentences() -> list[str]:
     for path in sorted((ROOT / "dmat_gui").rglob("*.py")):
         if not {"bench", "demo"} & set(path.parts) and path.name != "__main__.py":
             found.update(dict.fromkeys(_of_jobs(_tree(path))))
+    for sample in resources.samples():
+        found.update(dict.fromkeys((sample.title, sample.credit)))
     return list(found)
 
 
@@ -140,7 +144,7 @@ def _is_of_job(node: ast.AST) -> bool:
     for above in _ancestors(node):
         if isinstance(above, ast.AnnAssign) and ast.unparse(above.target) == "title":
             return True
-        if isinstance(above, ast.Assign) and ast.unparse(above.targets[0]) == "note":
+        if isinstance(above, ast.Assign) and ast.unparse(above.targets[0]) in ("note", "advice"):
             return True
         if isinstance(above, ast.FunctionDef):
             return above.name == "title"

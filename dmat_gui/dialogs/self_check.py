@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot, qVersion
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt, Slot, qVersion
 from PySide6.QtGui import QFontInfo, QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,6 +35,7 @@ _ICONS = {"ok": "check-circle", "warning": "warning", "failed": "x-circle"}
 _ICON = QSize(18, 18)
 _SIZE = 680, 540
 _FONT = "Inter"
+_WINDOW = QT_TRANSLATE_NOOP("core", "Window")
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ def check_window() -> Check:
     text = f"Qt {qVersion()}, {app.platformName()}{scale}, {family}."
     if not family.startswith(_FONT):
         advice = f"The font {_FONT}, which comes with the program, was not loaded: install dmat again."
-        return Check("Window", "warning", text, advice)
-    return Check("Window", "ok", text)
+        return Check(_WINDOW, "warning", text, advice)
+    return Check(_WINDOW, "ok", text)
 
 
 class CheckRow:

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QToolBar
 
 from dmat_gui.panels.widgets import add_number
 
+_SLIDER_WIDTH = 70
+"""So that a small window shows the buttons too, with longer words than the English ones."""
+
 
 class AutoTrimapBar(QToolBar):
     """A row below the tool's options, there while a trimap is being tried out on the canvas."""
@@ -100,5 +103,6 @@ class AutoTrimapBar(QToolBar):
         )
         spin.setAccessibleName(self.tr("{text} width").format(text=text))
         slider.setAccessibleName(self.tr("{text} width").format(text=text))
+        slider.setFixedWidth(_SLIDER_WIDTH)
         spin.valueChanged.connect(self.widths_changed)
         return spin

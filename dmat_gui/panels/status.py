@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from core.imaging.trimap import BACKGROUND, FOREGROUND
@@ -11,7 +11,7 @@ from dmat_gui.canvas.canvas import PixelReadout
 from dmat_gui.document import Document
 from dmat_gui.tasks import Computing, ModelFacts
 
-_PRECISIONS = {"float32": "32-bit", "bfloat16": "bfloat16"}
+_PRECISIONS = {"float32": QT_TRANSLATE_NOOP("StatusBar", "32-bit"), "bfloat16": "bfloat16"}
 
 
 class StatusBar(QStatusBar):
@@ -57,7 +57,7 @@ class StatusBar(QStatusBar):
         self.device.setText(words)
 
     def _note_computing(self, computing: Computing | ModelFacts) -> None:
-        precision = _PRECISIONS.get(computing.precision, computing.precision)
+        precision = self.tr(_PRECISIONS.get(computing.precision, computing.precision))
         self._computing = f"{computing.device} · {precision}"
 
     @Slot(float)
@@ -105,7 +105,7 @@ class StatusBar(QStatusBar):
         if picture is None:
             self.picture.setText(self.tr("No picture"))
             return
-        depth = {"uint8": "8-bit", "uint16": "16-bit", "float32": self.tr("float, linear")}[
+        depth = {"uint8": self.tr("8-bit"), "uint16": self.tr("16-bit"), "float32": self.tr("float, linear")}[
             str(picture.pixels.dtype)
         ]
         name = path.name if path is not None else self.tr("Picture")

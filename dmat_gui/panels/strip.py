@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
+from core.exporting.words import step_title
 from core.step_mattes import SparseMatte
 from dmat_gui.panels.frames import Frame, thumbnail
 from dmat_gui.translations import say
@@ -42,7 +43,9 @@ class Strip(QListWidget):
         self.set_thumb(THUMB)
 
     def set_thumb(self, size: QSize) -> None:
-        """Show the pictures at most so large, in logical pixels."""
+        """Show the pictures at most so large, in logical pixels; wider where a step's name needs it."""
+        label = self.fontMetrics().horizontalAdvance(say(step_title(0, 250))) + _FRAME // 2
+        size = QSize(max(size.width(), label), size.height())
         height = size.height() + _FRAME + (_LABEL_HEIGHT if self._labels else 0)
         self.setIconSize(size)
         self.setGridSize(QSize(size.width() + _GAP, height))

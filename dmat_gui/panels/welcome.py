@@ -17,6 +17,7 @@ from dmat_gui.actions import Actions
 from dmat_gui.jobs import JobContext, JobRunner
 from dmat_gui.panels.widgets import heading, muted
 from dmat_gui.theme import Theme
+from dmat_gui.translations import say
 
 _THUMBNAIL = QSize(136, 84)
 _TILES = 3
@@ -98,7 +99,7 @@ class Welcome(QFrame):
         self.sample_button.clicked.connect(self._open_first_sample)
         credit = self.tr("{title}. Photograph: {credit}")
         self.samples = [
-            Tile(each.picture, each.title, credit.format(title=each.title, credit=each.credit))
+            Tile(each.picture, say(each.title), credit.format(title=say(each.title), credit=say(each.credit)))
             for each in samples[:_TILES]
         ]
         self.recent = [Tile(path, path.name, str(path)) for path in recent[:_TILES]]

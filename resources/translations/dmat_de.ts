@@ -1391,7 +1391,7 @@
     </message>
     <message>
         <source>Estimated: no old background</source>
-        <translation>Geschätzt: ohne alten Hintergrund</translation>
+        <translation>Geschätzt: bereinigt</translation>
     </message>
     <message>
         <source>Original: the picture&apos;s own</source>
@@ -2237,7 +2237,7 @@
     <name>ModelPage</name>
     <message>
         <source>Use this model</source>
-        <translation>Dieses Modell verwenden</translation>
+        <translation>Modell verwenden</translation>
     </message>
     <message>
         <source>Make it the model that Matte computes with</source>
@@ -2699,7 +2699,7 @@
     </message>
     <message>
         <source>Add folder…</source>
-        <translation>Ordner hinzufügen …</translation>
+        <translation>Ordner …</translation>
     </message>
     <message>
         <source>Choose a folder of pictures with mattes, of cut-outs, or of projects</source>
@@ -2707,7 +2707,7 @@
     </message>
     <message>
         <source>Add training set</source>
-        <translation>Trainingssatz hinzufügen</translation>
+        <translation>Trainingssatz</translation>
     </message>
     <message>
         <source>The pictures that you kept with Add to training set</source>
@@ -3321,7 +3321,7 @@
     </message>
     <message>
         <source>Matte next</source>
-        <translation>Als Nächstes</translation>
+        <translation>Einreihen</translation>
     </message>
     <message>
         <source>Run with the present trimap and settings as soon as the run at work is done</source>
@@ -3574,6 +3574,10 @@
 <context>
     <name>StatusBar</name>
     <message>
+        <source>32-bit</source>
+        <translation>32 Bit</translation>
+    </message>
+    <message>
         <source>No picture</source>
         <translation>Kein Bild</translation>
     </message>
@@ -3644,6 +3648,14 @@
     <message>
         <source>float, linear</source>
         <translation>Gleitkomma, linear</translation>
+    </message>
+    <message>
+        <source>8-bit</source>
+        <translation>8 Bit</translation>
+    </message>
+    <message>
+        <source>16-bit</source>
+        <translation>16 Bit</translation>
     </message>
 </context>
 <context>
@@ -5885,6 +5897,30 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>{title} hatte zu wenig Speicher, darum wurde in Kacheln von {smaller} Pixeln freigestellt.</translation>
     </message>
     <message>
+        <source>Astronaut</source>
+        <translation>Astronautin</translation>
+    </message>
+    <message>
+        <source>Eileen Collins, photographed by NASA, 1999 (public domain)</source>
+        <translation>Eileen Collins, fotografiert von der NASA, 1999 (gemeinfrei)</translation>
+    </message>
+    <message>
+        <source>Chelsea the cat</source>
+        <translation>Die Katze Chelsea</translation>
+    </message>
+    <message>
+        <source>Stéfan van der Walt (CC0)</source>
+        <translation>Stéfan van der Walt (CC0)</translation>
+    </message>
+    <message>
+        <source>Dahlia</source>
+        <translation>Dahlie</translation>
+    </message>
+    <message>
+        <source>vultilion on Flickr (CC BY 2.0)</source>
+        <translation>vultilion auf Flickr (CC BY 2.0)</translation>
+    </message>
+    <message>
         <source>{name} is the same all over, so it has no edge: choose another mask.</source>
         <translation>{name} ist überall gleich und hat darum keinen Rand: Wählen Sie eine andere Maske.</translation>
     </message>
@@ -6637,6 +6673,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>Der Selbsttest</translation>
     </message>
     <message>
+        <source>The font {font}, which comes with the program, was not loaded: install dmat again.</source>
+        <translation>Die Schrift {font}, die dem Programm beiliegt, wurde nicht geladen: Installieren Sie dmat noch einmal.</translation>
+    </message>
+    <message>
         <source>The run is {width} × {height} pixels and the picture {size} × {size_2}: run it again on this picture.</source>
         <translation>Der Durchlauf hat {width} × {height} Pixel und das Bild {size} × {size_2}: Führen Sie ihn mit diesem Bild noch einmal aus.</translation>
     </message>
@@ -6823,6 +6863,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>The live preview</source>
         <translation>Die Live-Vorschau</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
     </message>
 </context>
 <context>
