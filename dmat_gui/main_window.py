@@ -40,6 +40,7 @@ from dmat_gui.panels.run_panel import RunPanel
 from dmat_gui.panels.status import StatusBar
 from dmat_gui.panels.tool_bars import LeftBar, TopBar
 from dmat_gui.panels.welcome import Welcome
+from dmat_gui.panels.widgets import resize_within_screen
 from dmat_gui.paste_control import PasteControl
 from dmat_gui.project_control import ProjectControl
 from dmat_gui.recent_control import RecentControl
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.closing = Closing(self)
         self.closing.ready.connect(self.close)
-        self.resize(1280, 800)
+        resize_within_screen(self, 1280, 800)
         if self.settings.geometry is not None:
             self.restoreGeometry(self.settings.geometry)
         self._title()

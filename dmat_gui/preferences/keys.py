@@ -50,6 +50,7 @@ class KeysPage(Page):
         )  # fmt: skip
         self.filter.setPlaceholderText(self.tr("Find an action or a key"))
         self.filter.textChanged.connect(self.refresh)
+        window.theme.changed.connect(self.refresh)  # its rows have icons in the theme's colour
         self.table = QTreeWidget(
             accessibleName=self.tr("Actions and their keys"), columnCount=3, rootIsDecorated=False,
             toolTip=self.tr("Choose an action to give it another key"),

@@ -52,6 +52,20 @@ def test_theme_and_what_projects_hold(driver, preferences, settings):
     assert not settings.switch("project_picture", True)
 
 
+def test_the_icons_of_the_keys_go_with_the_theme(driver, preferences):
+    page = preferences.show_page(KeysPage)
+
+    def strokes():
+        pixels = page.table.topLevelItem(0).icon(0).pixmap(18, 18).toImage()
+        every = (pixels.pixelColor(x, y) for x in range(pixels.width()) for y in range(pixels.height()))
+        return max(every, key=QColor.alpha).lightness()
+
+    driver.trigger("theme_light")
+    assert strokes() < 100
+    driver.trigger("theme_dark")
+    assert strokes() > 155
+
+
 def test_a_language_is_kept_for_the_next_start(driver, settings, monkeypatch):
     monkeypatch.setattr(general, "languages", lambda: ["en", "de"])
     page = driver.window.side["preferences"].show_page(GeneralPage)

@@ -3,10 +3,11 @@
 import gc
 import threading
 from collections import Counter
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
@@ -14,12 +15,14 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
 from core.predictor import StepMattes
 from dmat_gui.action_specs import MENUS, SPECS, SUBMENUS
 from dmat_gui.actions import tip_text
-from dmat_gui.app import ErrorHook
+from dmat_gui.app import ErrorHook, make_window
 from dmat_gui.collecting import Collector
+from dmat_gui.main_window import MainWindow
 from dmat_gui.panels.frames import thumbnail
 from dmat_gui.panels.message_bar import Message
 from dmat_gui.panels.tool_bars import size_at, slider_position
 from dmat_gui.theme import DARK, LIGHT
+from tests.gui.fake_predictor import FakePredictor
 
 
 def test_every_action_has_a_text_an_icon_and_a_tip_with_its_key(driver):
@@ -31,6 +34,15 @@ def test_every_action_has_a_text_an_icon_and_a_tip_with_its_key(driver):
         assert spec.tip[0].isupper()
         for key in spec.keys[:1]:
             assert QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) in action.toolTip()
+
+
+def test_the_first_window_is_no_larger_than_the_screen(qapp, settings, monkeypatch):
+    screen = SimpleNamespace(availableSize=lambda: QSize(1280, 690))
+    monkeypatch.setattr(MainWindow, "screen", lambda _window: screen)
+    window = make_window(FakePredictor, settings)
+    assert window.size() == QSize(1280, 690)
+    window.shut_down()
+    window.deleteLater()
 
 
 def test_no_key_is_given_twice():
