@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PIL import ImageColor
 
+from core.batch.pairing import STEPS
 from core.errors import SettingsError
 from core.exporting.names import Naming
 from core.exporting.outputs import (
@@ -76,6 +77,10 @@ class OutputChoices:
         """The names of the files of a picture called `stem`, but for those of the steps."""
         kinds = ("alpha", "cutout", "foreground", "composite")
         return [f"{stem}_{kind}{self.suffix}" for kind in kinds if getattr(self, kind)]
+
+    def places(self, stem: str) -> list[str]:
+        """As `names`, and the folder of the steps with them."""
+        return [*self.names(stem), *([f"{stem}{STEPS}"] if self.steps else [])]
 
     def facts(self) -> dict[str, Any]:
         """The choices as plain JSON values, by which equal ones are known."""

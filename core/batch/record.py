@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -36,26 +37,29 @@ class Record:
         if self.path.exists():
             self._read()
 
-    def knows(self, stem: str) -> bool:
-        """Whether a picture of that name was done, from whatever and however."""
-        return plain(stem) in self._entries
+    def files(self, stem: str) -> frozenset[str]:
+        """The names of what was written of a picture of that name, from whatever and however."""
+        entry = self._entries.get(plain(stem))
+        return frozenset() if entry is None else frozenset(entry.files)
 
-    def is_done(self, stem: str, key: str) -> bool:
+    def is_done(self, stem: str, key: str, wanted: Collection[str]) -> bool:
         """Whether a picture's results are there, made from the same and in the same way.
 
-        Raises SettingsError if one of them was changed since: it is another's work, and is not made anew.
+        wanted: the names of the files, and of the folders of files, that would be written else.
+        Raises SettingsError if one of those was changed since it was written, from whatever: it is another's
+        work, and is not made anew.
         """
         entry = self._entries.get(plain(stem))
-        if entry is None or entry.key != key:
+        if entry is None:
             return False
         there = {name: self._folder / name for name in entry.files if (self._folder / name).is_file()}
         for name, path in there.items():
-            if file_digest(path) != entry.files[name]:
+            if name.split("/")[0] in wanted and file_digest(path) != entry.files[name]:
                 raise SettingsError(
                     f"{name} was changed since it was written, and is kept: move it away to have it made "
                     "anew."
                 )
-        return len(there) == len(entry.files)
+        return entry.key == key and len(there) == len(entry.files)
 
     def add(self, stem: str, key: str, files: list[Path], picture: str) -> None:
         """Take in a picture whose results are written, and write the record. Raises OSError."""

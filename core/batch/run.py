@@ -157,7 +157,7 @@ def _one(work: _Work, job: Job, progress: Callable[[float, str], None]) -> Outco
     batch, record, stem = work.batch, work.batch.record, job.picture.stem
     progress(0.0, "Reading the picture")
     key = work.key(job) if record is not None else ""
-    if record is not None and batch.resume and record.is_done(stem, key):
+    if record is not None and batch.resume and record.is_done(stem, key, batch.choices.places(stem)):
         return Outcome("skipped")
     picture = read_picture(job.picture)
     trimap, note = job.guide.read(picture.size)

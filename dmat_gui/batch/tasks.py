@@ -50,12 +50,12 @@ class Wish:
 class Found:
     """A picture of the batch.
 
-    there: names of results that are there already. known: whether the record among them has the picture.
+    there: names of results that are there already. ours: those of them that a batch has written.
     """
 
     paired: Paired
     there: tuple[str, ...] = ()
-    known: bool = False
+    ours: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,7 @@ class FindPictures:
             stem = each.picture.stem
             names = wish.choices.names(stem)
             there = tuple(name for name in names if (wish.output / name).exists())
-            found.append(Found(each, there, record.knows(stem)))
+            found.append(Found(each, there, record.files(stem)))
         return found
 
 

@@ -118,6 +118,12 @@ def test_a_result_that_was_changed_by_hand_is_kept(tmp_path: Path, capsys) -> No
     assert matte(tmp_path / "in", "-o", out, "--resume") == 1
     assert "one_alpha.png was changed since it was written" in capsys.readouterr().err
     assert not alpha(out, "one").any()
+    # Nor does another way of making it take its place; files of other names are in nobody's way.
+    assert matte(tmp_path / "in", "-o", out, "--resume", "--cutout", "--original-colours") == 1
+    assert "one_alpha.png was changed since it was written" in capsys.readouterr().err
+    assert not alpha(out, "one").any() and (out / "two_cutout.png").exists()
+    assert matte(tmp_path / "in", "-o", out, "--resume", "--format", "tiff") == 0
+    assert (out / "one_alpha.tif").exists() and not alpha(out, "one").any()
 
 
 def test_a_foreign_file_of_the_records_name_is_left_alone(tmp_path: Path, capsys) -> None:

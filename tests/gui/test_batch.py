@@ -191,6 +191,28 @@ def test_files_that_are_in_the_way_are_asked_about(driver, folder, monkeypatch):
     assert mine.read_bytes() != b"mine"
 
 
+def test_what_was_made_of_results_by_hand_is_never_replaced_unasked(driver, folder, monkeypatch):
+    asked = []
+    monkeypatch.setattr("dmat_gui.batch.window.ask", lambda *words: asked.append(words[2]))
+    batch = opened(driver, folder / "face.png")
+    batch.choices.kinds["cutout"].setChecked(False)
+    settled(driver, batch)
+    through(driver, batch, batch.foot.start_button)
+    retouched, own = (folder / "matted" / f"face_{name}.png" for name in ("alpha", "cutout"))
+    own.write_bytes(b"cut out elsewhere")
+    batch.choices.kinds["cutout"].setChecked(True)
+    settled(driver, batch)
+    batch.foot.start_button.click()
+    assert len(asked) == 1 and "face_cutout.png" in asked[0] and "face_alpha" not in asked[0]
+    own.unlink()
+    retouched.write_bytes(b"retouched")
+    batch.look_again.click()
+    settled(driver, batch)
+    assert "1 failed" in through(driver, batch, batch.foot.start_button)
+    assert "face_alpha.png was changed since it was written" in batch.rows.rows[0].sentence
+    assert retouched.read_bytes() == b"retouched" and len(asked) == 1
+
+
 def test_the_end_of_a_batch_is_told_over_the_canvas_when_its_window_is_shut(driver, folder):
     batch = opened(driver, folder)
     with driver.qtbot.waitSignal(batch.work.ended, timeout=30000):
