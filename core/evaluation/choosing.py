@@ -24,15 +24,14 @@ def choose_methods(
     models: names or files; the one without a network counts as a baseline.
     cancelled: asked while a picture is matted. Raises CheckpointError, SettingsError.
     """
-    names = list(dict.fromkeys(baselines))
+    names = list(dict.fromkeys([*(CLOSED_FORM for model in models if model == CLOSED_FORM), *baselines]))
     files: dict[str, ModelFile] = {}
     for model in dict.fromkeys(models):
         if model == CLOSED_FORM:
-            names = list(dict.fromkeys([CLOSED_FORM, *names]))
             continue
         found = ModelFile.find(model)
         name = found.name if found.name not in files else f"{found.path.parent.name}-{found.name}"
-        while name in files:
+        while name in files or name in names:
             name += "+"
         files[name] = found
     methods = [

@@ -191,10 +191,7 @@ class BatchWindow(QDialog):
         wish = self.choices.wish(tuple(self.places), self._window.panel.advanced)
         rows = [self.rows.rows[place] for place in places]
         in_the_way = [
-            name
-            for row in rows
-            for name in row.found.there
-            if not (wish.resume and name in row.found.ours)
+            name for row in rows for name in row.found.there if not (wish.resume and name in row.found.ours)
         ]
         if in_the_way:
             named = ", ".join(in_the_way[:4])

@@ -99,6 +99,8 @@ class BatchWork(QObject):
         if self.running:
             self.stopping = True
             self._runner.cancel(self._job)
+            if not self._since:  # it waits for other work, and need not wait to be told
+                self._over(self.tr("Stopped: {counts}. The others can be done later."))
             self.changed.emit()
 
     @Slot()

@@ -98,6 +98,8 @@ class EvaluationWork(QObject):
         if self.running:
             self.stopping = True
             self._runner.cancel(self._job)
+            if not self._since:  # it waits for other work, and need not wait to be told
+                self._stopped()
             self.changed.emit()
 
     def save(self, path: Path, measured: Measured) -> None:
@@ -163,6 +165,9 @@ class EvaluationWork(QObject):
         if self.sender() is self._files:
             self._looking = 0 if job_id == self._looking else self._looking
         elif job_id == self._job:
-            self._job, self.stopping = 0, False
-            self.changed.emit()
-            self.ended.emit(self.tr("Stopped. What is measured is kept, and the rest can follow."), "")
+            self._stopped()
+
+    def _stopped(self) -> None:
+        self._job, self.stopping = 0, False
+        self.changed.emit()
+        self.ended.emit(self.tr("Stopped. What is measured is kept, and the rest can follow."), "")

@@ -14,7 +14,9 @@ from models_for_tests import tiny_model
 
 from core import cli
 from core.evaluation import measure as measuring
+from core.evaluation.choosing import choose_methods
 from core.models.checkpoints import save_model
+from core.tiled_refinement import RunSettings
 
 ROOT = Path(__file__).parents[2]
 
@@ -70,6 +72,12 @@ def test_models_and_baselines_in_one_table(root: Path, model: Path, tmp_path: Pa
     )
     saved = cv2.imread(str(mattes / "trimap" / "p1.png"), cv2.IMREAD_UNCHANGED)
     assert sorted(np.unique(saved)) == [0, 128, 255]
+
+
+def test_a_model_that_is_called_as_a_baseline_has_a_line_of_its_own(model: Path, tmp_path: Path) -> None:
+    copied = Path(shutil.copy(model, tmp_path / "trimap.safetensors"))
+    methods = choose_methods([str(copied)], ["trimap"], RunSettings())
+    assert [method.name for method in methods] == ["trimap+", "trimap"]
 
 
 def test_rows_measured_are_not_measured_again(root: Path, tmp_path: Path, monkeypatch, capsys) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHeaderView
 from core import cli
 from core.imaging.reading import read_picture
 from tests.gui.fake_predictor import FakePredictor
+from tests.gui.held import hold
 from tests.gui.test_keyboard import controls, name_of, walked
 
 SIZE = (48, 36)
@@ -133,6 +134,17 @@ def test_it_stops_between_steps_and_goes_on_where_it_was(driver_with_gate, folde
     batch.look_again.click()
     settled(driver, batch)
     assert "1 done, 1 done before" in through(driver, batch, batch.foot.start_button)
+
+
+def test_one_that_waits_for_other_work_need_not_wait_to_be_stopped(driver, folder):
+    batch = opened(driver, folder / "face.png")
+    gate = hold(driver.window.work_runner)
+    batch.foot.start_button.click()
+    assert batch.foot.text.text() == "Waiting for other work on folders."
+    batch.foot.stop_button.click()
+    assert not batch.work.running and "1 not done" in batch.foot.text.text()
+    gate.set()
+    assert "1 done" in through(driver, batch, batch.foot.start_button)
 
 
 @pytest.fixture

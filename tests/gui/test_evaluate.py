@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHeaderView
 
 from core import cli
 from core.evaluation import measure as measuring
+from tests.gui.held import hold
 from tests.gui.test_keyboard import controls, name_of, walked
 
 METHODS = ("closed-form", "start", "trimap")
@@ -54,6 +55,16 @@ def measured(driver, window):
 def column(window, number):
     rows = range(window.cases.rowCount())
     return [window.cases.index(row, number).data() for row in rows]
+
+
+def test_what_waits_for_other_work_need_not_wait_to_be_stopped(driver, root):
+    window = opened(driver, root, "trimap")
+    gate = hold(driver.window.work_runner)
+    window.foot.start_button.click()
+    window.foot.stop_button.click()
+    assert not window.work.running and window.foot.text.text().startswith("Stopped.")
+    gate.set()
+    assert measured(driver, window) == "All cases are measured."
 
 
 def test_the_numbers_are_those_of_the_command_and_the_worst_come_first(driver, root, tmp_path):
