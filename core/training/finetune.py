@@ -47,6 +47,8 @@ from core.training.stopping import Stopping
 MODEL, REPORT = "model.safetensors", "finetune.json"
 _PLAN, _RUN, _GUARD = "plan.json", "training", "guard"
 TRIAL_STEPS = 4
+_CHANGED = "Some of the pictures were changed or taken away since: put them back, or begin a new training."
+_ADVICE = {f"files of {part}": _CHANGED for part in ("trained on", "held out")}
 
 Stage = Literal["checking", "estimating", "measuring before", "training", "measuring after"]
 OnStage = Callable[[Stage, int, int], None]
@@ -70,6 +72,8 @@ def finetune(
     request: FinetuneRequest, folder: Path, *, hooks: Hooks | None = None, on_stage: OnStage | None = None
 ) -> FinetuneResult:
     """Fine-tune a model, going on with what `folder` holds of the same request.
+
+    Pictures that came since it was begun are left out, which is told; all others must be as they were.
 
     `folder` receives `model.safetensors`, `finetune.json` with the scores, and the run in `training`; nothing
     before the request and its pictures have been checked.
@@ -195,8 +199,9 @@ class _Finetuning:
         if (folder / MODEL).exists() and not (folder / _PLAN).exists():
             raise CheckpointError(f"{folder} holds another {MODEL}: name another folder with -o.")
         folder.mkdir(parents=True, exist_ok=True)
-        self.parts = measured_parts(request, folder / _GUARD)
-        self.left_out = left_out
+        self.request, since = self._as_begun()
+        self.parts = measured_parts(self.request, folder / _GUARD)
+        self.left_out = (*left_out, *since)
         self.not_measured: dict[tuple[Part, str], str] = {}
 
     def run(self) -> FinetuneResult:
@@ -218,6 +223,23 @@ class _Finetuning:
         write_text(folder / REPORT, json.dumps(report_of(result, plan), indent=1) + "\n")
         return result
 
+    def _as_begun(self) -> tuple[FinetuneRequest, tuple[str, ...]]:
+        """The request without pictures that came after the training began, and a sentence on each of them.
+
+        It goes on with those that it began with; another request is refused afterwards.
+        """
+        request, path = self.request, self.folder / _PLAN
+        if not path.is_file() or (self.folder / REPORT).is_file():
+            return request, ()
+        asked = _read_plan(path)["asked"]
+        begun = {*asked.get("trained on", ()), *(() if request.held_out else asked.get("held out", ()))}
+        cases = tuple(case for case in request.pictures.cases if case_id(case) in begun)
+        since = [case_id(case) for case in request.pictures.cases if case_id(case) not in begun]
+        if not cases:
+            return request, ()
+        sentences = (f"{name} came after this training began: the next one has it." for name in since)
+        return replace(request, pictures=replace(request.pictures, cases=cases)), tuple(sentences)
+
     def _plan(self) -> dict[str, Any]:
         """The number of steps, which the learning rate depends on, and the scores before: made once, kept."""
         path = self.folder / _PLAN
@@ -226,7 +248,7 @@ class _Finetuning:
             asked |= describe_cases(part, data_set.cases)
         if path.is_file():
             plan = _read_plan(path)
-            check_identity(self.folder, plan["asked"], asked)
+            check_identity(self.folder, plan["asked"], asked, _ADVICE)
             return plan
         plan = {"asked": asked, **asdict(_trial(self.request, self.hooks, self.tell)), "before": {}}
         self._keep(plan)

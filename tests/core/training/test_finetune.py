@@ -118,6 +118,22 @@ def test_a_stopped_one_goes_on_to_the_same_weights(request_: FinetuneRequest, tm
         assert all(torch.equal(weights[name], value) for name, value in expected.items())
 
 
+def test_a_picture_that_came_since_waits_for_the_next_one(
+    request_: FinetuneRequest, pictures: Path, tmp_path: Path
+) -> None:
+    run = tmp_path / "run"
+    cancel_while_measuring(request_, run)
+    parts = {"image": "images/{}.png", "alpha": "alphas/{}.png", "trimap": "trimaps/{}.png"}
+    trees.save_set(pictures, ["aa"], **parts)
+    grown = replace(request_, pictures=open_data_set(pictures))
+    assert len(grown.pictures.cases) == len(NAMES) + 1
+    result = finetune(grown, run)
+    assert [len(table.rows) for table in result.after.values()][:2] == [1, 4]
+    assert result.left_out == ("aa came after this training began: the next one has it.",)
+    with pytest.raises(CheckpointError, match="trained on was"):
+        finetune(grown, run)  # it is over, and never saw that picture
+
+
 def test_another_request_does_not_go_on_with_it(request_: FinetuneRequest, tmp_path: Path) -> None:
     run = tmp_path / "run"
     cancel_while_measuring(request_, run)
@@ -131,7 +147,7 @@ def test_another_request_does_not_go_on_with_it(request_: FinetuneRequest, tmp_p
     # The same names, other pictures.
     parts = {"image": "images/{}.png", "alpha": "alphas/{}.png", "trimap": "trimaps/{}.png"}
     reversed_ = trees.save_set(tmp_path / "reversed", NAMES[::-1], **parts)
-    refused(replace(request_, pictures=open_data_set(reversed_)), "files of trained on was")
+    refused(replace(request_, pictures=open_data_set(reversed_)), "files of trained on was.*put them back")
     more = trees.save_set(tmp_path / "more", ["x"], image="images/{}.png", alpha="alphas/{}.png")
     refused(replace(request_, others=TrainingSource([more])), r"others was \[\] and is now .*more")
     refused(replace(request_, held_out=request_.guard), "held out was")
