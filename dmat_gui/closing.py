@@ -30,6 +30,7 @@ class Closing(QObject):
         window.files.save_failed.connect(self.stay)
         window.projects.save_failed.connect(self.stay)
         window.exports.failed.connect(self.stay)
+        window.training_set.failed.connect(self.stay)
 
     def may_close(self) -> bool:
         """Whether the window may close now; else it was refused, or `ready` will tell."""
@@ -48,7 +49,7 @@ class Closing(QObject):
         # The work in flight is waited for with the event loop turning; `idle` closes the window then.
         window.run_control.stop()
         window.runner.cancel_all()
-        window.file_runner.cancel_all(keep=window.files.writing)
+        window.file_runner.cancel_all(keep={*window.files.writing, *window.training_set.writing})
         window.colour_runner.cancel_all(keep=window.exports.writing)
         window.project_runner.cancel_all(keep=window.projects.writing)
         window.work_runner.cancel_all()
@@ -67,7 +68,7 @@ class Closing(QObject):
 
     def _writing(self) -> list[str]:
         window = self._window
-        parts = window.files, window.projects, window.exports
+        parts = window.files, window.projects, window.exports, window.training_set
         return [say(name) for part in parts for name in part.writing.values()]
 
     def _ask(self) -> Choice:

@@ -52,6 +52,8 @@ class TrainingSetControl(QObject):
 
     added = Signal(object)
     """What was `Added`."""
+    failed = Signal()
+    """A picture could not be added, or was not."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -60,7 +62,7 @@ class TrainingSetControl(QObject):
         self._runner = runner = window.file_runner
         self._messages = window.messages
         self._action = window.actions_["add_to_training_set"]
-        self._jobs: set[int] = set()
+        self._jobs: dict[int, str] = {}
         self.own = TrainingSet(window.settings.data_folder / FOLDER)
         self._show = QAction(self.tr("Show folder"), self)
         self._show.setToolTip(self.tr("Open the training set's folder in the file manager"))
@@ -70,7 +72,14 @@ class TrainingSetControl(QObject):
         document.picture_changed.connect(self._refresh)
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
+        runner.cancelled.connect(self._on_cancelled)
         self._refresh()
+
+    @property
+    def writing(self) -> dict[int, str]:
+        """What is still to be added, in words, by job."""
+        words = self.tr("{name}, for the training set")
+        return {job_id: words.format(name=name) for job_id, name in self._jobs.items()}
 
     @Slot()
     def add(self) -> None:
@@ -86,7 +95,7 @@ class TrainingSetControl(QObject):
         job = AddToTrainingSet(
             self.own.folder, name, document.picture, document.trimap.copy(), np.array(alpha, np.float32)
         )
-        self._jobs.add(self._runner.submit(job))
+        self._jobs[self._runner.submit(job)] = name
         text = self.tr("Adding “{name}” to the training set.").format(name=name)
         self._messages.show_message(Message("training-set", text))
 
@@ -105,9 +114,8 @@ class TrainingSetControl(QObject):
 
     @Slot(int, object)
     def _on_finished(self, job_id: int, result: Any) -> None:
-        if job_id not in self._jobs:
+        if self._jobs.pop(job_id, None) is None:
             return
-        self._jobs.discard(job_id)
         one = self.tr("“{name}” is in the training set, as its first picture.")
         several = self.tr("“{name}” is in the training set, which holds {count} pictures now.")
         text = (one if result.count == 1 else several).format(name=result.name, count=result.count)
@@ -116,9 +124,17 @@ class TrainingSetControl(QObject):
 
     @Slot(int, str)
     def _on_failed(self, job_id: int, sentence: str) -> None:
-        if job_id in self._jobs:
-            self._jobs.discard(job_id)
+        if self._jobs.pop(job_id, None) is not None:
             self._messages.show_message(Message("training-set", sentence, "error", (self._action,)))
+            self.failed.emit()
+
+    @Slot(int)
+    def _on_cancelled(self, job_id: int) -> None:
+        name = self._jobs.pop(job_id, None)
+        if name is not None:
+            text = self.tr("“{name}” was not added to the training set.").format(name=name)
+            self._messages.show_message(Message("training-set", text, "warning", (self._action,)))
+            self.failed.emit()
 
     @Slot()
     def _show_folder(self) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from core.data.layouts import open_data_set
 from core.data.loading import load_case
+from tests.gui.held import hold
 
 
 @pytest.fixture
@@ -76,6 +77,29 @@ def test_the_same_picture_again_is_replaced_or_kept_beside_the_first(driver, kno
     assert np.array_equal(both["picture"].alpha, both["picture 2"].alpha)
     assert not np.array_equal(both["picture"].alpha, first)
     assert "holds 2 pictures" in driver.window.messages.text("training-set")
+
+
+def test_closing_waits_until_it_is_added(driver, known_trimap, ways, answers):
+    driver.open(known_trimap)
+    driver.matte()
+    gate = hold(driver.window.file_runner)
+    driver.trigger("add_to_training_set")
+    with driver.qtbot.waitSignal(driver.window.closed, timeout=15000):
+        driver.window.close()
+        assert "Still to be written: picture, for the training set." in answers.details[-1]
+        gate.set()
+    assert list(stored(driver)) == ["picture"]
+
+
+def test_one_that_is_cancelled_is_told(driver, known_trimap, ways):
+    driver.open(known_trimap)
+    driver.matte()
+    gate = hold(driver.window.file_runner)
+    driver.trigger("add_to_training_set")
+    driver.window.file_runner.cancel_all()
+    gate.set()
+    shown = driver.window.messages.text
+    driver.qtbot.waitUntil(lambda: "was not added" in shown("training-set"), timeout=15000)
 
 
 def test_a_full_disk_is_told_and_the_set_is_as_it_was(driver, known_trimap, ways, monkeypatch):
