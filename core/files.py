@@ -1,12 +1,13 @@
 """Files written whole or not at all; what a killed write leaves behind; files known by their contents."""
 
+import errno
 import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     import torch
@@ -67,6 +68,41 @@ def write_tensors(
         raise OSError(f"{path} cannot be written: {error}") from error
     finally:
         _remove(temporary)
+
+
+@contextmanager
+def held(path: Path) -> Iterator[bool]:
+    """Hold a lock, the file `path`, while the block runs: yields False where another process holds it.
+
+    The lock ends with the process, whatever ends that; the empty file stays. Raises OSError.
+    """
+    with path.open("ab") as file:
+        yield _lock(file)
+
+
+def is_held(path: Path) -> bool:
+    """Whether another process holds the lock `path`."""
+    try:
+        with path.open("rb+") as file:
+            return not _lock(file)
+    except OSError:  # no file, no lock
+        return False
+
+
+def _lock(file: BinaryIO) -> bool:
+    """Lock an open file until it is closed; where locks are not known, nobody is kept away."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+    return True
 
 
 def remove_unfinished(folder: Path) -> None:

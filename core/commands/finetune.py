@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,12 +131,28 @@ def _serve(args: argparse.Namespace) -> int:
     import sys
 
     from core.program import be_the_first_to_go
-    from core.training.remote import Remote, serve
 
     be_the_first_to_go()
-    with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as commands:
+    with _alone(args.output) as alone, open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as commands:
+        from core.training.remote import Remote, refuse, serve  # torch with it, so the lock comes first
+
         remote = Remote(sys.stdout, commands)
+        if not alone:
+            return refuse(remote, args.output)
         return serve(lambda: _request(args), args.output, remote, only_estimate=args.estimate)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[bool]:
+    """Keep other processes from a folder that is there already."""
+    from core.files import held
+    from core.training.kept import LOCK
+
+    if not folder.is_dir():
+        yield True
+        return
+    with held(folder / LOCK) as alone:
+        yield alone
 
 
 def _request(args: argparse.Namespace) -> FinetuneRequest:

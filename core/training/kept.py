@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import DataError
-from core.files import write_text
+from core.files import is_held, write_text
 from core.training.results import summary
 
 FOLDER = "fine-tuning"
 """Where they are, in the user's data folder."""
+LOCK = "at-work.lock"
+"""A file in the folder of each, held by the process that trains there."""
 _RECORD, _PLAN, _REPORT, _MODEL = "asked.json", "plan.json", "finetune.json", "model.safetensors"
 
 
@@ -59,6 +61,11 @@ class Kept:
         """The model's file once it is finished, else None."""
         path = self.folder / _MODEL
         return path if path.is_file() and (self.folder / _REPORT).is_file() else None
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a process trains there, be it another window's."""
+        return is_held(self.folder / LOCK)
 
     @property
     def steps(self) -> tuple[int, int]:

@@ -131,6 +131,12 @@ def serve(
     return DONE
 
 
+def refuse(remote: Remote, folder: Path) -> int:
+    """Tell another program that a folder is taken. Returns the exit code."""
+    remote.tell("error", sentence=f"Another process trains in {folder}: wait until it has ended.")
+    return FAILED
+
+
 def _plain(value: Any) -> Any:
     """JSON knows neither infinity nor what is no number."""
     if isinstance(value, dict):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
+from core.training.kept import Asked
 from dmat_gui.panels.widgets import ChoiceBox, heading, indent, muted
 from dmat_gui.tasks import CLOSED_FORM, DEFAULT_MODEL
 
@@ -68,6 +69,13 @@ class TrainingChoices(QWidget):
                 self.model.addItem(box.itemText(row), box.itemData(row))
         self.model.setCurrentIndex(max(0, self.model.findData(before)))
         self.model.blockSignals(False)
+
+    def show_asked(self, asked: Asked) -> None:
+        """Show what a fine-tuning was asked for."""
+        self.name.setText(asked.name)
+        self.model.setCurrentIndex(self.model.findData(asked.model))
+        self.minutes.setValue(round(asked.minutes))
+        self.hold_out.setValue(_ONE_IN_FIVE if asked.hold_out is None else asked.hold_out)
 
     def forget_time(self) -> None:
         """The pictures or the model are others: what was measured does not hold for them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -39,6 +39,7 @@ class PicturesBox(QWidget):
         self._window = window
         self._runner = window.work_runner
         self._job = 0
+        self._waits = self._was_stopped = False
         self.looked: list[Looked] = []
         self.setAcceptDrops(True)
         self.list = QListWidget(objectName="outputs")
@@ -69,9 +70,11 @@ class PicturesBox(QWidget):
         self.own_button.clicked.connect(self.add_training_set)
         self.remove_button.clicked.connect(self._remove)
         self.list.currentRowChanged.connect(self._refresh)
+        self._runner.started.connect(self._on_started)
         self._runner.progress.connect(self._on_progress)
         self._runner.finished.connect(self._on_finished)
         self._runner.failed.connect(self._on_failed)
+        self._runner.cancelled.connect(self._on_cancelled)
         self._refresh()
 
     @property
@@ -116,11 +119,17 @@ class PicturesBox(QWidget):
     def look(self) -> None:
         """Have every file looked at again."""
         self._runner.cancel(self._job)
-        self.looked = []
+        self.looked, self._waits, self._was_stopped = [], True, False
         roots = tuple(self.roots)
         self._job = self._runner.submit(LookAtPictures(roots)) if roots else 0
         self._refresh()
         self.changed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again, once the window is in use again that was to be closed."""
+        if event.type() == QEvent.Type.WindowActivate and self._was_stopped:
+            self.look()
+        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         accept_files(event)
@@ -165,6 +174,12 @@ class PicturesBox(QWidget):
             self.list.takeItem(self.list.currentRow())
             self.look()
 
+    @Slot(int)
+    def _on_started(self, job_id: int) -> None:
+        if job_id == self._job:
+            self._waits = False
+            self._refresh()
+
     @Slot(int, float, str)
     def _on_progress(self, job_id: int, share: float, name: str) -> None:
         if job_id == self._job:
@@ -187,6 +202,13 @@ class PicturesBox(QWidget):
             set_tone(self.summary, "error")
             self.changed.emit()
 
+    @Slot(int)
+    def _on_cancelled(self, job_id: int) -> None:
+        if job_id == self._job:  # by the app's closing, which may have been given up
+            self._job, self._was_stopped = 0, True
+            self._refresh()
+            self.changed.emit()
+
     @Slot()
     def _refresh(self) -> None:
         self.remove_button.setEnabled(self.list.currentRow() >= 0)
@@ -204,8 +226,11 @@ class PicturesBox(QWidget):
                 "There are no pictures yet. Finish a picture and choose Models › Add to training set, or add "
                 "a folder of pictures with mattes, of cut-outs, or of projects."
             )
+        if self._was_stopped:
+            return ""
         if self._job:
-            return self.tr("Looking at the pictures…")
+            waits, looks = self.tr("Waiting for other work on folders."), self.tr("Looking at the pictures…")
+            return waits if self._waits else looks
         kinds = ", ".join(dict.fromkeys(say(each.title) for each in self.looked if each.title))
         found = (
             self.tr("1 picture with its matte")

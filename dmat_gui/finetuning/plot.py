@@ -33,6 +33,7 @@ class LossPlot(pg.PlotWidget):
         self.hideButtons()
         self.setFrameShape(self.Shape.NoFrame)
         self._line = self.plot([], [])
+        self.setXRange(0, 100, padding=0.02)  # until it is known how many steps there are
         theme.changed.connect(self.refresh)
         self.refresh()
 

@@ -41,14 +41,12 @@ class ProgressPart(QWidget):
         within.addSpacing(8)
         within.addWidget(heading(self.tr("Your picture, as it learns")))
         within.addWidget(self.mattes, 1)
-        self.watched.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         for widget in (self.stage, self.bar, self.facts):
             layout.addWidget(widget)
         layout.addWidget(self.watched, 1)
-        layout.addStretch()
         self.say(
             self.tr(
                 "Train a model further on finished pictures of your own, and it learns their look: your "
@@ -62,7 +60,10 @@ class ProgressPart(QWidget):
         self.say(self.tr("Starting…"))
         self.bar.show()
         self.bar.setRange(0, 0)
-        self.watched.show()
+        self.show_losses(losses, steps)
+
+    def show_losses(self, losses: list[tuple[int, float]], steps: int) -> None:
+        """Show the losses of a training, and no mattes yet."""
         self.plot.show_losses(losses, steps)
         self.mattes.clear()
 

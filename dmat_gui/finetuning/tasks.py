@@ -14,7 +14,8 @@ from dmat_gui.jobs import JobContext
 class Looked(NamedTuple):
     """What was found at one place.
 
-    count: pictures with mattes. title: how it was recognised, "" where it was not.
+    count: pictures with mattes, but for files that cannot be used.
+    title: how it was recognised, "" where it was not.
     problems: sentences on single files, or the one on the whole place; notes: on what belongs so.
     """
 
@@ -54,7 +55,12 @@ class LookAtPictures:
         except DmatError as error:
             return Looked(root, 0, "", (str(error).split("\n")[0],))
         problems = (f"{each.file}: {each.text}" if each.file else each.text for each in report.problems)
-        names = {(case.group, case.name) for case in data.cases}
+        bad = {data.root / each.file for each in report.problems if each.kind in ("unreadable", "size")}
+        names = {
+            (case.group, case.name)
+            for case in data.cases
+            if bad.isdisjoint((case.alpha, case.image, case.trimap))
+        }
         return Looked(root, len(names), report.title, tuple(problems), report.notes)
 
 

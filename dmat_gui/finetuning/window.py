@@ -65,7 +65,7 @@ class FinetuneWindow(QDialog):
     def at_work(self) -> str:
         """A sentence on what closing the app would stop, "" if nothing."""
         kept = self.work.kept
-        if self.work.is_idle or kept is None:
+        if self.work.state in (State.IDLE, State.BEGINNING) or kept is None:
             return ""
         text = self.tr("“{name}” is being trained; it stops with all that is done, and can be gone on with.")
         return text.format(name=kept.asked.name)
@@ -109,9 +109,10 @@ class FinetuneWindow(QDialog):
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 14, 16, 16)
         column.setSpacing(14)
-        column.addWidget(self.pictures, 1)
+        column.addWidget(self.pictures)
         column.addWidget(self.choices)
         column.addLayout(buttons)
+        column.addStretch(1)
         right = QFrame(objectName="sidePanel")
         column = QVBoxLayout(right)
         column.setContentsMargins(18, 14, 18, 14)
@@ -181,6 +182,7 @@ class FinetuneWindow(QDialog):
 
     @Slot()
     def _start(self) -> None:
+        self._say(self.tr("Starting…"))
         self.work.begin(self.asked())
 
     @Slot()
@@ -188,22 +190,30 @@ class FinetuneWindow(QDialog):
         self._say(self.tr("Starting…"))
         self.work.estimate(self.asked())
 
+    def _offered(self) -> Kept | None:
+        """What is offered, unless another window has taken it up by now."""
+        self._refresh()
+        return self.offer.kept
+
     @Slot()
     def _take_offer(self) -> None:
-        kept = self.offer.kept
+        kept = self._offered()
         if kept is None:
             return
         result = kept.result() if kept.model is not None else None
         if result is not None:
+            self.progress.show_losses(kept.losses(), kept.steps[1])
             self._show_result(kept, result)
         else:
             self.pictures.set_roots([Path(root) for root in kept.asked.roots])
-            self.choices.name.setText(kept.asked.name)
+            self.choices.show_asked(kept.asked)
             self.work.go_on(kept)
 
     @Slot()
     def _delete_offer(self) -> None:
-        kept = self.offer.kept
+        kept = self._offered()
+        if kept is None:
+            return
         question = self.tr("Delete “{name}”?").format(name=kept.asked.name)
         detail = self.tr("What was trained so far is gone then. Your pictures stay as they are.")
         if ask(self, question, detail, self.tr("Delete")):
@@ -257,7 +267,8 @@ class FinetuneWindow(QDialog):
         if ending.kind == "result":
             return self.tr("“{name}” is trained.").format(name=name), ""
         if ending.kind == "stopped":
-            return self.tr("Stopped, with everything kept."), ""
+            kept = self.work.kept is not None
+            return (self.tr("Stopped, with everything kept.") if kept else self.tr("Stopped.")), ""
         if ending.kind == "killed":
             return self.tr(
                 "The training was ended from outside, most likely because the memory ran out. Close other "

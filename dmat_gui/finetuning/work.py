@@ -44,7 +44,7 @@ class FinetuneWork(QObject):
 
     def __init__(self, window: MainWindow, parent: QObject) -> None:
         super().__init__(parent)
-        self._runner = window.work_runner
+        self._runner = window.file_runner  # what it does there is short: no batch is to be waited for
         self._job = 0
         self.folder: Path = window.settings.data_folder / FOLDER
         self.state = State.IDLE
@@ -62,8 +62,13 @@ class FinetuneWork(QObject):
         return self.state is State.IDLE
 
     def offers(self) -> list[Kept]:
-        """What can be gone on with, or put among the models, the newest first; nothing while at work."""
-        return kept_in(self.folder) if self.is_idle else []
+        """What can be gone on with, or put among the models, the newest first; nothing while at work.
+
+        What another window trains is its own.
+        """
+        if not self.is_idle:
+            return []
+        return [kept for kept in kept_in(self.folder) if not kept.is_at_work]
 
     def begin(self, asked: Asked) -> None:
         """Start a new fine-tuning."""
@@ -79,6 +84,7 @@ class FinetuneWork(QObject):
 
     def estimate(self, asked: Asked) -> None:
         """Try a few steps; an "estimate" event tells how long they took."""
+        self.kept = None
         self.process.start(asked.arguments(self.folder / "estimate", "--estimate"))
         self._set(State.ESTIMATING)
 

@@ -1805,6 +1805,10 @@
         <translation>Angehalten, alles ist aufbewahrt.</translation>
     </message>
     <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
         <source>The training was ended from outside, most likely because the memory ran out. Close other programs, and go on: all up to the last checkpoint is kept.</source>
         <translation>Das Training wurde von außen beendet, vermutlich weil der Speicher nicht reichte. Schließen Sie andere Programme, und setzen Sie es fort: Alles bis zum letzten Zwischenstand ist aufbewahrt.</translation>
     </message>
@@ -2752,6 +2756,10 @@
     <message>
         <source>Looking at the pictures…</source>
         <translation>Die Bilder werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Waiting for other work on folders.</source>
+        <translation>Es wird auf andere Arbeit an Ordnern gewartet.</translation>
     </message>
     <message>
         <source>1 picture with its matte</source>
@@ -3814,6 +3822,10 @@
         <translation>Den Ordner des Trainingssatzes in der Dateiverwaltung öffnen</translation>
     </message>
     <message>
+        <source>{name}, for the training set</source>
+        <translation>{name}, für den Trainingssatz</translation>
+    </message>
+    <message>
         <source>Adding “{name}” to the training set.</source>
         <translation>„{name}“ kommt in den Trainingssatz.</translation>
     </message>
@@ -3844,6 +3856,10 @@
     <message>
         <source>“{name}” is in the training set, which holds {count} pictures now.</source>
         <translation>„{name}“ ist im Trainingssatz, der nun {count} Bilder enthält.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not added to the training set.</source>
+        <translation>„{name}“ wurde nicht in den Trainingssatz aufgenommen.</translation>
     </message>
 </context>
 <context>
@@ -6493,6 +6509,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>{title} hatte zu wenig Speicher, darum wurde auf der CPU freigestellt, was länger dauert.</translation>
     </message>
     <message>
+        <source>Some of the pictures were changed or taken away since: put them back, or begin a new training.</source>
+        <translation>Einige der Bilder wurden seitdem geändert oder entfernt: Legen Sie sie zurück, oder beginnen Sie ein neues Training.</translation>
+    </message>
+    <message>
         <source>measuring before</source>
         <translation>Messung vorher</translation>
     </message>
@@ -6557,6 +6577,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>Dateien von {part}</translation>
     </message>
     <message>
+        <source>{name} came after this training began: the next one has it.</source>
+        <translation>{name} kam hinzu, nachdem dieses Training begonnen hatte: Das nächste nimmt es auf.</translation>
+    </message>
+    <message>
         <source>pictures to measure on</source>
         <translation>Bilder zum Messen</translation>
     </message>
@@ -6603,6 +6627,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>There are no pictures.</source>
         <translation>Es gibt keine Bilder.</translation>
+    </message>
+    <message>
+        <source>Another process trains in {folder}: wait until it has ended.</source>
+        <translation>In {folder} trainiert ein anderer Prozess: Warten Sie, bis er fertig ist.</translation>
     </message>
     <message>
         <source>Stopped; started again, it goes on from there.</source>

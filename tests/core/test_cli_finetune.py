@@ -1,5 +1,8 @@
 """`dmat finetune`: what it prints, keeps and refuses. The fine-tuning itself is tested beside its module."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,11 +13,15 @@ from core.cli import main
 from core.data.layouts import open_data_set
 from core.evaluation.measure import Row, Table
 from core.evaluation.metrics import Scores
+from core.files import held
 from core.models.registry import user_models_folder
 from core.training import finetune as module
 from core.training.finetune import Estimate, FinetuneResult
 from core.training.finetune_request import FinetuneRequest
+from core.training.kept import LOCK
 from core.training.loop import Hooks
+
+ROOT = Path(__file__).parents[2]
 
 
 def table(sad: float) -> Table:
@@ -128,3 +135,23 @@ def test_a_stopped_one_says_how_to_go_on(
     monkeypatch.setattr(module, "finetune", lambda *_, **__: stopped)
     assert main(["finetune", str(pictures), "-o", str(tmp_path / "run")]) == 130
     assert "The same command goes on" in capsys.readouterr().out
+
+
+def test_two_processes_never_train_in_one_folder(pictures: Path, tmp_path: Path) -> None:
+    with held(tmp_path / LOCK) as alone:
+        assert alone
+        command = [
+            sys.executable,
+            "-m",
+            "core.cli",
+            "finetune",
+            str(pictures),
+            "-o",
+            str(tmp_path),
+            "--events",
+        ]
+        ran = subprocess.run(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
+        assert json.loads(ran.stdout)["sentence"].startswith("Another process trains in ")
+        assert ran.returncode == 1 and not (tmp_path / "plan.json").exists()

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import cv2
 import numpy as np
@@ -13,8 +14,10 @@ from PySide6.QtGui import QDropEvent
 
 from core.imaging.picture import Picture
 from core.models.registry import ModelEntry, user_models_folder
+from core.training.kept import LOCK, keep
 from dmat_gui.finetuning.window import FinetuneWindow
 from tests.gui.conftest import MODELS
+from tests.gui.held import hold
 
 FAKE = Path(__file__).with_name("fake_finetune.py")
 SECONDS = 60_000  # the machine may be busy
@@ -75,7 +78,7 @@ def test_what_was_found_and_what_is_wrong_stand_in_the_window(driver, finetune, 
     box.look()
     assert not finetune.start_button.isEnabled()
     driver.qtbot.waitUntil(lambda: not box.is_looking, timeout=SECONDS)
-    assert "2 things are wrong:" in box.summary.text()
+    assert "2 things are wrong:" in box.summary.text() and box.count == 1, "b cannot be read, c has no matte"
     assert (
         "images/b.png: " in box.details.toPlainText()
         and "images/c.png has no matte" in box.details.toPlainText()
@@ -143,7 +146,13 @@ def test_started_paused_stopped_gone_on_with_and_put_among_the_models(driver, fi
     assert ended(driver, window, window.stop_button.click).kind == "stopped"
     assert "“my fern” was stopped at step 1 of 4." in window.offer.text.text()
 
+    window.choices.minutes.setValue(77)
+    window.choices.estimate.click()
+    assert driver.window.side.at_work == "", "nothing is trained while it is only estimated"
+    driver.qtbot.waitUntil(lambda: window.work.is_idle, timeout=SECONDS)
+
     start(driver, window, window.offer.go_on)
+    assert window.choices.minutes.value() == 15, "it goes on with what it was asked for"
     assert window.progress.plot.points == [(1, 1.0)], "what was logged before"
     for number in (2, 3):
         step(driver, window, number)
@@ -169,6 +178,53 @@ def test_started_paused_stopped_gone_on_with_and_put_among_the_models(driver, fi
     driver.qtbot.waitUntil(lambda: box.findData("my fern") >= 0, timeout=SECONDS)
     assert "“my fern” is among your models now" in window.progress.stage.text()
     assert window.work.offers() == [] and not window.scores.put_button.isVisible()
+
+
+def test_it_begins_while_a_batch_is_at_work_and_says_what_waits(driver, finetune):
+    gate = hold(driver.window.work_runner)
+    start(driver, finetune)
+    finetune.pictures.look()
+    assert finetune.pictures.summary.text() == "Waiting for other work on folders."
+    gate.set()
+    driver.qtbot.waitUntil(lambda: finetune.pictures.count == 3, timeout=SECONDS)
+
+
+def test_closing_that_was_given_up_leaves_no_picture_unseen(driver, finetune):
+    gate = hold(driver.window.work_runner)
+    finetune.pictures.look()
+    driver.window.work_runner.cancel_all()  # as closing does
+    gate.set()
+    driver.qtbot.waitUntil(lambda: not finetune.pictures.is_looking, timeout=SECONDS)
+    assert finetune.pictures.count == 0
+    driver.window.activateWindow()
+    driver.qtbot.waitUntil(driver.window.isActiveWindow)
+    finetune.activateWindow()
+    driver.qtbot.waitUntil(lambda: finetune.start_button.isEnabled(), timeout=SECONDS)
+    assert finetune.pictures.count == 3
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from core.files import held
+with held(Path(sys.argv[1])) as alone:
+    print(alone, flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_what_another_window_trains_is_neither_offered_nor_deleted(driver, finetune):
+    kept = keep(finetune.work.folder, finetune.asked())
+    finetune.choices.changed.emit()
+    assert "was stopped before its training began" in finetune.offer.text.text()
+    command = [sys.executable, "-c", HOLDER, str(kept.folder / LOCK)]
+    with Popen(command, stdin=PIPE, stdout=PIPE, text=True, cwd=Path(__file__).parents[2]) as other:
+        assert other.stdout.readline() == "True\n"
+        finetune.offer.delete.click()  # offered a moment ago
+        finetune.offer.go_on.click()
+        assert kept.folder.is_dir() and finetune.work.is_idle and not finetune.offer.isVisible()
+    finetune.choices.changed.emit()
+    assert finetune.offer.isVisible()
 
 
 def test_a_name_that_no_model_can_have_is_told_and_nothing_begins(driver, finetune):
