@@ -4,7 +4,9 @@ The prior's file is a dict whose `net_model` is D's state dict; the matting file
 E's and item 1 C's state dict, every name with a `module.` prefix.
 """
 
+import logging
 import pickle
+import struct
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +14,20 @@ from typing import Any, Literal
 
 import torch
 
-from core.errors import Cancelled, CheckpointError
+from core.errors import Cancelled, CheckpointError, is_out_of_memory
 from core.models.checkpoints import check_tensors, load_checkpoint, save_model
 from core.models.config import RELEASED
 from core.models.diffusion_mat import DiffusionMat
 
+log = logging.getLogger(__name__)
+
 WEIGHTS_BY = "the authors of DiffusionMat (Xu et al.)"
+
+_DAMAGED = (
+    pickle.UnpicklingError, RuntimeError, EOFError, ValueError, KeyError, IndexError, TypeError,
+    AttributeError, struct.error,
+)  # fmt: skip
+"""What torch raises for a file of another kind, by how far it gets in it."""
 
 Part = Literal["prior", "matting"]
 """Which of the two files one is."""
@@ -51,7 +61,7 @@ def import_released(
 
     Args:
         on_progress: told the share done and what is being done.
-        cancelled: asked before each of these parts.
+        cancelled: asked before each of these parts, and last before the writing.
 
     Raises:
         CheckpointError: a file is missing, is the other one, or holds other tensors.
@@ -92,7 +102,7 @@ def import_released(
         network.load_state_dict(tensors)
     report(0.6, "Writing the model file, and reading it back")
     save_model(model, Path(out), check=load_checkpoint)
-    report(1.0, "Done")
+    on_progress(1.0, "Done")  # without asking: it is written, and so can no more be cancelled
     return model.eval().requires_grad_(False)
 
 
@@ -107,12 +117,18 @@ def _load(path: Path) -> Any:
         raise CheckpointError(f"There is no file {path}.")
     try:
         return torch.load(path, map_location="cpu", weights_only=True)
-    except (pickle.UnpicklingError, RuntimeError, EOFError, ValueError, KeyError, OSError) as error:
+    except _DAMAGED as error:
+        if is_out_of_memory(error):
+            raise
+        # Torch's own words go to the log alone: for a file of another kind they name the switch that would
+        # have it executed.
+        log.info("%s cannot be read: %s", path.name, error)
         raise CheckpointError(
-            f"{path.name} cannot be read as a PyTorch checkpoint of plain tensors "
-            f"({str(error).splitlines()[0] if str(error) else type(error).__name__}). "
-            "Nothing in it was executed; download it again from the authors."
+            f"{path.name} cannot be read as a PyTorch checkpoint of plain tensors: it is another kind of "
+            "file, or damaged. Nothing in it was executed; download it again from the authors."
         ) from error
+    except OSError as error:
+        raise CheckpointError(f"{path.name} cannot be read: {error.strerror or error}.") from error
 
 
 def _renamed(state: Any, prefix: str, what: str) -> dict[str, torch.Tensor]:

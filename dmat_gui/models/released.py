@@ -223,7 +223,6 @@ class ReleasedDialog(QDialog):
         ).format(link=link)
         where = QLabel(words, wordWrap=True, openExternalLinks=True)
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        self.setTabOrder(where, self.prior.line)
         where.setToolTip(PUBLISHED_AT)
         where.setAccessibleName(words)
         cost = muted(
@@ -243,4 +242,5 @@ class ReleasedDialog(QDialog):
         layout.addWidget(cost)
         layout.addStretch(1)
         layout.addWidget(buttons)
+        self.setTabOrder(where, self.prior.line)  # the rows were made first
         self.setFixedWidth(_WIDTH)

@@ -86,8 +86,12 @@ class ModelWindow(QDialog):
     @property
     def at_work(self) -> str:
         """A sentence on the import going on, "" if none is."""
-        imports = any(isinstance(task, ImportModel | ImportReleased) for task in self._tasks.values())
-        return self.tr("A model is being imported.") if imports else ""
+        return self.tr("A model is being imported.") if self._imports else ""
+
+    @property
+    def _imports(self) -> list[int]:
+        """The jobs that import a model."""
+        return [job for job, task in self._tasks.items() if isinstance(task, ImportModel | ImportReleased)]
 
     @property
     def is_told(self) -> bool:
@@ -168,7 +172,8 @@ class ModelWindow(QDialog):
 
     @Slot()
     def _cancel(self) -> None:
-        self.runner.cancel_all()
+        for job_id in self._imports:  # what else was asked for, as a new name, waits behind them and is done
+            self.runner.cancel(job_id)
 
     def _submit(self, task: Any) -> None:
         self._tasks[self.runner.submit(task)] = task

@@ -17,7 +17,7 @@ from core.evaluation.macs import count_macs
 from core.models.checkpoints import load_checkpoint
 from core.models.config import RELEASED
 from core.models.diffusion_mat import DiffusionMat
-from core.models.released_import import import_released
+from core.models.released_import import import_released, recognise
 from core.refinement import invert, refine
 
 DATA = Path(__file__).parents[1] / "data"
@@ -158,3 +158,21 @@ def test_pickled_code_is_never_executed(files: tuple[Path, Path], tmp_path: Path
     with pytest.raises(CheckpointError, match="Nothing in it was executed"):
         import_released(tmp_path / "prior.pt", files[1], tmp_path / "out.safetensors")
     assert not touched.exists()
+
+
+@pytest.mark.parametrize("content", [b"Dear reader", b"\xff\xd8\xff\xe0", b"", b"0a.", b"\x80\x02X"])
+def test_another_kind_of_file_is_refused_in_our_words(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "letter.pt").write_bytes(content)
+    with pytest.raises(CheckpointError, match=r"letter\.pt cannot be read as a PyTorch checkpoint") as caught:
+        recognise(tmp_path / "letter.pt")
+    assert "weights_only" not in str(caught.value), "torch would have it executed"
+
+
+def test_a_lack_of_memory_is_no_damaged_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(*_args: object, **_options: object) -> None:
+        raise RuntimeError("DefaultCPUAllocator: can't allocate memory")
+
+    monkeypatch.setattr(torch, "load", load)
+    (tmp_path / "large.pt").touch()
+    with pytest.raises(RuntimeError, match="can't allocate memory"):
+        recognise(tmp_path / "large.pt")

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 import torch
+from PySide6.QtGui import QShowEvent
 
-from core.models.checkpoints import read_config
+from core.models import released_import
+from core.models.checkpoints import read_config, save_model
 from core.models.registry import available_models as real_models
-from core.models.registry import user_models_folder
+from core.models.registry import place_for_new_model, user_models_folder
 from core.models.released_import import WEIGHTS_BY
 from tests.core.models_for_tests import TINY_PAPER, tiny_model
 from tests.gui.held import hold
@@ -123,6 +125,39 @@ def test_a_cancelled_import_leaves_nothing(driver, models, files) -> None:
     held.set()
     driver.qtbot.waitUntil(lambda: "cancelled" in (models.messages.text("work") or ""), timeout=15000)
     assert not list(user_models_folder().glob("*"))
+
+
+def test_cancelled_once_it_is_being_written_the_model_is_there_and_that_is_said(
+    driver, models, files, monkeypatch
+) -> None:
+    written, save = [], released_import.save_model
+
+    def save_and_cancel(*args, **options):
+        save(*args, **options)
+        models.runner.cancel_all()
+        written.append(True)
+
+    monkeypatch.setattr(released_import, "save_model", save_and_cancel)
+    offered(driver, models, *files).accept_button.click()
+    driver.qtbot.waitUntil(lambda: bool(written) and not models.at_work, timeout=20000)
+    assert models.messages.text("work") == "“released” is among your models now."
+    driver.qtbot.waitUntil(lambda: "released" in names(driver), timeout=20000)
+
+
+def test_cancel_stops_the_import_and_nothing_that_waits_behind_it(driver, models, files, monkeypatch) -> None:
+    user_models_folder().mkdir(parents=True)
+    save_model(tiny_model(TINY_RELEASED), place_for_new_model("mine"))
+    models.showEvent(QShowEvent())
+    driver.qtbot.waitUntil(lambda: "mine" in names(driver), timeout=20000)
+    models.list.setCurrentItem(models.list.topLevelItem(1))
+    dialog = offered(driver, models, *files)
+    held = hold(models.runner)
+    dialog.accept_button.click()
+    models.rename("my fur")
+    models._stop.trigger()
+    held.set()
+    driver.qtbot.waitUntil(lambda: "my fur" in names(driver), timeout=20000)
+    assert "released" not in names(driver)
 
 
 def test_imported_again_the_worker_computes_with_the_new_file(driver, models, files, answers) -> None:
