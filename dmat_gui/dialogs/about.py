@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -20,7 +22,7 @@ from core.citation import CITATION, PAPER
 from core.versions import program_version, versions_in_words
 from dmat_gui.action_specs import MENUS, SPECS, SUBMENUS
 from dmat_gui.actions import Actions, words_of
-from dmat_gui.panels.widgets import heading, muted
+from dmat_gui.panels.widgets import heading, muted, resize_within_screen
 
 _RETOUCH_ACTIONS = ("class_foreground", "class_background", "class_unknown", "swap")
 _MOUSE = QT_TRANSLATE_NOOP("actions", "Mouse and pen")
@@ -50,8 +52,24 @@ class ShortcutsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 20, 22, 16)
         layout.setSpacing(16)
-        layout.addLayout(columns)
+        self.area = self._scrolling(columns)
+        layout.addWidget(self.area)
         layout.addWidget(buttons)
+        wanted = self.sizeHint() - self.area.sizeHint() + self.area.widget().sizeHint()
+        wanted += QSize(self.area.verticalScrollBar().sizeHint().width(), 0)
+        resize_within_screen(self, wanted.width(), wanted.height())
+
+    def _scrolling(self, columns: QHBoxLayout) -> QScrollArea:
+        """The columns, to be scrolled on a screen that is too small for them."""
+        inner = QWidget()
+        columns.setContentsMargins(0, 0, 0, 0)
+        inner.setLayout(columns)
+        area = QScrollArea(widgetResizable=True, accessibleName=self.windowTitle())
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inner)
+        area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        return area
 
     def _mouse(self, actions: Actions) -> list[tuple[str, str]]:
         """(what is pressed, what it does) for what stands in no menu."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from dmat_gui.panels.widgets import muted
 
-_WIDTH, _HEIGHT, _TOP = 620, 420, 70
+_WIDTH, _HEIGHT, _TOP = 760, 420, 70
 _KEYS_OF_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 Row = tuple[str, str, str, QAction]
 """What stands for a command, its name, the menus it is in, and its action."""

@@ -35,7 +35,10 @@ _ICONS = {"ok": "check-circle", "warning": "warning", "failed": "x-circle"}
 _ICON = QSize(18, 18)
 _SIZE = 680, 540
 _FONT = "Inter"
-_WINDOW = QT_TRANSLATE_NOOP("core", "Window")
+_WINDOW = QT_TRANSLATE_NOOP("core", "Window")  # beside the lines of core, and said as they are
+_NO_FONT = QT_TRANSLATE_NOOP(
+    "core", "The font Inter, which comes with the program, was not loaded: install dmat again."
+)
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,7 @@ def check_window() -> Check:
     )
     text = f"Qt {qVersion()}, {app.platformName()}{scale}, {family}."
     if not family.startswith(_FONT):
-        advice = f"The font {_FONT}, which comes with the program, was not loaded: install dmat again."
-        return Check(_WINDOW, "warning", text, advice)
+        return Check(_WINDOW, "warning", text, _NO_FONT)
     return Check(_WINDOW, "ok", text)
 
 

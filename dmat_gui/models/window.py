@@ -46,6 +46,7 @@ from dmat_gui.models.tasks import (
     RenameModel,
 )
 from dmat_gui.panels.message_bar import Message, MessageStack
+from dmat_gui.panels.widgets import resize_within_screen
 from dmat_gui.tasks import DEFAULT_MODEL, ForgetModel
 
 if TYPE_CHECKING:
@@ -114,12 +115,12 @@ class ModelWindow(QDialog):
         self.take_files([Path(path) for path in dropped_files(event)])
 
     def take_files(self, paths: list[Path]) -> None:
-        """Import a file of ours; others are taken for the authors', and shown for what they are."""
+        """Import files of ours; others are taken for the authors', and shown for what they are."""
         ours = [path for path in paths if path.suffix.lower() == _SUFFIX]
-        if ours:
-            self.ask_name_of(ours[0])
-        elif paths:
-            self.choose_released(paths)
+        for path in ours:
+            self.ask_name_of(path)
+        if len(ours) < len(paths):
+            self.choose_released([path for path in paths if path not in ours])
 
     @Slot()
     def choose_own(self) -> None:
@@ -336,7 +337,7 @@ class ModelWindow(QDialog):
         layout.setSpacing(14)
         layout.addWidget(self._body, 1)
         layout.addLayout(foot)
-        self.resize(*_SIZE)
+        resize_within_screen(self, *_SIZE)
 
 
 def _no_predictor(_model: str, *, device: str) -> object:

@@ -22,6 +22,7 @@ from dmat_gui.translations import say
 _THUMBNAIL = QSize(136, 84)
 _TILES = 3
 _MARGIN = 10
+_INDENT = 48  # makes two lines of a sentence that would leave a word alone on its last
 
 
 @dataclass(frozen=True)
@@ -130,10 +131,11 @@ class Welcome(QFrame):
     def _lay_out(self) -> None:
         centre = Qt.AlignmentFlag.AlignCenter
         title = QLabel(self.tr("Drop a picture here"), alignment=centre, objectName="welcomeTitle")
-        words = muted(
+        self.words = muted(
             self.tr("Paint what to keep and what to cut, click Matte, and hair and fur come out clean.")
         )
-        words.setAlignment(centre)
+        self.words.setAlignment(centre)
+        self.words.setContentsMargins(_INDENT, 0, _INDENT, 0)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch(1)
@@ -145,7 +147,7 @@ class Welcome(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 20, 28, 16)
         layout.setSpacing(10)
-        for widget in (self._picture, title, words):
+        for widget in (self._picture, title, self.words):
             layout.addWidget(widget)
         layout.addLayout(buttons)
         for widget in (_row(self.tr("Samples"), self.samples), self._recent_row, self.keys):

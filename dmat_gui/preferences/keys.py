@@ -61,8 +61,8 @@ class KeysPage(Page):
         self.table.setTabKeyNavigation(False)
         header = self.table.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)  # the least missed where room is short
+        for column in (0, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.table.currentItemChanged.connect(self._chosen)
         self.editor = QKeySequenceEdit(accessibleName=self.tr("New key"))

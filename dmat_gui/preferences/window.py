@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from dmat_gui.panels.widgets import resize_within_screen
 from dmat_gui.preferences.brush import BrushPage
 from dmat_gui.preferences.colours import ColoursPage
 from dmat_gui.preferences.computing import ComputingPage
@@ -67,7 +68,7 @@ class PreferencesWindow(QDialog):
         self.list.setCurrentRow(0)
         self._theme.changed.connect(self._refresh_icons)
         self._refresh_icons()
-        self.resize(840, 560)
+        resize_within_screen(self, 940, 560)
 
     def shut_down(self) -> None:
         """It goes with the main window; nothing goes on here that would have to stop."""

@@ -5761,6 +5761,14 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>{name} ist keine der beiden Dateien der Autoren: Sie enthält kein `net_model`, und nicht Encoder und Korrektor hintereinander.</translation>
     </message>
     <message>
+        <source>{name} cannot be read as a PyTorch checkpoint of plain tensors: it is another kind of file, or damaged. Nothing in it was executed; download it again from the authors.</source>
+        <translation>{name} kann nicht als PyTorch-Datei aus einfachen Tensoren gelesen werden: Sie ist von anderer Art oder beschädigt. Nichts darin wurde ausgeführt; laden Sie sie noch einmal von den Autoren.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {strerror}.</source>
+        <translation>{name} kann nicht gelesen werden: {strerror}.</translation>
+    </message>
+    <message>
         <source>Checking {name}</source>
         <translation>{name} wird geprüft</translation>
     </message>
@@ -6305,10 +6313,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>{what} ist kein Zustand aus Tensoren.</translation>
     </message>
     <message>
-        <source>{name} cannot be read as a PyTorch checkpoint of plain tensors ({name_2}). Nothing in it was executed; download it again from the authors.</source>
-        <translation>{name} kann nicht als PyTorch-Datei aus einfachen Tensoren gelesen werden ({name_2}). Nichts darin wurde ausgeführt; laden Sie sie noch einmal von den Autoren.</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>Fertig</translation>
     </message>
@@ -6701,10 +6705,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>Der Selbsttest</translation>
     </message>
     <message>
-        <source>The font {font}, which comes with the program, was not loaded: install dmat again.</source>
-        <translation>Die Schrift {font}, die dem Programm beiliegt, wurde nicht geladen: Installieren Sie dmat noch einmal.</translation>
-    </message>
-    <message>
         <source>The run is {width} × {height} pixels and the picture {size} × {size_2}: run it again on this picture.</source>
         <translation>Der Durchlauf hat {width} × {height} Pixel und das Bild {size} × {size_2}: Führen Sie ihn mit diesem Bild noch einmal aus.</translation>
     </message>
@@ -6895,6 +6895,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>Window</source>
         <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>The font Inter, which comes with the program, was not loaded: install dmat again.</source>
+        <translation>Die Schrift Inter, die dem Programm beiliegt, wurde nicht geladen: Installieren Sie dmat noch einmal.</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ from core.citation import CITATION
 from core.logs import FILE, log_folder, logging_to_file
 from core.versions import program_version
 from dmat_gui.app import ErrorHook
-from dmat_gui.dialogs.about import AboutDialog
+from dmat_gui.dialogs.about import AboutDialog, ShortcutsDialog
 from tests.gui.held import hold
 
 ROOT = Path(__file__).parents[2]
@@ -113,6 +113,14 @@ def test_closed_in_its_middle_it_stops_and_begins_anew(driver, quick) -> None:
         held.set()
     assert len(dialog.rows) == 1
     assert len(checked(driver).rows) == 3
+
+
+def test_the_list_of_keys_fits_small_screens(driver) -> None:
+    dialog = ShortcutsDialog(driver.window.actions_, driver.window)
+    assert dialog.minimumSizeHint().height() < 400
+    screen = dialog.screen().availableSize()
+    assert dialog.width() < screen.width() and dialog.height() < screen.height()
+    assert dialog.area.widget().sizeHint().width() > screen.width(), "or there is nothing to scroll"
 
 
 def test_about_names_versions_licence_citation_and_whose_work_it_stands_on(driver) -> None:

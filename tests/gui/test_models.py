@@ -193,6 +193,38 @@ def test_a_model_file_is_imported_by_dropping_it_and_the_choice_stays(
     assert "among your models" in models.messages.text("work")
 
 
+def test_of_several_files_dropped_at_once_each_is_imported(
+    models, driver, folder, tmp_path, monkeypatch
+) -> None:
+    for name in ("one", "two"):
+        save_model(tiny_model(seed=3), tmp_path / f"{name}.safetensors")
+    monkeypatch.setattr(QInputDialog, "getText", lambda *asked: (asked[-1], True))
+    models.take_files([tmp_path / "one.safetensors", tmp_path / "two.safetensors"])
+    driver.qtbot.waitUntil(lambda: {"one", "two"} <= set(names_in_the_panel(driver)), timeout=15000)
+
+
+@pytest.mark.parametrize("how", ["remove", "rename"])
+def test_a_name_given_to_another_file_computes_with_that_file(
+    models, driver, folder, answers, monkeypatch, how
+) -> None:
+    choose(models, "mine")
+    with driver.qtbot.waitSignal(driver.window.models.facts_known, timeout=15000):
+        models.page.use.click()
+
+    def loaded() -> int:
+        return [predictor.name for predictor in driver.predictors].count("mine")
+
+    before = loaded()
+    answer_name(monkeypatch, "my fur")
+    getattr(models.page, how).click()
+    driver.qtbot.waitUntil(lambda: "mine" not in names_in_the_panel(driver), timeout=15000)
+    answer_name(monkeypatch, "mine")
+    models.take_files([folder / "our shop.safetensors"])
+    driver.qtbot.waitUntil(lambda: "mine" in names_in_the_panel(driver), timeout=15000)
+    driver.window.models.choose("mine")
+    driver.qtbot.waitUntil(lambda: loaded() > before, timeout=15000)
+
+
 def test_a_file_that_is_no_model_is_refused_in_words(models, driver, folder, tmp_path, monkeypatch) -> None:
     (tmp_path / "letter.safetensors").write_text("Dear reader")
     answer_name(monkeypatch, "letter")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
+    QStyle,
     QTableView,
     QToolBar,
     QToolButton,
@@ -32,9 +33,12 @@ import resources
 from core.errors import PictureError, sentence_for
 from core.exporting.words import MATTE_TITLES, step_title
 from core.imaging.reading import decode_picture
+from core.self_check import CHECKS
 from dmat_gui import translations
 from dmat_gui.dialogs.about import AboutDialog, ShortcutsDialog
 from dmat_gui.dialogs.ask import message_box
+from dmat_gui.dialogs.self_check import check_window
+from dmat_gui.preferences.keys import KeysPage
 from dmat_gui.project_content import frozen_work, saved_work
 from dmat_gui.side_windows import MAKERS
 from dmat_gui.translations import say
@@ -296,6 +300,32 @@ def test_the_windows_beside_it_are_german_throughout_and_nothing_in_them_is_cut_
         assert not english_in(shown), name
         assert not cut_off(shown), name
         shown.hide()
+
+
+def shortened(tree: QTreeWidget) -> list[str]:
+    """The words of a list's first column that end in dots, as they have less room than they need."""
+    items = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    room = tree.header().sectionSize(0) - tree.iconSize().width() - 2 * tree.style().pixelMetric(
+        QStyle.PixelMetric.PM_FocusFrameHMargin
+    )  # fmt: skip
+    return [item.text(0) for item in items if tree.fontMetrics().horizontalAdvance(item.text(0)) > room]
+
+
+def test_every_action_can_be_told_from_the_others_where_keys_and_actions_are_chosen(german, driver) -> None:
+    preferences = driver.window.side.show("preferences")
+    keys = preferences.show_page(KeysPage)
+    driver.qtbot.waitUntil(keys.table.isVisible)
+    preferences.resize(840, 560)
+    assert not shortened(keys.table)
+    driver.trigger("palette")
+    popup = driver.window.palette_.popup
+    driver.qtbot.waitUntil(popup.isVisible)
+    assert not shortened(popup.list)
+
+
+def test_the_lines_of_the_self_check_are_german(german) -> None:
+    names = {name: say(name) for name in (*CHECKS, check_window().name)}
+    assert [name for name, word in names.items() if name == word] == ["Installation"]
 
 
 def test_a_run_is_called_in_the_language_of_whoever_opens_the_project(

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextLayout
 from PySide6.QtTest import QTest
 
 from dmat_gui.app import make_window
@@ -64,6 +65,18 @@ def test_it_fits_whatever_room_there_is(again, qtbot):
     assert all(tile.isVisible() for tile in welcome.recent)
     again.actions_["clear_recent"].trigger()
     assert not any(tile.isVisible() for tile in welcome.recent)
+
+
+def test_no_word_stands_alone_on_the_last_line(driver):
+    words = driver.window.welcome.words
+    layout = QTextLayout(words.text(), words.font())
+    layout.beginLayout()
+    lines = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(words.contentsRect().width())
+        lines.append(words.text()[line.textStart() : line.textStart() + line.textLength()])
+    layout.endLayout()
+    assert len(lines) == 2 and len(lines[-1].split()) > 2
 
 
 def test_the_first_start_shows_no_files_of_last_time(driver):
