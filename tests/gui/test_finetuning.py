@@ -139,6 +139,7 @@ def test_started_paused_stopped_gone_on_with_and_put_among_the_models(driver, fi
     tiles = window.progress.mattes.tiles
     assert [tiles[name].image.pixelColor(0, 0).red() for name in ("before", "truth", "now")] == [60, 120, 180]
     window.pause_button.click()
+    assert window.pause_button.text() == "Pausing…" and not window.pause_button.isEnabled()
     driver.qtbot.waitUntil(lambda: window.pause_button.text() == "Resume", timeout=SECONDS)
     assert window.progress.facts.text() == "Paused."
     window.pause_button.click()
