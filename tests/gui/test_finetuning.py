@@ -214,7 +214,8 @@ with held(Path(sys.argv[1])) as alone:
 """
 
 
-def test_what_another_window_trains_is_neither_offered_nor_deleted(driver, finetune):
+def test_what_another_window_trains_is_neither_offered_nor_deleted(driver, finetune, monkeypatch):
+    monkeypatch.setattr("dmat_gui.finetuning.window.ask", lambda *_: True)
     kept = keep(finetune.work.folder, finetune.asked())
     finetune.choices.changed.emit()
     assert "was stopped before its training began" in finetune.offer.text.text()
