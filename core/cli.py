@@ -23,7 +23,7 @@ Register = Callable[[argparse._SubParsersAction], None]
 
 
 def build_parser(register: Register | None = None) -> argparse.ArgumentParser:
-    """The parser with every command; `register` adds those that `core` does not have."""
+    """The parser with every command; `register` adds those that `core` does not have, and to those it has."""
     parser = argparse.ArgumentParser(
         prog="dmat",
         description="DiffusionMat: cut pictures out along hair and soft edges, from a trimap.",
@@ -32,10 +32,10 @@ def build_parser(register: Register | None = None) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"dmat {program_version()}")
     parser.add_argument("-v", "--verbose", action="store_true", help="tell what is done, on standard error")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
-    if register is not None:
-        register(commands)
     for command in COMMANDS:
         command.add_parser(commands)
+    if register is not None:
+        register(commands)
     return parser
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 import torch
 
+from core.cpu_speed import bfloat16_is_faster
 from core.errors import SettingsError
 
 DEVICES = ("auto", "cuda", "mps", "xpu", "cpu")
@@ -63,7 +64,8 @@ def driver_hint() -> str | None:
 
 
 def resolve_precision(name: str, device: torch.device) -> Precision:
-    """The precision of that name; "auto" takes bfloat16 where the device has instructions for it.
+    """The precision of that name; "auto" takes bfloat16 where the device has instructions for it and, a CPU,
+    is faster with them (`core.cpu_speed`).
 
     Raises:
         SettingsError: the name is unknown.
@@ -75,16 +77,12 @@ def resolve_precision(name: str, device: torch.device) -> Precision:
     if device.type == "cuda":
         return "bfloat16" if torch.cuda.get_device_capability(device) >= (8, 0) else "float32"
     if device.type == "cpu":
-        return "bfloat16" if _cpu_computes_bfloat16() else "float32"
+        return "bfloat16" if _cpu_has_bfloat16() and bfloat16_is_faster() else "float32"
     return "float32"
 
 
-def _cpu_computes_bfloat16() -> bool:
-    """Whether the processor has instructions for it; without them it is emulated, and slower than float32.
-
-    Asked of the processor, never timed: the same machine must always decide alike, or a seed would not name
-    one alpha.
-    """
+def _cpu_has_bfloat16() -> bool:
+    """Whether the processor has instructions for it; without them it is emulated, and slower than float32."""
     probes = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
     return any(getattr(torch.cpu, name)() for name in probes if hasattr(torch.cpu, name))
 

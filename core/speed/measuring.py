@@ -1,0 +1,183 @@
+"""The measuring itself, in a process per case: `python -m core.speed.measuring CASE.json RESULT.json`."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import torch
+
+from core.evaluation.macs import macs_run
+from core.imaging.coarse import CoarseStart
+from core.imaging.picture import Picture
+from core.imaging.trimap import unknown_fraction, unknown_mask
+from core.imaging.writing import write_alpha, write_rgb
+from core.predictor import MattingPredictor, RunSettings
+from core.speed.cases import OURS, Case
+from core.speed.memory import allow_what_is_free, childrens_peak_mb, peak_mb, present_mb
+from core.speed.methods import model_of, predictor_of, run_of
+from core.speed.pictures import pictures
+from core.speed.throughput import throughput
+
+_WARM = 96
+"""Side of the picture that a method is warmed up on."""
+_TILED = 512
+"""The tiles that a picture of 1024 x 1024 is cut into to be held against the whole."""
+
+
+def measure(case: Case) -> dict[str, Any]:
+    """Measure one case in this process; the numbers as plain JSON values."""
+    kinds = {
+        "beside": _beside,
+        "runs": _runs,
+        "tiles": _tiles,
+        "agreement": _agreement,
+        "export": _export,
+        "throughput": throughput,
+    }
+    return kinds[case.kind](case)
+
+
+def _beside(case: Case) -> dict[str, Any]:
+    """Each picture by one method right after the other, so that a busy machine is so for both."""
+    runs = {method: run_of(method, case.device) for method in case.methods}
+    prepared = pictures(case.width, case.height, case.unknown, case.pictures)
+    for run in runs.values():
+        run(*_small(*prepared[0]))
+    rows, until = [], time.perf_counter() + case.limit
+    for image, trimap in prepared:
+        if rows and time.perf_counter() > until:
+            break
+        timed = {method: _timed(run, image, trimap) for method, run in runs.items()}
+        rows.append({"unknown": unknown_fraction(trimap), **timed})
+    return {"rows": rows}
+
+
+def _runs(case: Case) -> dict[str, Any]:
+    (method,) = case.methods
+    predictor = predictor_of(method, case.device) if method in OURS else None
+    run = run_of(method) if predictor is None else _plain(predictor)
+    prepared = pictures(case.width, case.height, case.unknown, case.pictures)
+    # Compiled networks are made for a shape: no other warms them up.
+    run(*(prepared[0] if method.endswith("compiled") else _small(*prepared[0])))
+    loaded = present_mb()
+    rows = []
+    for image, trimap in prepared:
+        shapes, timed = _watched(predictor, run, image, trimap)
+        macs = sum(macs_run(predictor.config, *shape) for shape in shapes) if predictor else None
+        rows.append({"unknown": unknown_fraction(trimap), "macs": macs, "tiles": len(shapes), **timed})
+    return {"rows": rows, "loaded_mb": loaded, "peak_mb": peak_mb()}
+
+
+def _tiles(case: Case) -> dict[str, Any]:
+    """A large picture, and beside it what its tiles and its start alone take."""
+    predictor = predictor_of(case.methods[0], case.device)
+    ((image, trimap),) = pictures(case.width, case.height, case.unknown, 1)
+    _plain(predictor)(*_small(image, trimap))
+    tile = min(predictor.config.tile, max(trimap.shape))
+    of_one_tile = cv2.resize(image, (tile, tile), interpolation=cv2.INTER_AREA), _all_unknown(tile)
+    loaded = present_mb()
+    starts = [_timed(CoarseStart, Picture(picture), of) for picture, of in (of_one_tile, (image, trimap))]
+    whole_tile = _timed(_plain(predictor), *of_one_tile)
+    shapes, timed = _watched(predictor, _plain(predictor), image, trimap)
+    pixels = sum(height * width for height, width in shapes)
+    return {
+        "unknown": unknown_fraction(trimap),
+        "tiles": len(shapes),
+        "tiles_worth": pixels / tile**2,
+        "tile": {key: whole_tile[key] - starts[0][key] for key in whole_tile},
+        "start": starts[1],
+        "all": timed,
+        "loaded_mb": loaded,
+        "peak_mb": peak_mb(),
+    }
+
+
+def _agreement(case: Case) -> dict[str, Any]:
+    """The mean difference over unknown pixels between a picture in tiles and in one piece."""
+    model, trained = model_of(case.methods[0])
+    if not trained:
+        return {"words": "no weights here"}
+    predictor = MattingPredictor(model, device=case.device, precision="float32")
+    tile = min(_TILED, case.width // 2 // model.config.tile_multiple * model.config.tile_multiple)
+    ((image, trimap),) = pictures(case.width, case.height, case.unknown, 1)
+    whole = predictor.run(image, trimap, settings=RunSettings(tile=max(trimap.shape)), keep_steps=False)
+    tiled = predictor.run(image, trimap, settings=RunSettings(tile=tile), keep_steps=False)
+    apart = np.abs(whole.alpha - tiled.alpha)[unknown_mask(trimap)]
+    return {"tile": tile, "mean": float(apart.mean()), "largest": float(apart.max())}
+
+
+def _export(case: Case) -> dict[str, Any]:
+    """`dmat matte` from files to a file, one step: memory does not depend on their number."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / name for name in ("picture.png", "picture_trimap.png")]
+        ((image, trimap),) = pictures(case.width, case.height, case.unknown, 1)
+        write_rgb(files[0], image)
+        write_alpha(files[1], trimap / np.float32(255))
+        share = unknown_fraction(trimap)
+        del image, trimap
+        name = case.methods[0].split(",")[0]
+        command = [sys.executable, "-m", "core.cli", "matte", str(files[0]), "-o", folder]
+        command += ["--model", name, "--steps", "1", "--device", "cpu"]
+        began = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        seconds = time.perf_counter() - began
+        written = (Path(folder) / "picture_alpha.png").exists()
+    return {"unknown": share, "written": written, "peak_mb": childrens_peak_mb(), "seconds": seconds}
+
+
+def _plain(predictor: MattingPredictor) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
+    return lambda image, trimap: predictor.run(image, trimap, keep_steps=False).alpha
+
+
+def _timed(run: Callable[..., Any], *arguments: Any) -> dict[str, float]:
+    """Seconds by the clock and of all the process's threads."""
+    clock, cpu = time.perf_counter(), time.process_time()
+    run(*arguments)
+    return {"seconds": time.perf_counter() - clock, "cpu": time.process_time() - cpu}
+
+
+def _watched(
+    predictor: MattingPredictor | None,
+    run: Callable[[np.ndarray, np.ndarray], np.ndarray],
+    image: np.ndarray,
+    trimap: np.ndarray,
+) -> tuple[list[tuple[int, int]], dict[str, float]]:
+    """The shapes of the tiles that the encoder saw, and the times."""
+    shapes: list[tuple[int, int]] = []
+    if predictor is None:
+        return shapes, _timed(run, image, trimap)
+
+    def note(_: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
+        shapes.extend([tuple(inputs[0].shape[2:])] * inputs[0].shape[0])
+
+    hook = predictor.model.encoder.register_forward_pre_hook(note)
+    try:
+        return shapes, _timed(run, image, trimap)
+    finally:
+        hook.remove()
+
+
+def _small(image: np.ndarray, _: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    side = min(_WARM, *image.shape[:2])
+    return np.ascontiguousarray(image[:side, :side]), _all_unknown(side)
+
+
+def _all_unknown(side: int) -> np.ndarray:
+    """But for a stripe at two of its edges, which closed-form matting goes out from."""
+    trimap = np.full((side, side), 128, np.uint8)
+    trimap[:, : side // 16], trimap[:, -(side // 16) :] = 0, 255
+    return trimap
+
+
+if __name__ == "__main__":
+    asked, answer = map(Path, sys.argv[1:])
+    allow_what_is_free()
+    found = measure(Case.from_json(json.loads(asked.read_text(encoding="utf-8"))))
+    answer.write_text(json.dumps(found), encoding="utf-8")

@@ -1,0 +1,82 @@
+"""Many crops at once on a device, and how near that comes to what the device can multiply at all."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+from core.devices import resolve_precision
+from core.evaluation.macs import macs_run
+from core.refinement import refine
+from core.speed.cases import Case
+from core.speed.methods import model_of
+
+_REPEATS = 2
+_CEILING = 4096
+"""Side of the matrices that a device is asked to multiply; on a CPU an eighth of it."""
+
+
+def throughput(case: Case) -> dict[str, Any]:
+    """Seconds per crop with growing batches, MACs a second, and their share of the device's ceiling.
+
+    In the precision that "auto" means on the device. The weights are random where there are none: time does
+    not depend on them.
+    """
+    device = torch.device(case.device)
+    precision = resolve_precision("auto", device)
+    model, trained = model_of(case.methods[0])
+    model = model.to(device)
+    rows = []
+    count = 1
+    while count <= case.pictures:
+        seconds = _seconds_of(lambda count=count: _refined(model, case, precision, count), device)
+        rows.append({"batch": count, "seconds": seconds / count})
+        count *= 2
+    macs = macs_run(model.config, case.height, case.width)
+    ceiling = _ceiling(device, precision)
+    best = min(row["seconds"] for row in rows)
+    return {
+        "precision": precision,
+        "weights": "of the model" if trained else "random",
+        "steps": model.config.steps,
+        "macs": macs,
+        "rows": rows,
+        "ceiling": ceiling,
+        "share_of_ceiling": macs / best / ceiling,
+    }
+
+
+def _refined(model: torch.nn.Module, case: Case, precision: str, count: int) -> None:
+    hints, device = model.config.encoder.hints, model.device
+    shape = (count, 1, case.height, case.width)
+    image = torch.rand(count, 3, *shape[2:], device=device)
+    matte = torch.full(shape, 128 / 255, device=device)
+    start = torch.rand(count, 1 + hints, *shape[2:], device=device)
+    with torch.no_grad(), torch.autocast(device.type, torch.bfloat16, enabled=precision == "bfloat16"):
+        for _ in refine(model, image, matte, start=start, noise=torch.randn(shape, device=device)):
+            pass
+
+
+def _ceiling(device: torch.device, precision: str) -> float:
+    """Multiply-accumulates a second of one large product: the most that is to be had."""
+    side = _CEILING if device.type != "cpu" else _CEILING // 8
+    left = torch.randn(side, side, device=device, dtype=getattr(torch, precision))
+    return side**3 / _seconds_of(lambda: left @ left, device)
+
+
+def _seconds_of(work: Callable[[], Any], device: torch.device) -> float:
+    """The shortest of some times, after one that is not counted."""
+    times = []
+    for _ in range(1 + _REPEATS):
+        _wait(device)
+        began = time.perf_counter()
+        work()
+        _wait(device)
+        times.append(time.perf_counter() - began)
+    return min(times[1:])
+
+
+def _wait(device: torch.device) -> None:
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)

@@ -1,0 +1,117 @@
+"""`dmat bench`: cases measured in processes of their own, small; no time is judged."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core import cli
+from core.imaging.trimap import unknown_fraction
+from core.speed import cases, processes
+from core.speed.cases import CLOSED_FORM, KNN, OURS, Case
+from core.speed.measuring import measure
+from core.speed.methods import model_of
+from core.speed.pictures import pictures
+from core.speed.report import Report
+
+TIMES = {"seconds", "cpu"}
+
+
+@pytest.fixture(autouse=True)
+def bundled_samples_alone(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    monkeypatch.delenv("DMAT_DATA", raising=False)
+    monkeypatch.setattr("core.speed.pictures.user_cache_path", lambda name: tmp_path)
+
+
+def test_pictures_come_in_any_size_with_the_share_asked_for() -> None:
+    for share in (0.02, 0.2):
+        ((image, trimap),) = pictures(300, 200, share, 1)
+        assert image.shape == (200, 300, 3) and image.dtype == np.uint8
+        assert unknown_fraction(trimap) == pytest.approx(share, rel=0.35)
+        assert set(np.unique(trimap)) == {0, 128, 255}
+
+
+def test_methods_are_run_in_turns_and_the_ratio_is_of_the_same_run() -> None:
+    case = Case("beside", (OURS[0], CLOSED_FORM), 96, 96, pictures=2)
+    found = measure(case)
+    assert len(found["rows"]) == 2 and set(found["rows"][0][CLOSED_FORM]) == TIMES
+    report = Report("", [(replace(case, width=512, height=512), found)])
+    ratios = [row[OURS[0]]["seconds"] / row[CLOSED_FORM]["seconds"] for row in found["rows"]]
+    assert report.ratio() == pytest.approx(np.median(ratios))
+    assert "in turns" in report.markdown()
+
+
+def test_a_run_tells_its_memory_its_tiles_and_what_they_multiply() -> None:
+    ours = measure(Case("runs", (OURS[0],), 128, 96))
+    assert ours["peak_mb"] > ours["loaded_mb"] > 100
+    assert ours["rows"][0]["tiles"] == 1 and ours["rows"][0]["macs"] > 1e9
+    theirs = measure(Case("runs", (KNN,), 64, 64))
+    text = Report(
+        "", [(Case("runs", (OURS[0],), 128, 96), ours), (Case("runs", (KNN,), 64, 64), theirs)]
+    ).markdown()
+    assert KNN in text and OURS[0] in text
+
+
+def test_what_is_promised_of_large_pictures_is_measured() -> None:
+    tiles = Case("tiles", (OURS[0],), 192, 128, unknown=0.1)
+    agreement = Case("agreement", (OURS[0],), 384, 256)
+    found = [(case, measure(case)) for case in (tiles, agreement)]
+    assert set(found[0][1]["all"]) == TIMES and found[0][1]["tiles_worth"] <= 1
+    assert 0 < found[1][1]["mean"] < 1 / 255
+    text = Report("", found).markdown()
+    assert "allowed" in text and "differs by" in text
+
+
+def test_a_picture_is_matted_from_files_to_a_file_in_another_process() -> None:
+    found = measure(Case("export", (OURS[0],), 96, 64))
+    assert found["written"] and found["peak_mb"] > 100
+
+
+def test_the_gpus_script_runs_small_on_a_cpu() -> None:
+    (case,) = cases.gpu_cases("cpu", small=True)
+    found = measure(replace(case, width=32, height=32, methods=("compact",)))
+    assert [row["batch"] for row in found["rows"]] == [1, 2] and found["ceiling"] > 0
+    assert "of that" in Report("", [(case, found)]).markdown()
+    model, trained = model_of(*case.methods)
+    assert model.config.name == "released" and not trained  # no weights are here, and random ones will do
+
+
+def test_a_case_has_a_process_of_its_own_with_an_end_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = Case("runs", (CLOSED_FORM,), 64, 64)
+    assert set(processes.measured(case)["rows"][0]) >= TIMES
+    monkeypatch.setattr(processes, "STARTING", 0.1)
+    assert processes.measured(replace(case, limit=0.0)) == {"words": "over 0 min"}
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        ("numpy._core._exceptions._ArrayMemoryError: no", "does not fit"),
+        ("ImportError: no compiler", "does not work here"),
+    ],
+)
+def test_failures_are_cells(monkeypatch: pytest.MonkeyPatch, last: str, words: str) -> None:
+    ended = processes.subprocess.CompletedProcess([], 1, "", f"Traceback\n{last}\n")
+    monkeypatch.setattr(processes.subprocess, "run", lambda *_, **__: ended)
+    found = processes.measured(Case("runs", (KNN,), 4000, 3000))
+    assert found == {"words": words}
+    assert words in Report("", [(Case("runs", (KNN,), 4000, 3000), found)]).markdown()
+
+
+def test_the_command_writes_json_and_curves(monkeypatch: pytest.MonkeyPatch, tmp_path, capsys) -> None:
+    monkeypatch.setattr(processes, "measured", measure)
+    small = [
+        Case("beside", (OURS[0], CLOSED_FORM), 64, 64),
+        Case("runs", (CLOSED_FORM,), 64, 64),
+        Case("runs", (CLOSED_FORM,), 96, 96, unknown=0.2),
+    ]
+    monkeypatch.setattr(cases, "full_cases", lambda: small)
+    out = tmp_path / "bench.json"
+    assert cli.main(["bench", "--json", str(out), "--plots", str(tmp_path / "plots")]) == 0
+    told = capsys.readouterr()
+    assert "sample pictures that come with the program" in told.out and "3 of 3" in told.err
+    facts = json.loads(out.read_text(encoding="utf-8"))
+    assert [found["case"]["kind"] for found in facts["results"]] == ["beside", "runs", "runs"]
+    assert {path.name for path in (tmp_path / "plots").iterdir()} == {"speed-size.png", "speed-unknown.png"}
+    assert len(cases.quick_cases()) == 1 and len(cases.acceptance_cases()) == 4
