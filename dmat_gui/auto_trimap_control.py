@@ -176,9 +176,10 @@ class AutoTrimapControl(QObject):
     def _choose(self, source: str) -> None:
         """Have the worker find the edge of a source."""
         if source == "choose":
-            folder = str(self._settings.last_folder)
+            # The last one stands in the field already, so that Return alone uses it again.
+            proposed = str(self._settings.last_mask or self._settings.last_folder)
             name, _ = QFileDialog.getOpenFileName(
-                self._window, self.tr("A mask to make the trimap from"), folder, picture_filter()
+                self._window, self.tr("A mask to make the trimap from"), proposed, picture_filter()
             )
             if not name:
                 if self._distance is None and not self._job:
@@ -187,7 +188,7 @@ class AutoTrimapControl(QObject):
                     self._fill(self._source)
                 return
             self._file, source = Path(name), "file"
-            self._settings.last_folder = self._file.parent
+            self._settings.last_folder, self._settings.last_mask = self._file.parent, self._file
             self._fill(source)
         for job in (self._job, self._making):  # what is being made is of the source before
             self._runner.cancel(job)

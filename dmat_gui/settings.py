@@ -86,6 +86,16 @@ class Settings:
         self._store.setValue("files/folder", str(folder))
 
     @property
+    def last_mask(self) -> Path | None:
+        """The mask that a trimap was made from last, if it is still there."""
+        name = str(self._store.value("files/mask", ""))
+        return Path(name) if name and Path(name).is_file() else None
+
+    @last_mask.setter
+    def last_mask(self, path: Path) -> None:
+        self._store.setValue("files/mask", str(path))
+
+    @property
     def data_folder(self) -> Path:
         """Where the app keeps files of its own for this user; beside a store that was named."""
         return Path(self._store.fileName()).parent if self._is_named else platformdirs.user_data_path("dmat")

@@ -162,6 +162,25 @@ def test_a_mask_from_a_file_and_its_widths_stay_for_the_next_time(driver, mask, 
     assert (bar.source, bar.widths) == ("file", (0, 4))
 
 
+def test_the_last_mask_is_proposed_for_the_next_picture(driver, mask, tmp_path, monkeypatch):
+    cv2.imwrite(str(tmp_path / "m.png"), mask)
+    proposed = []
+
+    def ask(_window, _title, place, _filter):
+        proposed.append(place)
+        return str(tmp_path / "m.png"), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
+    for _ in range(2):
+        open_picture(driver)
+        with found(driver):
+            driver.trigger("auto_trimap")
+        apply(driver)
+    assert proposed[0] != proposed[1] == str(tmp_path / "m.png")
+    (tmp_path / "m.png").unlink()
+    assert driver.window.settings.last_mask is None
+
+
 def test_no_file_chosen_leaves_all_as_it_was(driver, monkeypatch):
     open_picture(driver)
     choose(monkeypatch, None)
