@@ -105,13 +105,14 @@ class ScoresView(QWidget):
         if guard is not None:
             lost, kept = (
                 self.tr(
-                    "On the guard, other pictures than yours, SAD rose by {change}: something was lost "
-                    "there. Use this model for pictures like yours; more time loses less."
+                    "On the guard, other pictures than yours, SAD rose by {change}: something was lost there."
                 ),
                 self.tr("On the guard, other pictures than yours, nothing was lost ({change})."),
             )
             change = _change(guard["change"])
             words.append((lost if result["forgot"] else kept).format(change=change.removeprefix("+")))
+            if result["forgot"] and result["better"]:
+                words.append(self.tr("Use this model for pictures like yours; more time loses less."))
         return " ".join(words)
 
 

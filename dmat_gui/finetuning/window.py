@@ -133,7 +133,7 @@ class FinetuneWindow(QDialog):
         self.choices.changed.connect(self._refresh)
         self.choices.estimate.clicked.connect(self._estimate)
         self.start_button.clicked.connect(self._start)
-        self.pause_button.clicked.connect(self.work.pause)
+        self.pause_button.clicked.connect(self._pause)
         self.stop_button.clicked.connect(self.work.stop)
         self.offer.go_on.clicked.connect(self._take_offer)
         self.offer.delete.clicked.connect(self._delete_offer)
@@ -145,6 +145,13 @@ class FinetuneWindow(QDialog):
         self.work.ended.connect(self._ended)
         self.work.failed.connect(self._fail)
         self.work.put.connect(self._was_put)
+
+    @Slot(bool)
+    def _pause(self, on: bool) -> None:
+        """Say at once that it was understood: the step in flight is finished first, which can take long."""
+        self.pause_button.setEnabled(False)
+        self.pause_button.setText(self.tr("Pausing…") if on else self.tr("Resuming…"))
+        self.work.pause(on)
 
     @Slot()
     def _pictures_changed(self) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dmat_gui.models.words import facts_of, kind_in_words
+from dmat_gui.models.words import facts_of, kind_in_words, title_in_words
 from dmat_gui.panels.widgets import heading, muted, set_tone
 from dmat_gui.theme import Theme
 from dmat_gui.translations import say
@@ -74,7 +74,7 @@ class ModelPage(QWidget):
         """Show a model; macs: None while they are not counted."""
         own = details.entry.origin == "user"
         readable = details.kind != "unreadable"
-        self.title.setText(say(details.entry.title))
+        self.title.setText(title_in_words(details.entry))
         self.description.setText(say(details.problem or details.entry.description))
         set_tone(self.description, "error" if details.problem else "")
         self.use.setEnabled(readable and not in_use)

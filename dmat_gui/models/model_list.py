@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from dmat_gui.models.words import kind_in_words, size_in_words
+from dmat_gui.models.words import kind_in_words, size_in_words, title_in_words
 from dmat_gui.theme import Theme
 from dmat_gui.translations import say
 
@@ -62,7 +62,7 @@ class ModelList(QTreeWidget):
         self.models = models
         for details in models:
             item = QTreeWidgetItem(
-                [say(details.entry.title), kind_in_words(details), size_in_words(details.size)]
+                [title_in_words(details.entry), kind_in_words(details), size_in_words(details.size)]
             )
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setToolTip(0, say(details.problem or details.entry.description))

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from dmat_gui.translations import say
+
 if TYPE_CHECKING:
     from core.evaluation.model_details import ModelDetails
+    from core.models.registry import ModelEntry
 
 
 _KINDS = {
@@ -52,6 +55,11 @@ _COUNTING = QT_TRANSLATE_NOOP("ModelWords", "being counted…")
 _LARGE = QT_TRANSLATE_NOOP(
     "ModelWords", "in one piece up to {megapixels:.1f} megapixels, above that in tiles of {tile} pixels"
 )
+
+
+def title_in_words(entry: ModelEntry) -> str:
+    """What a model is called: as its user called it, or, if it is the program's, in the window's language."""
+    return entry.title if entry.origin == "user" else say(entry.title)
 
 
 def kind_in_words(details: ModelDetails) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from dmat_gui.actions import Actions
+from dmat_gui.models.words import title_in_words
 from dmat_gui.panels.advanced import AdvancedPanel
 from dmat_gui.panels.band_row import BandRow
 from dmat_gui.panels.history_panel import HistoryPanel
@@ -107,7 +108,7 @@ class RunPanel(QFrame):
         self.model_box.blockSignals(True)
         self.model_box.clear()
         for entry in entries:
-            self.model_box.addItem(say(entry.title), entry.name)
+            self.model_box.addItem(title_in_words(entry), entry.name)
             self.model_box.setItemData(
                 self.model_box.count() - 1, self._descriptions[entry.name], Qt.ItemDataRole.ToolTipRole
             )

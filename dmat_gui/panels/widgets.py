@@ -22,9 +22,6 @@ from PySide6.QtWidgets import (
 
 from dmat_gui.theme import Theme
 
-_FRAME = QSize(16, 44)
-"""What the system draws around a window, in pixels."""
-
 
 def heading(text: str) -> QLabel:
     """A section's title."""
@@ -102,8 +99,8 @@ def when_entered(spin: QSpinBox, slot: Callable[[], object]) -> None:
 
 
 def resize_within_screen(window: QWidget, width: int, height: int) -> None:
-    """Give a window its size, or what the screen has room for where that is less."""
-    window.resize(QSize(width, height).boundedTo(window.screen().availableSize() - _FRAME))
+    """Give a window its size, or the screen's where that is smaller."""
+    window.resize(QSize(width, height).boundedTo(window.screen().availableSize()))
 
 
 class ChoiceBox(QComboBox):

@@ -1773,6 +1773,14 @@
         <translation>Mit allem Erreichten anhalten; es kann später fortgesetzt werden</translation>
     </message>
     <message>
+        <source>Pausing…</source>
+        <translation>Wird pausiert …</translation>
+    </message>
+    <message>
+        <source>Resuming…</source>
+        <translation>Wird fortgesetzt …</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
     </message>
@@ -3414,8 +3422,12 @@
         <translation>Kein Bild wurde zurückgehalten, darum sagt das wenig über andere Ihres Stils.</translation>
     </message>
     <message>
-        <source>On the guard, other pictures than yours, SAD rose by {change}: something was lost there. Use this model for pictures like yours; more time loses less.</source>
-        <translation>Auf der Wache, anderen Bildern als Ihren, stieg SAD um {change}: Dort ging etwas verloren. Verwenden Sie dieses Modell für Bilder wie Ihre; mehr Zeit verliert weniger.</translation>
+        <source>On the guard, other pictures than yours, SAD rose by {change}: something was lost there.</source>
+        <translation>Auf der Wache, anderen Bildern als Ihren, stieg SAD um {change}: Dort ging etwas verloren.</translation>
+    </message>
+    <message>
+        <source>Use this model for pictures like yours; more time loses less.</source>
+        <translation>Verwenden Sie dieses Modell für Bilder wie Ihre; mehr Zeit verliert weniger.</translation>
     </message>
     <message>
         <source>On the guard, other pictures than yours, nothing was lost ({change}).</source>

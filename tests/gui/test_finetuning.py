@@ -139,6 +139,7 @@ def test_started_paused_stopped_gone_on_with_and_put_among_the_models(driver, fi
     tiles = window.progress.mattes.tiles
     assert [tiles[name].image.pixelColor(0, 0).red() for name in ("before", "truth", "now")] == [60, 120, 180]
     window.pause_button.click()
+    assert window.pause_button.text() == "Pausing…" and not window.pause_button.isEnabled()
     driver.qtbot.waitUntil(lambda: window.pause_button.text() == "Resume", timeout=SECONDS)
     assert window.progress.facts.text() == "Paused."
     window.pause_button.click()
@@ -213,7 +214,8 @@ with held(Path(sys.argv[1])) as alone:
 """
 
 
-def test_what_another_window_trains_is_neither_offered_nor_deleted(driver, finetune):
+def test_what_another_window_trains_is_neither_offered_nor_deleted(driver, finetune, monkeypatch):
+    monkeypatch.setattr("dmat_gui.finetuning.window.ask", lambda *_: True)
     kept = keep(finetune.work.folder, finetune.asked())
     finetune.choices.changed.emit()
     assert "was stopped before its training began" in finetune.offer.text.text()

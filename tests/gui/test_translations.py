@@ -33,11 +33,13 @@ import resources
 from core.errors import PictureError, sentence_for
 from core.exporting.words import MATTE_TITLES, step_title
 from core.imaging.reading import decode_picture
+from core.models.registry import ModelEntry
 from core.self_check import CHECKS
 from dmat_gui import translations
 from dmat_gui.dialogs.about import AboutDialog, ShortcutsDialog
 from dmat_gui.dialogs.ask import message_box
 from dmat_gui.dialogs.self_check import check_window
+from dmat_gui.models.words import title_in_words
 from dmat_gui.preferences.keys import KeysPage
 from dmat_gui.project_content import frozen_work, saved_work
 from dmat_gui.side_windows import MAKERS
@@ -321,6 +323,12 @@ def test_every_action_can_be_told_from_the_others_where_keys_and_actions_are_cho
     popup = driver.window.palette_.popup
     driver.qtbot.waitUntil(popup.isVisible)
     assert not shortened(popup.list)
+
+
+def test_a_model_of_ones_own_keeps_the_name_that_it_was_given(german, driver) -> None:
+    own = ModelEntry("Memory", "Memory", None, "user", "A fake.")
+    driver.window.models.show_models([own])
+    assert driver.window.panel.model_box.itemText(0) == title_in_words(own) == "Memory" != say("Memory")
 
 
 def test_the_lines_of_the_self_check_are_german(german) -> None:
