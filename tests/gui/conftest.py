@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 
 from core.imaging.picture import Picture
 from core.models.registry import ModelEntry
@@ -116,7 +117,10 @@ def driver(qapp, qtbot, settings, monkeypatch, request):
     if its_gate is not None:
         its_gate.release(1000)
     window.shut_down()
-    window.hide()  # it lives on until the event loop turns, and would take the next window's mouse
+    # It lives on until the event loop turns, and would take the next window's mouse; so would a dialog of it.
+    for dialog in window.findChildren(QDialog):
+        dialog.hide()
+    window.hide()
     window.deleteLater()
 
 
