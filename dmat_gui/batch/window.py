@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from dmat_gui.batch.choices import BatchChoices
@@ -27,7 +26,7 @@ from dmat_gui.dialogs.ask import ask
 from dmat_gui.drops import accept_files, dropped_files
 from dmat_gui.file_filters import picture_filter
 from dmat_gui.panels.progress_foot import ProgressFoot
-from dmat_gui.panels.widgets import muted, resize_within_screen, set_tone
+from dmat_gui.panels.widgets import lay_out_work, muted, resize_within_screen, set_tone
 
 if TYPE_CHECKING:
     from dmat_gui.main_window import MainWindow
@@ -150,17 +149,7 @@ class BatchWindow(QDialog):
         right.addWidget(self.table, 1)
         right.addWidget(self.detail)
         right.addLayout(below)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.choices)
-        side = QWidget()
-        side.setLayout(right)
-        middle.addWidget(side, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(middle, 1)
-        layout.addWidget(self.foot)
+        lay_out_work(self, self.choices, right, self.foot)
         self.table.setColumnWidth(PICTURE, 150)
         self.table.setColumnWidth(GUIDE, 190)
 

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from core.data.cases import DataSet
@@ -28,7 +27,7 @@ from dmat_gui.evaluating.tables import CasesTable, MeansTable
 from dmat_gui.evaluating.tasks import Measured, OpenCase
 from dmat_gui.evaluating.work import EvaluationWork
 from dmat_gui.panels.progress_foot import ProgressFoot
-from dmat_gui.panels.widgets import heading, resize_within_screen
+from dmat_gui.panels.widgets import heading, lay_out_work, resize_within_screen
 from dmat_gui.translations import say
 
 if TYPE_CHECKING:
@@ -134,17 +133,7 @@ class EvaluateWindow(QDialog):
         right.addWidget(self.means_view)
         right.addLayout(row)
         right.addWidget(self.cases_view, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.choices)
-        side = QWidget()
-        side.setLayout(right)
-        middle.addWidget(side, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(middle, 1)
-        layout.addWidget(self.foot)
+        lay_out_work(self, self.choices, right, self.foot)
 
     def _connect(self) -> None:
         choices, work = self.choices, self.work

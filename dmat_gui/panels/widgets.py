@@ -9,7 +9,9 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QSizePolicy,
     QSlider,
@@ -101,6 +103,21 @@ def when_entered(spin: QSpinBox, slot: Callable[[], object]) -> None:
 def resize_within_screen(window: QWidget, width: int, height: int) -> None:
     """Give a window its size, or the screen's where that is smaller."""
     window.resize(QSize(width, height).boundedTo(window.screen().availableSize()))
+
+
+def lay_out_work(window: QWidget, choices: QWidget, right: QLayout, foot: QWidget) -> None:
+    """Fill a window for work on folders: what is chosen at the left, what came of it right, a foot below."""
+    middle = QHBoxLayout()
+    middle.setSpacing(0)
+    middle.addWidget(choices)
+    side = QWidget()
+    side.setLayout(right)
+    middle.addWidget(side, 1)
+    layout = QVBoxLayout(window)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addLayout(middle, 1)
+    layout.addWidget(foot)
 
 
 class ChoiceBox(QComboBox):
