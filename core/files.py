@@ -1,11 +1,12 @@
 """Files written whole or not at all; what a killed write leaves behind; files known by their contents."""
 
+import contextlib
 import errno
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -13,19 +14,23 @@ if TYPE_CHECKING:
     import torch
 
 
-@contextmanager
+@contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A file that takes another's place whole or not at all.
 
     Yields the temporary file to write, `.NAME.part` beside `path`, which it becomes once the block has ended;
-    after an error in it the temporary file is gone, and what was there before is still there. Raises OSError.
+    after an error in it the temporary file is gone, and what was there before is still there. Raises OSError,
+    which names `path`, as nobody knows the temporary file.
     """
     temporary = path.with_name(f".{path.name}.part")
     try:
         yield temporary
         os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+    except BaseException as error:
+        with contextlib.suppress(OSError):  # in a folder that cannot be written to, nothing can be removed
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno and error.filename in (None, str(temporary)):
+            raise OSError(error.errno, error.strerror, str(path)) from error
         raise
 
 
@@ -56,21 +61,30 @@ def write_tensors(
     from safetensors.torch import save_file
 
     temporary = path.with_name(f".{path.name}.part")
+    written = temporary / path.name
     _remove(temporary)
     try:
         temporary.mkdir()
-        written = temporary / path.name
         save_file(dict(tensors), written, dict(metadata))
         check(written)
         written.chmod(0o644)  # safetensors makes it readable for its owner alone
         os.replace(written, path)
-    except SafetensorError as error:
-        raise OSError(f"{path} cannot be written: {error}") from error
+    except (SafetensorError, OSError) as error:
+        number = error.errno if isinstance(error, OSError) else _system_error(error)
+        if number is None:
+            raise OSError(f"{path} cannot be written: {error}") from error
+        raise OSError(number, os.strerror(number), str(path)) from error
     finally:
         _remove(temporary)
 
 
-@contextmanager
+def _system_error(error: Exception) -> int | None:
+    """The system's number for what safetensors ran into, which it has in its words only."""
+    found = re.search(r"os error (\d+)", str(error))
+    return int(found[1]) if found else None
+
+
+@contextlib.contextmanager
 def held(path: Path) -> Iterator[bool]:
     """Hold a lock, the file `path`, while the block runs: yields False where another process holds it.
 

@@ -5,10 +5,10 @@ It holds what was done, with what settings, and what went wrong: never what is i
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def log_folder() -> Path:
     return Path(platformdirs.user_log_path("dmat"))
 
 
-@contextmanager
+@contextlib.contextmanager
 def logging_to_file(occasion: str) -> Iterator[None]:
     """Have everything said at INFO and above by this program, at WARNING by others, kept in the user's log.
 
@@ -60,11 +60,23 @@ def logging_to_file(occasion: str) -> Iterator[None]:
         handler.close()
 
 
+class _Handler(RotatingFileHandler):
+    """Leaves out what a full disk has no room for, without a word: who asked for the work is told of that."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):  # what could not be written is tried once more here
+            super().close()
+
+
 def _handler() -> RotatingFileHandler | None:
     path = log_folder() / FILE
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=_OLDER, encoding="utf-8")
+        handler = _Handler(path, maxBytes=_BYTES, backupCount=_OLDER, encoding="utf-8")
     except OSError as error:
         log.warning("There is no log, as %s cannot be written: %s", path, error.strerror)
         return None

@@ -30,7 +30,6 @@ from core.exporting.subject import Subject
 from core.exporting.writer import write_files
 from core.imaging.compositing import checkerboard
 from core.imaging.contents import Depth, depths_for
-from core.imaging.file_batch import remove_leftovers
 from core.imaging.picture import Picture
 from core.imaging.reading import read_picture
 
@@ -134,7 +133,6 @@ def write_outputs(
     steps: list[PlannedFile] = []
     if choices.steps and result.steps:
         steps = plan_files([StepsOutput(file_format)], subject, folder, Naming(_STEP_PATTERN, stem))
-    remove_leftovers(file.path for file in (*planned, *steps))
     written = write_files([*planned, *steps], subject, cancelled=cancelled)
     if steps:
         _remove_earlier(steps[0].path.parent, {file.path for file in steps})

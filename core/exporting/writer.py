@@ -25,7 +25,7 @@ from core.exporting.steps import RESULT, Moment, frames, matte_at, sheet
 from core.exporting.subject import Subject
 from core.imaging.compositing import place_over
 from core.imaging.contents import Contents, Depth, alpha_contents, rgb_contents, rgba_contents
-from core.imaging.file_batch import FileBatch
+from core.imaging.file_batch import FileBatch, remove_leftovers
 from core.imaging.writing import write_contents
 
 OnProgress = Callable[[float, str], None]
@@ -73,8 +73,10 @@ def write_files(
         cancelled: asked before every file.
         make_folders: also make the folder that holds them, not only one for steps within it.
 
-    Raises PictureError, and Cancelled; no file is there then that was not there before.
+    What a killed process has left of these files is removed. Raises PictureError, and Cancelled; no file is
+    there then that was not there before.
     """
+    remove_leftovers(file.path for file in planned)
     with FileBatch() as batch:
         for number, file in enumerate(planned):
             if cancelled is not None and cancelled():

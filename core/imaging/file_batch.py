@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -30,11 +31,13 @@ class FileBatch:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # What cannot be removed, or is gone with its folder, must not hide the error that led here.
         for temporary, _target, _path in self._staged:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
         for folder in reversed(self._folders):
-            if not any(folder.iterdir()):
-                folder.rmdir()
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # only an empty one lets itself be removed
 
     def make_folder(self, folder: Path) -> None:
         """Make a folder with its parents, if it is not there. Raises PictureError."""
@@ -94,7 +97,8 @@ def remove_leftovers(paths: Iterable[Path]) -> None:
     for path in paths:
         target = Path(os.path.realpath(path))
         for left in target.parent.glob(f"{_head(target)}*.tmp"):
-            left.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 def _head(target: Path) -> str:

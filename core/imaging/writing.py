@@ -17,7 +17,7 @@ from core.imaging.contents import (
     rgba_contents,
 )
 from core.imaging.encoding import JPEG_SUFFIXES, encode, stored_samples
-from core.imaging.file_batch import FileBatch
+from core.imaging.file_batch import FileBatch, remove_leftovers
 
 __all__ = [
     "WRITABLE_SUFFIXES",
@@ -99,6 +99,7 @@ def encode_contents(contents: Contents) -> bytes:
 
 
 def _write(path: str | Path, contents: Contents) -> None:
+    remove_leftovers([Path(path)])
     with FileBatch() as batch:
         write_contents(Path(path), contents, batch)
         batch.commit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -111,13 +112,14 @@ def _compare(path: Path, members: list[Member], meter: _Meter) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Have the new name on the disk too, where the system can do that."""
+    """Have the new name on the disk too, where the system can do that; the file itself is there already."""
     if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 # ---- what the file holds ---------------------------------------------------------------------------
