@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from core.commands import COMMANDS
-from core.errors import Cancelled, DmatError, is_out_of_memory, sentence_for
+from core.errors import Cancelled, DmatError, is_device_lost, is_out_of_memory, sentence_for
 from core.logs import logging_to_file
 from core.versions import program_version
 
@@ -74,10 +74,10 @@ def _run(args: argparse.Namespace) -> int:
     except (KeyboardInterrupt, Cancelled):
         print("dmat: interrupted; nothing half-written was kept.", file=sys.stderr)
         return INTERRUPTED
-    except (DmatError, OSError) as error:
+    except DmatError as error:
         return _failed(str(error))
     except Exception as error:  # the libraries have no common class for a lack of memory
-        if not is_out_of_memory(error):
+        if not (isinstance(error, OSError) or is_out_of_memory(error) or is_device_lost(error)):
             raise
         return _failed(sentence_for(error, f"dmat {args.command}"))
 

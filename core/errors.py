@@ -1,7 +1,13 @@
 """The errors that the project raises: each message is a sentence that a user can act on."""
 
-# As torch says it for GPUs, torch for the CPU, and OpenCV.
-_OUT_OF_MEMORY = ("out of memory", "can't allocate memory", "insufficient memory")
+import errno
+
+# As torch says it for GPUs, torch for the CPU, OpenCV, and the libraries of CUDA.
+_OUT_OF_MEMORY = ("out of memory", "can't allocate memory", "insufficient memory", "alloc_failed")
+# As torch says it of CUDA, of AMD's cards and of Intel's: whatever was on the device cannot be reached again.
+_DEVICE_LOST = ("cuda error", "hip error", "device_lost", "device lost")
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class DmatError(Exception):
@@ -42,13 +48,33 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, MemoryError) or any(words in text for words in _OUT_OF_MEMORY)
 
 
+def is_device_lost(error: BaseException) -> bool:
+    """Whether an error means that a GPU has stopped working, for this process at least."""
+    text = str(error).lower()
+    return any(words in text for words in _DEVICE_LOST) and not is_out_of_memory(error)
+
+
 def sentence_for(error: BaseException, title: str) -> str:
     """Words for an error that nobody foresaw, with a way on; `title` says what failed, as in "The run"."""
     if is_out_of_memory(error):
         return f"{title} needs more memory than there is. Close other programs, or use a smaller picture."
+    if is_device_lost(error):
+        first = str(error).partition("\n")[0]
+        return (
+            f"{title} failed, as the GPU stopped working ({first}). Choose the CPU, or start the app again."
+        )
     if isinstance(error, OSError) and error.strerror:
-        return f"{title} failed: {error.strerror} ({error.filename or 'no file named'})."
+        failed = f"{title} failed: {error.strerror} ({error.filename or 'no file named'})."
+        return f"{failed} {_way_on(error)}"
     return (
         f"{title} failed for a reason the app does not know ({type(error).__name__}: {error}). "
         "Your picture and trimap are unchanged; the log has the details."
     )
+
+
+def _way_on(error: OSError) -> str:
+    if error.errno in _FULL:
+        return "Make room on the disk, or choose another place."
+    if error.errno in _REFUSED:
+        return "See who may read and write there, or choose another place."
+    return "See whether the file and its folder are there."

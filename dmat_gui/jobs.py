@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from core.errors import Cancelled, DmatError, sentence_for
+from core.errors import Cancelled, DmatError, is_device_lost, sentence_for
 from dmat_gui.translations import say
 
 log = logging.getLogger(__name__)
@@ -136,6 +136,8 @@ class Worker(QObject):
             self.failed.emit(job_id, str(error))
         except Exception as error:  # the boundary of the thread: anything else would end the process
             log.exception("%s failed", job.title)
+            if is_device_lost(error):
+                self._predictors.clear()  # what is on it computes no more
             self.failed.emit(job_id, sentence_for(error, job.title))
         else:
             self.finished.emit(job_id, result)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -114,8 +115,11 @@ def keep(parent: Path, asked: Asked) -> Kept:
         folder.mkdir(parents=True)
         write_text(folder / _RECORD, json.dumps(asdict(asked), indent=1, ensure_ascii=False))
     except OSError as error:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
         raise DataError(
-            f"The folder {folder} cannot be made ({error.strerror or error}): check the space on the disk."
+            f"The folder {folder} cannot be made ({error.strerror or error}): check the folder around it and "
+            "the space on the disk."
         ) from error
     return Kept(folder, asked)
 

@@ -5445,16 +5445,44 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>insufficient memory</translation>
     </message>
     <message>
+        <source>cuda error</source>
+        <translation>cuda error</translation>
+    </message>
+    <message>
+        <source>hip error</source>
+        <translation>hip error</translation>
+    </message>
+    <message>
+        <source>device lost</source>
+        <translation>device lost</translation>
+    </message>
+    <message>
         <source>{title} failed for a reason the app does not know ({name}: {error}). Your picture and trimap are unchanged; the log has the details.</source>
         <translation>{title}: aus einem Grund fehlgeschlagen, den das Programm nicht kennt ({name}: {error}). Bild und Trimap sind unverändert; Näheres steht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>See whether the file and its folder are there.</source>
+        <translation>Sehen Sie nach, ob die Datei und ihr Ordner da sind.</translation>
     </message>
     <message>
         <source>{title} needs more memory than there is. Close other programs, or use a smaller picture.</source>
         <translation>{title}: braucht mehr Speicher, als da ist. Schließen Sie andere Programme, oder verwenden Sie ein kleineres Bild.</translation>
     </message>
     <message>
+        <source>{title} failed, as the GPU stopped working ({first}). Choose the CPU, or start the app again.</source>
+        <translation>{title}: fehlgeschlagen, weil die Grafikkarte nicht mehr antwortet ({first}). Wählen Sie die CPU, oder starten Sie das Programm neu.</translation>
+    </message>
+    <message>
         <source>{title} failed: {strerror} ({filename}).</source>
         <translation>{title}: fehlgeschlagen: {strerror} ({filename}).</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or choose another place.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger, oder wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>See who may read and write there, or choose another place.</source>
+        <translation>Sehen Sie nach, wer dort lesen und schreiben darf, oder wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
         <source>no file named</source>
@@ -5931,6 +5959,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>{title} had too little memory, so this was matted in tiles of {smaller} pixels.</source>
         <translation>{title} hatte zu wenig Speicher, darum wurde in Kacheln von {smaller} Pixeln freigestellt.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be made ({strerror}): check the folder around it and the space on the disk.</source>
+        <translation>Der Ordner {folder} kann nicht angelegt werden ({strerror}): Prüfen Sie den Ordner darum und den Platz auf dem Datenträger.</translation>
     </message>
     <message>
         <source>Astronaut</source>
@@ -6627,10 +6659,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>{what} is left out: {error}</source>
         <translation>{what} wird ausgelassen: {error}</translation>
-    </message>
-    <message>
-        <source>The folder {folder} cannot be made ({strerror}): check the space on the disk.</source>
-        <translation>Der Ordner {folder} kann nicht angelegt werden ({strerror}): Prüfen Sie den Platz auf dem Datenträger.</translation>
     </message>
     <message>
         <source>The share of one&apos;s own pictures is {own_share}; take above 0 up to 1.</source>
