@@ -1,0 +1,120 @@
+"""Whatever a disk does: the file before stays whole, nothing is left beside it, and a sentence says why."""
+
+import errno
+import logging
+import os
+import re
+import stat
+
+import pytest
+from writers_for_tests import HEIGHT, WIDTH, WRITERS, a_project, an_export, noise
+
+from core import cli
+from core.errors import DmatError, PictureError, sentence_for
+from core.imaging.file_batch import FileBatch
+from core.imaging.writing import write_alpha
+from core.logs import logging_to_file
+from tests.faults import full_disk, gone, needs_posix, open_folder, read_only, snapshot
+
+pytestmark = needs_posix
+__all__ = ["open_folder"]
+
+FAULTS = {"full": full_disk, "read-only": read_only, "gone": gone}
+WAYS_ON = {
+    "full": r"File too large.*(space on the disk|Make room)",
+    "read-only": r"Permission denied.*(folder|place)",
+    "gone": r"No such file or directory.*folder",
+}  # fmt: skip
+MAKES_FOLDERS = {("fine-tuning", "gone")}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("writer", WRITERS)
+def test_the_file_before_stays_whole_and_a_sentence_says_why(open_folder, writer, fault) -> None:
+    if (writer, fault) in MAKES_FOLDERS:
+        pytest.skip("the folder is made anew")
+    write = WRITERS[writer]
+    write(open_folder, 1)
+    before = snapshot(open_folder)
+    with FAULTS[fault](open_folder), pytest.raises((DmatError, OSError)) as caught:
+        write(open_folder, 2)
+    assert snapshot(open_folder) == before
+    error = caught.value
+    said = str(error) if isinstance(error, DmatError) else sentence_for(error, "The work")
+    assert re.search(WAYS_ON[fault], said), said
+    assert str(open_folder) in said and ".part" not in said
+    write(open_folder, 2)
+    assert snapshot(open_folder) != before
+
+
+def test_files_already_written_go_when_their_folder_does(open_folder) -> None:
+    """The one that was there stays, and what cannot be removed does not hide why."""
+    an_export(open_folder, 1)
+    before = snapshot(open_folder)
+    for fault in (read_only, gone):
+        batch = FileBatch()
+        batch.make_folder(open_folder / "photo_new")
+        batch.add(open_folder / "photo_alpha.png", lambda: b"new", lambda data: None)
+        with fault(open_folder), pytest.raises(PictureError, match="could not be written"), batch:
+            batch.commit()
+        batch.__exit__(None, None, None)
+        assert snapshot(open_folder) == before
+
+
+def test_what_killed_exports_have_left_goes_with_the_next(tmp_path) -> None:
+    an_export(tmp_path, 1)
+    files = set(snapshot(tmp_path))
+    for name in list(files):
+        batch = FileBatch()
+        batch.add(tmp_path / name, lambda: b"half", lambda data: None)  # and never ended
+    assert len(snapshot(tmp_path)) == 2 * len(files)
+    an_export(tmp_path, 2)
+    assert set(snapshot(tmp_path)) == files
+
+
+def test_a_project_is_saved_where_folders_cannot_be_flushed(tmp_path, monkeypatch) -> None:
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    a_project(tmp_path, 1)
+
+
+def test_a_full_disk_costs_the_log_and_nothing_else(capfd) -> None:
+    with logging_to_file("a test"), full_disk():
+        logging.getLogger("core").info("no room for this")
+    assert capfd.readouterr().err == ""
+
+
+def test_a_command_on_a_full_disk_says_what_to_do(tmp_path, capsys) -> None:
+    for name in ("images", "alphas"):
+        write_alpha((tmp_path / name).with_suffix(".png"), noise(1, HEIGHT, WIDTH), 8)
+        (tmp_path / name).mkdir()
+        (tmp_path / name).with_suffix(".png").rename(tmp_path / name / "one.png")
+    before = snapshot(tmp_path)
+    with full_disk():
+        command = ["data", "check", str(tmp_path), "--no-sheet", "--json", str(tmp_path / "said.json")]
+        assert cli.main(command) == 1
+    said = capsys.readouterr().err
+    assert "said.json" in said and "Make room on the disk" in said
+    assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            "CUDA error: an illegal memory access was encountered\nCompile with",
+            r"encountered\). Choose the CPU",
+        ),
+        ("Native API failed: UR_RESULT_ERROR_DEVICE_LOST", "Choose the CPU"),
+        ("cuDNN error: CUDNN_STATUS_ALLOC_FAILED", "more memory than there is"),
+        ("CUDA error: out of memory", "more memory than there is"),
+    ],
+)
+def test_a_gpu_that_stops_is_told_from_one_that_is_full(words: str, said: str) -> None:
+    assert re.search(said, sentence_for(RuntimeError(words), "The run"))
