@@ -40,6 +40,15 @@ def write_text(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8")
 
 
+def append_text(path: Path, text: str) -> None:
+    """Put text at a file's end. Raises OSError, which names `path`; of the text a part may be there then."""
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
 def write_tensors(
     path: Path,
     tensors: "Mapping[str, torch.Tensor]",

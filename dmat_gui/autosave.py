@@ -124,6 +124,8 @@ class Autosave(QObject):
         if document.is_editing or self._runner.busy:  # a stroke is not cut in two; a save has the worker
             self._timer.start(_SOON_MS)
             return
+        if self._lock is not None and not Path(self._lock.fileName()).exists():
+            self._release()  # someone has cleared the folder, and another window would take it for left work
         if self._path is None and not self._take_place():
             return
         self._first = 0.0

@@ -35,7 +35,7 @@ from dmat_gui.menus import Menus
 from dmat_gui.model_control import ModelControl
 from dmat_gui.panels.auto_trimap_bar import AutoTrimapBar
 from dmat_gui.panels.filmstrip import Filmstrip
-from dmat_gui.panels.message_bar import MessageStack
+from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.panels.run_panel import RunPanel
 from dmat_gui.panels.status import StatusBar
 from dmat_gui.panels.tool_bars import LeftBar, TopBar
@@ -105,6 +105,9 @@ class MainWindow(QMainWindow):
         self._title()
         self.models.start()
         self.recovery.start()
+        if not self.settings.is_writable:
+            text = self.tr("What you set is forgotten at the end: {file} cannot be written to.")
+            self.messages.show_message(Message("settings", text.format(file=self.settings.file), "warning"))
 
     def open_path(self, path: Path, trimap: Path | None = None) -> None:
         """Open a project, or a picture, with a trimap if one is named."""

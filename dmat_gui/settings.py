@@ -34,6 +34,16 @@ class Settings:
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "dmat", "dmat"
         )
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether what is set will be there at the next start."""
+        return self._store.isWritable()
+
+    @property
+    def file(self) -> Path:
+        """Where the values are kept."""
+        return Path(self._store.fileName())
+
     def log_all(self) -> None:
         """Tell the log what is set, but for places: what was opened is nobody's business."""
         values = {key: str(self._store.value(key)) for key in self._store.allKeys()}

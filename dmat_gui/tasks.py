@@ -262,7 +262,10 @@ def matching_trimap(picture: Path) -> Path | None:
     from core.imaging.reading import READABLE_SUFFIXES
 
     stem = f"{picture.stem}_trimap"
-    beside = sorted(path for path in picture.parent.iterdir() if path.stem == stem and path.is_file())
+    try:
+        beside = sorted(path for path in picture.parent.iterdir() if path.stem == stem and path.is_file())
+    except OSError:  # a folder whose files can be opened, but not listed
+        return None
     return next((path for path in beside if path.suffix.lower() in READABLE_SUFFIXES), None)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from core.files import write_text
+from core.files import append_text, write_text
 
 log = logging.getLogger(__name__)
 
@@ -23,9 +23,8 @@ class Records:
         self._writer = _writer(folder / "tensorboard", first) if tensorboard else None
 
     def write(self, step: int, values: dict[str, Any]) -> None:
-        """A line of the log; numbers, one level of names deep, go to TensorBoard too."""
-        with self.path.open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps({"step": step} | values) + "\n")
+        """A line of the log; numbers, one level of names deep, go to TensorBoard too. Raises OSError."""
+        append_text(self.path, json.dumps({"step": step} | values) + "\n")
         for name, value in values.items():
             for inner, number in value.items() if isinstance(value, dict) else [("", value)]:
                 self._scalar(f"{name}/{inner}" if inner else name, number, step)

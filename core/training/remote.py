@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
-from core.errors import Cancelled, DmatError, is_out_of_memory, sentence_for
+from core.errors import Cancelled, DmatError, is_device_lost, is_out_of_memory, sentence_for
 from core.training.finetune import REPORT, estimate, finetune
 from core.training.finetune_request import FinetuneRequest
 from core.training.loop import Hooks
@@ -120,11 +120,11 @@ def serve(
     except Cancelled:
         remote.tell("stopped")
         return STOPPED
-    except (DmatError, OSError) as error:
+    except DmatError as error:
         remote.tell("error", sentence=str(error))
         return FAILED
     except Exception as error:  # the libraries have no common class for a lack of memory
-        if not is_out_of_memory(error):
+        if not (isinstance(error, OSError) or is_out_of_memory(error) or is_device_lost(error)):
             raise
         remote.tell("error", sentence=sentence_for(error, "Fine-tuning"))
         return FAILED

@@ -2138,6 +2138,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>What you set is forgotten at the end: {file} cannot be written to.</source>
+        <translation>Was Sie einstellen, wird am Ende vergessen: {file} kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
         <source>Canvas</source>
         <translation>Arbeitsfläche</translation>
     </message>
