@@ -30,7 +30,7 @@ def full_disk(_folder: Path | None = None, *, room: int = 0) -> Iterator[None]:
 
 
 @contextmanager
-def read_only(folder: Path) -> Iterator[None]:
+def read_only(folder: Path, mode_of_folders: int = 0o555) -> Iterator[None]:
     """Nothing can be made, replaced or removed in a folder; root, whom no mode stops, is nobody meanwhile.
 
     The folder must be one of `open_folder`, so that nobody gets that far.
@@ -38,7 +38,7 @@ def read_only(folder: Path) -> Iterator[None]:
     root = os.geteuid() == 0
     modes = {path: path.stat().st_mode for path in (folder, *folder.rglob("*")) if not path.is_symlink()}
     for path in modes:
-        path.chmod(0o555 if path.is_dir() else 0o444)
+        path.chmod(mode_of_folders if path.is_dir() else 0o444)
     if root:
         os.seteuid(NOBODY)
     try:

@@ -148,6 +148,11 @@ def test_an_estimate_is_an_event_and_makes_no_folder(request_: FinetuneRequest, 
     [
         (SettingsError("Take another."), "Take another."),
         (RuntimeError("CUDA out of memory. Tried to"), "Fine-tuning needs more memory than there is"),
+        (RuntimeError("CUDA error: device lost"), "Fine-tuning failed, as the GPU stopped working"),
+        (
+            OSError(28, "No space left on device", "/x"),
+            "Fine-tuning failed: No space left on device (/x). Make",
+        ),
     ],
 )
 def test_what_goes_wrong_is_an_event(tmp_path: Path, error: Exception, said: str) -> None:
