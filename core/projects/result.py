@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.imaging.trimap import BACKGROUND, FOREGROUND
 from core.projects.project import ProjectRun
+from core.step_mattes import SparseMatte
 
 FULL = 1023
 """1,024 levels show no band in the softest edge, and cost a history a third of what 16 bits would."""
@@ -36,9 +37,9 @@ def unpacked(planes: NDArray[np.uint16]) -> tuple[NDArray[np.float32], NDArray[n
     return (both & 0xFFFF).astype(np.float32), (both >> 16).astype(np.float32)
 
 
-def adopted_alpha(matte: NDArray[np.float16], trimap: NDArray[np.uint8]) -> NDArray[np.float32]:
+def adopted_alpha(matte: SparseMatte | NDArray[np.float16], trimap: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Return a step's unclipped matte as an alpha: in [0, 1], the pixels known by the trimap exact."""
-    alpha = np.clip(matte.astype(np.float32), 0, 1)
+    alpha = np.clip(np.asarray(matte, np.float32), 0, 1)
     alpha[trimap == BACKGROUND] = 0
     alpha[trimap == FOREGROUND] = 1
     return alpha
