@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -46,6 +47,8 @@ def main(
 
     default: the command meant when the arguments begin with none, as in `dmat PICTURE`.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):  # else a file's name that is no text could end a command
+        sys.stdout.reconfigure(errors="backslashreplace")
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = build_parser(register)
     if default is not None:

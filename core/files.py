@@ -3,12 +3,13 @@
 import contextlib
 import errno
 import hashlib
+import json
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     import torch
@@ -34,10 +35,21 @@ def replacing(path: Path) -> Iterator[Path]:
         raise
 
 
+def read_json(path: Path) -> Any:
+    """Read a file of JSON in UTF-8. Raises OSError, and ValueError for what is none, in whatever way."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+
+
 def write_text(path: Path, text: str) -> None:
-    """Write a text file in UTF-8, so that none is cut in two. Raises as `replacing`."""
+    """Write a text file in UTF-8, so that none is cut in two. Raises as `replacing`.
+
+    A file's name that is no text becomes "\\udcff" and the like, which JSON reads as that name again.
+    """
     with replacing(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
+        temporary.write_text(text, encoding="utf-8", errors="backslashreplace")
 
 
 def append_text(path: Path, text: str) -> None:

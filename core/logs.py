@@ -76,7 +76,9 @@ def _handler() -> RotatingFileHandler | None:
     path = log_folder() / FILE
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = _Handler(path, maxBytes=_BYTES, backupCount=_OLDER, encoding="utf-8")
+        handler = _Handler(
+            path, maxBytes=_BYTES, backupCount=_OLDER, encoding="utf-8", errors="backslashreplace"
+        )
     except OSError as error:
         log.warning("There is no log, as %s cannot be written: %s", path, error.strerror)
         return None

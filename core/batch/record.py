@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.batch.guides import plain
 from core.errors import SettingsError
-from core.files import file_digest, write_text
+from core.files import file_digest, read_json, write_text
 
 NAME = "dmat-batch.json"
 FORMAT = "dmat-batch-1"
@@ -71,7 +71,7 @@ class Record:
 
     def _read(self) -> None:
         try:
-            data = json.loads(self.path.read_text(encoding="utf-8"))
+            data = read_json(self.path)
             if data["format"] != FORMAT:
                 raise ValueError(data["format"])
             self._entries = {

@@ -14,7 +14,7 @@ from typing import Any
 from core.data.cases import Case, DataSet
 from core.errors import DataError
 from core.evaluation.measure import Row, Table, case_id
-from core.files import file_digest, write_text
+from core.files import file_digest, read_json, write_text
 
 FORMAT = "dmat-evaluation-1"
 _ROLES = ("image", "alpha", "trimap", "foreground", "background")
@@ -133,10 +133,13 @@ class Records:
 
     def _read(self, path: Path) -> None:
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
+            data = read_json(path)
             if data["format"] != FORMAT:
                 raise ValueError(data["format"])
             about = dict(data["data_set"])
+            for part, kind in (("folders", dict), ("groups", list)):
+                if not isinstance(about.get(part, kind()), kind):
+                    raise TypeError(part)
             methods = {method["key"]: dict(method) for method in data["methods"]}
             rows = {}
             for key, method in methods.items():

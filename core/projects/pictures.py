@@ -22,11 +22,11 @@ def find_picture(reference: PictureReference, folder: Path) -> tuple[Path | None
     Returns the place, None if it is at none, and whether it is still the file that the project was made with.
     """
     places = [] if reference.path is None else [reference.path]
-    if reference.relative is not None and not Path(reference.relative).is_absolute():
-        places.insert(0, (folder / reference.relative).resolve())
     try:
+        if reference.relative is not None and not Path(reference.relative).is_absolute():
+            places.insert(0, (folder / reference.relative).resolve())
         there = [place for place in places if place.is_file()]
         same = [place for place in there if file_digest(place) == reference.digest]
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a name that no file can have
         return None, False
     return next(iter([*same, *there]), None), bool(same)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import DataError
-from core.files import is_held, write_text
+from core.files import is_held, read_json, write_text
 from core.training.results import summary
 
 FOLDER = "fine-tuning"
@@ -72,8 +72,8 @@ class Kept:
     def steps(self) -> tuple[int, int]:
         """How many steps are kept, and how many there are in all; zeros where that is not known yet."""
         try:
-            steps = int(json.loads((self.folder / _PLAN).read_text(encoding="utf-8"))["steps"])
-        except (OSError, ValueError, KeyError, TypeError):
+            steps = max(0, int(read_json(self.folder / _PLAN)["steps"]))
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):
             return 0, 0
         states = [path.stem.split("-")[1] for path in (self.folder / "training").glob("state-*.safetensors")]
         return max((int(number) for number in states if number.isdecimal()), default=0), steps
@@ -81,7 +81,7 @@ class Kept:
     def result(self) -> dict[str, Any] | None:
         """What `summary` says of a finished one, with its model's file; None if it is not to be read."""
         try:
-            report = json.loads((self.folder / _REPORT).read_text(encoding="utf-8"))
+            report = read_json(self.folder / _REPORT)
             return {"model": str(self.folder / _MODEL), **summary(report)}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
@@ -89,7 +89,7 @@ class Kept:
     def losses(self) -> list[tuple[int, float]]:
         """Step and loss of every line of its log."""
         try:
-            lines = (self.folder / "training" / "log.jsonl").read_text(encoding="utf-8").splitlines()
+            lines = (self.folder / "training" / "log.jsonl").read_text("utf-8", "replace").splitlines()
         except OSError:
             return []
         found = []
@@ -97,7 +97,8 @@ class Kept:
             try:
                 said = json.loads(line)
                 found.append((int(said["step"]), float(said["loss"])))
-            except (ValueError, KeyError, TypeError):  # a line of another kind, or one that was cut off
+            except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+                # A line of another kind, or one that was cut off.
                 continue
         return found
 
@@ -129,9 +130,9 @@ def kept_in(parent: Path) -> list[Kept]:
     found = []
     for record in parent.glob(f"*/{_RECORD}"):
         try:
-            said = json.loads(record.read_text(encoding="utf-8"))
+            said = read_json(record)
             found.append((record.stat().st_mtime, Kept(record.parent, _asked(said))))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):
             continue
     return [kept for _, kept in sorted(found, key=lambda each: each[0], reverse=True)]
 

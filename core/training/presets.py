@@ -184,7 +184,7 @@ def _parsed(text: str) -> tuple[str, Any]:
 def _recipe(values: Mapping[str, Any]) -> Recipe:
     values = dict(values)
     base = values.pop("recipe", "default")
-    if base not in RECIPES:
+    if not isinstance(base, str) or base not in RECIPES:
         raise SettingsError(f"There is no recipe {base!r} in [composites]: choose {' or '.join(RECIPES)}.")
     for name in values:
         _known(name, [part.name for part in dataclasses.fields(Recipe)], "key of [composites]")

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 KEPT = 3
 """States that stay on disk."""
 _NAME = re.compile(r"state-\d{8,}\.safetensors")
-_DAMAGED = (SafetensorError, OSError, KeyError, TypeError, ValueError, RuntimeError)
+_DAMAGED = (SafetensorError, OSError, KeyError, TypeError, ValueError, OverflowError, RuntimeError)
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,8 @@ def load_state(folder: Path) -> RunState | None:
                 described = json.loads(file.metadata()["state"])
                 tensors = {name: file.get_tensor(name) for name in file.keys()}
             state = RunState(int(described["step"]), dict(described["identity"]), tensors)
+            if state.step < 0:
+                raise ValueError(f"step {state.step}")
         except _DAMAGED as error:
             reasons.append(f"{path.name}: {error}")
             log.warning("%s is damaged (%s); going on from the state before it.", path, error)

@@ -1,6 +1,9 @@
 """`dmat data check`."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,3 +85,19 @@ def test_nothing_is_overwritten(tmp_path: Path, capsys) -> None:
 def test_no_data_at_all(capsys) -> None:
     assert cli.main(["data", "check"]) == 1
     assert "Name the folder" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere names are text")
+def test_a_file_whose_name_is_no_text_ends_nothing(tmp_path: Path) -> None:
+    root = TREES["aim-500"](tmp_path)
+    (root / os.fsdecode(b"mask/caf\xe9.png")).write_bytes(b"half a fi")
+    command = [sys.executable, "-m", "core.cli", "data", "check", str(root), "--no-sheet", "--json", "r.json"]
+    environment = os.environ | {
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PYTHONIOENCODING": "utf-8:strict",
+    }
+    found = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert found.returncode == 1, found.stderr
+    assert "caf\\udce9" in found.stdout and "Traceback" not in found.stderr
+    (report,) = json.loads(Path("r.json").read_text(encoding="utf-8"))
+    assert any(os.fsdecode(b"caf\xe9") in problem["text"] for problem in report["problems"])

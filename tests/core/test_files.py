@@ -1,5 +1,6 @@
 """Files are written whole or not at all."""
 
+import json
 import os
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 import safetensors.torch
 import torch
 
-from core.files import remove_unfinished, write_tensors, write_text
+from core.files import read_json, remove_unfinished, write_tensors, write_text
 
 
 def test_a_text_is_replaced_whole(tmp_path: Path) -> None:
@@ -16,6 +17,19 @@ def test_a_text_is_replaced_whole(tmp_path: Path) -> None:
         write_text(path, text)
         assert path.read_text(encoding="utf-8") == text
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_name_that_is_no_text_comes_back_from_json(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.png")
+    write_text(tmp_path / "names.json", json.dumps([name, "é"], ensure_ascii=False))
+    assert read_json(tmp_path / "names.json") == [name, "é"]
+
+
+def test_json_that_is_none_is_a_value_error(tmp_path: Path) -> None:
+    for content in (b"[" * 100_000, b"9" * 10_000, b"\xff", b"", b"{"):
+        (tmp_path / "a.json").write_bytes(content)
+        with pytest.raises(ValueError):
+            read_json(tmp_path / "a.json")
 
 
 def test_a_failure_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

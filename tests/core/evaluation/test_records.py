@@ -34,6 +34,19 @@ def test_rows_come_back(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out.json"]
 
 
+@pytest.mark.parametrize(("part", "value"), [("folders", "here"), ("folders", None), ("groups", 3)])
+def test_a_file_that_tells_nonsense_of_its_data_set_is_refused(
+    tmp_path: Path, part: str, value: object
+) -> None:
+    out = tmp_path / "out.json"
+    filled(tmp_path, out)
+    held = json.loads(out.read_text())
+    held["data_set"][part] = value
+    out.write_text(json.dumps(held))
+    with pytest.raises(DataError, match="is not a file of results"):
+        Records(out, tiny_data_set(tmp_path / "data"))
+
+
 def test_a_case_whose_file_has_changed_is_not_done(tmp_path: Path) -> None:
     """Also where size and time of the file are the old ones."""
     out = tmp_path / "out.json"

@@ -1,10 +1,12 @@
 """States on disk: the last three, written whole, damaged ones passed over, other runs' refused."""
 
+import json
 import logging
 from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from core.errors import CheckpointError
 from core.training.state import (
@@ -42,6 +44,14 @@ def test_a_damaged_newest_state_falls_back(tmp_path: Path, caplog, damage: bytes
     assert "Resuming from step 20" in caplog.text
     save_state(tmp_path, state(25))  # the damaged one does not take a good one's place
     assert [path.name[8:14] for path in saved_states(tmp_path)] == ["000025", "000020", "000010"]
+
+
+@pytest.mark.parametrize("step", [-1, float("inf"), "x", None])
+def test_a_state_of_an_impossible_step_is_passed_over(tmp_path: Path, step: object) -> None:
+    save_state(tmp_path, state(10))
+    told = {"state": json.dumps({"step": step, "identity": {}})}
+    save_file({"a": torch.zeros(1)}, tmp_path / "state-00000020.safetensors", told)
+    assert load_state(tmp_path).step == 10
 
 
 def test_damaged_states_alone_are_refused(tmp_path: Path) -> None:
