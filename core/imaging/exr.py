@@ -28,7 +28,7 @@ def decode_exr(data: bytes) -> Raster:
     header = openexr.File(io.BytesIO(data), header_only=True).header()
     window, display = _window(header["dataWindow"]), _window(header["displayWindow"])
     for left, top, right, bottom in (window, display):
-        check_size(right - left, bottom - top)
+        check_size(right - left, bottom - top, 4 * len(header["channels"]))
     if "deep" in str(header.get("type")):
         raise PictureError("it is a deep EXR, which has no single value per pixel")
     file = openexr.File(io.BytesIO(data), separate_channels=True)

@@ -8,20 +8,26 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import psutil
 from PIL import Image
 
 from core.errors import PictureError
 
 # OpenCV's decoders stop at the same number; a larger picture would not fit in memory in any case.
 MAX_PIXELS = 2**30
+MAX_DEFLATED = 1040  # deflating makes nothing smaller than this share
 # Pillow by itself refuses 179 megapixels, which cameras and scanners do make.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 # On damaged data, decoders raise whatever comes of it.
 DECODER_ERRORS = (
-    OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RuntimeError,
-    EOFError, MemoryError, struct.error, zlib.error, cv2.error,
+    OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, AssertionError,
+    RuntimeError, EOFError, BufferError, struct.error, zlib.error, cv2.error,
 )  # fmt: skip
+
+
+class TooLargeError(PictureError):
+    """A picture is larger than what can be read here, or than what the memory holds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,10 +48,19 @@ class Raster:
     orientation: int = 1
 
 
-def check_size(width: int, height: int) -> None:
-    """Raise PictureError if a header names an empty size or more than MAX_PIXELS."""
+def check_size(width: int, height: int, pixel: int = 4) -> None:
+    """Raise TooLargeError if a header names an empty size, more than MAX_PIXELS, or more than the memory has.
+
+    pixel: bytes that a decoded pixel takes. While it is decoded a picture is there three times over.
+    """
     if width < 1 or height < 1 or width * height > MAX_PIXELS:
-        raise PictureError(f"{width} × {height} is not between 1 and {MAX_PIXELS:,} pixels")
+        raise TooLargeError(f"{width} × {height} is not between 1 and {MAX_PIXELS:,} pixels")
+    needed, free = 3 * width * height * pixel, psutil.virtual_memory().available
+    if needed > free:
+        needed_gb, free_gb = needed / 1e9, free / 1e9
+        raise TooLargeError(
+            f"{width} × {height} pixels need {needed_gb:.1f} GB of memory, and {free_gb:.1f} GB are free"
+        )
 
 
 def turn_upright(samples: np.ndarray, orientation: int) -> np.ndarray:

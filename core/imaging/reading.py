@@ -10,13 +10,13 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from core.errors import PictureError
+from core.errors import PictureError, is_out_of_memory
 from core.imaging.colour import from_unit
 from core.imaging.exr import decode_exr
 from core.imaging.metadata import upright_exif
 from core.imaging.picture import Picture
 from core.imaging.profiles import cmyk_to_rgb, grey_to_srgb, profile_space
-from core.imaging.raster import DECODER_ERRORS, Raster, check_size, turn_upright
+from core.imaging.raster import DECODER_ERRORS, MAX_DEFLATED, Raster, TooLargeError, check_size, turn_upright
 from core.imaging.tiff import decode_tiff
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,10 @@ READABLE_SUFFIXES: tuple[str, ...] = (
 _PNG = b"\x89PNG\r\n\x1a\n"
 _EXR = b"\x76\x2f\x31\x01"
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
-_PILLOW_FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "BMP")
+_PNG_SAMPLES = {2: 3, 4: 2, 6: 4}  # of a pixel, by the header's colour type
+_BAND = 1 << 20
+"""Pixels that are taken over from Pillow at a time."""
+PILLOW_FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "BMP")
 
 
 def read_picture(path: str | Path) -> Picture:
@@ -78,9 +81,15 @@ def decode(data: bytes, name: str) -> Raster:
             f"{name} is not a picture that can be read here (PNG, JPEG, TIFF, WebP, AVIF, BMP or EXR): "
             "save it as one of these, or choose another file."
         ) from error
-    except (PictureError, Image.DecompressionBombError) as error:
+    except (TooLargeError, Image.DecompressionBombError) as error:
+        raise PictureError(f"{name} cannot be read: {error}. Make it smaller, or cut a part out.") from error
+    except PictureError as error:
         raise PictureError(f"{name} cannot be read: {error}. Save it as a plain PNG.") from error
-    except DECODER_ERRORS as error:
+    except (*DECODER_ERRORS, MemoryError) as error:
+        if is_out_of_memory(error):
+            raise PictureError(
+                f"{name} needs more memory than there is: close other programs, or make it smaller."
+            ) from error
         log.info("%s: %s", name, error)
         raise PictureError(
             f"{name} cannot be read, it seems to be damaged or cut off: get the file anew, or save it again "
@@ -90,6 +99,8 @@ def decode(data: bytes, name: str) -> Raster:
 
 def _read(path: Path) -> Raster:
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise OSError("it is no file")  # a pipe would be waited for, and a device never end
         data = path.read_bytes()
     except OSError as error:
         raise PictureError(
@@ -128,10 +139,13 @@ def _picture(raster: Raster, path: Path | None) -> Picture:
 
 
 def _decode_with_pillow(data: bytes) -> Raster:
-    with Image.open(io.BytesIO(data), formats=_PILLOW_FORMATS) as image:
-        check_size(*image.size)
+    with Image.open(io.BytesIO(data), formats=PILLOW_FORMATS) as image:
+        deep = data.startswith(_PNG) and data[24] == 16
+        check_size(*image.size, 8 if deep else 4)
+        if data.startswith(_PNG):
+            _check_png_data(data, *image.size)
         icc = image.info.get("icc_profile")
-        if data.startswith(_PNG) and data[24] == 16:
+        if deep:
             image.info["exif"] = _png_chunk(data, b"eXIf")
             colour, alpha = _decode_png16(data)
         elif image.format == "AVIF" and (deep := _decode_deep_avif(data)) is not None:
@@ -139,8 +153,7 @@ def _decode_with_pillow(data: bytes) -> Raster:
         elif image.mode == "CMYK":
             colour, alpha, icc = np.asarray(cmyk_to_rgb(image, icc)), None, None
         else:
-            samples = np.asarray(image.convert(_target_mode(image)))
-            samples = samples if samples.ndim == 3 else samples[..., None]
+            samples = _samples(image, _target_mode(image))
             has_alpha = samples.shape[2] in (2, 4)
             colour, alpha = (samples[..., :-1], samples[..., -1]) if has_alpha else (samples, None)
         # A PNG's metadata may follow its pixels, so that they are there only now.
@@ -152,6 +165,25 @@ def _target_mode(image: Image.Image) -> str:
     """Return the mode that holds all of an 8-bit image: L, LA, RGB or RGBA."""
     grey = image.mode in ("1", "L", "LA", "La")
     return ("L" if grey else "RGB") + ("A" if image.has_transparency_data else "")
+
+
+def _samples(image: Image.Image, mode: str) -> np.ndarray:
+    """Return an image's samples in a mode of 8 bits, H×W×C; in bands, as Pillow copies them twice."""
+    image.load()
+    whole = np.empty((image.height, image.width, len(mode)), np.uint8)
+    rows = max(1, _BAND // image.width)
+    for top in range(0, image.height, rows):
+        band = image.crop((0, top, image.width, min(top + rows, image.height)))
+        part = np.asarray(band if band.mode == mode else band.convert(mode))
+        whole[top : top + rows] = part.reshape(*part.shape[:2], len(mode))
+    return whole
+
+
+def _check_png_data(data: bytes, width: int, height: int) -> None:
+    """Raise ValueError where so few data cannot hold a PNG's pixels: Pillow would make the others black."""
+    row = -(-width * data[24] * _PNG_SAMPLES.get(data[25], 1) // 8)
+    if height * row > MAX_DEFLATED * len(data):
+        raise ValueError(f"{len(data)} bytes for {width} × {height} pixels")
 
 
 def _decode_png16(data: bytes) -> tuple[np.ndarray, np.ndarray | None]:

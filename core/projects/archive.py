@@ -11,8 +11,10 @@ from pathlib import Path
 from types import TracebackType
 
 import numpy as np
+import psutil
 
 from core.errors import ProjectError
+from core.imaging.raster import MAX_DEFLATED
 from core.projects import layout
 from core.projects.fields import Fields, damaged
 
@@ -22,7 +24,6 @@ DAMAGE = (
 )  # fmt: skip
 """What a damaged archive makes of its readers."""
 _MAX_MANIFEST = 16 * 2**20
-_MAX_RATIO = 1040  # deflating makes nothing smaller than this
 _CHUNK = 4 * 2**20
 
 
@@ -67,6 +68,15 @@ class ProjectArchive:
                 raise self._too_large(name)
         return array.astype(array.dtype.newbyteorder("="), copy=False)
 
+    def check_memory(self) -> None:
+        """Raise ProjectError where all that is in it takes more memory than is free."""
+        needed, free = sum(info.file_size for info in self._infos.values()), psutil.virtual_memory().available
+        if needed > free:
+            raise ProjectError(
+                f"{self.name} needs {needed / 1e9:.1f} GB of memory, and {free / 1e9:.1f} GB are free: close "
+                "other programs and open it again. If the file itself is small, it is made to fill memory."
+            )
+
     def blob(self, name: str, size: int) -> bytes:
         """Read bytes that must be there, `size` of them, as they were stored."""
         return self.array(name, "|u1", (size,)).tobytes()
@@ -80,7 +90,7 @@ class ProjectArchive:
             if len(self._infos) != len(infos) or sum(info.compress_size for info in infos) > size:
                 raise damaged(self.name, "its parts lie over each other")
             self.manifest = Fields(self._read_manifest(), self.name)
-        except DAMAGE as error:
+        except (*DAMAGE, OSError) as error:  # OSError: a place in the file that lies before its beginning
             if isinstance(error, zipfile.BadZipFile) and not hasattr(self, "_zip"):
                 raise ProjectError(
                     f"{self.name} is not a project of this app, or it is damaged or cut off: choose another "
@@ -116,11 +126,7 @@ class ProjectArchive:
             zipfile.ZIP_STORED,
             zipfile.ZIP_DEFLATED,
         )
-        if (
-            unreadable
-            or info.file_size != size
-            or info.file_size > _MAX_RATIO * info.compress_size + _MAX_RATIO
-        ):
+        if unreadable or info.file_size != size or info.file_size > MAX_DEFLATED * (info.compress_size + 1):
             raise damaged(self.name, f"“{name}” is not as large as it must be")
         return info
 

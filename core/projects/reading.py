@@ -50,6 +50,7 @@ def read_project(path: Path) -> Project:
     take more memory than a picture of its size can.
     """
     with _read(path) as archive:
+        archive.check_memory()
         return _project(archive)
 
 

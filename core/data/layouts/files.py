@@ -10,7 +10,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from core.imaging.reading import READABLE_SUFFIXES
+from core.imaging.raster import DECODER_ERRORS
+from core.imaging.reading import PILLOW_FORMATS, READABLE_SUFFIXES
 
 # Files that a person would take for pictures of the set, which are not read here.
 _FOREIGN_SUFFIXES = (
@@ -62,10 +63,12 @@ def has_pictures(folder: Path, nested: bool = True) -> bool:
 
 def has_transparency(path: Path) -> bool:
     """Whether a picture's header promises transparency; False for what cannot be opened."""
+    if not path.is_file():  # a pipe would be waited for
+        return False
     try:
-        with Image.open(path) as picture:
+        with Image.open(path, formats=(*PILLOW_FORMATS, "TIFF")) as picture:
             return picture.has_transparency_data
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (*DECODER_ERRORS, Image.DecompressionBombError):
         return path.suffix.lower() == ".exr"
 
 

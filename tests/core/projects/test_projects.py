@@ -13,7 +13,7 @@ from core.errors import Cancelled, ProjectError
 from core.imaging.picture import Picture
 from core.projects import writing
 from core.projects.project import PictureReference, Project, ProjectRun
-from core.projects.reading import read_project, read_summary
+from core.projects.reading import read_project, read_project_result, read_summary
 from core.projects.writing import write_project
 from core.step_mattes import MATTE_KINDS, StepMattes, UnknownPixels
 
@@ -229,6 +229,29 @@ def test_damage_anywhere_is_an_error_or_does_no_harm(project, tmp_path):
         except ProjectError:
             refused += 1
     assert refused > len(whole) / 61 * 0.8
+
+
+def test_a_step_in_use_is_the_result(project, tmp_path):
+    own = trimap()
+    unknown = UnknownPixels(own)
+    mattes = [RNG.random(len(unknown.places)).astype(np.float16) for _ in MATTE_KINDS]
+    steps = (StepMattes(0, 0, *mattes, trimap=unknown),)
+    used = replace(run(1, None, own), steps=steps, adopted=(0, "corrected"))
+    write_project(tmp_path / "work.dmat", replace(project, runs=(used,), current=0, retouch=None))
+    expected = (own / 255).astype(np.float32)
+    expected[own == 128] = mattes[1]
+    np.testing.assert_allclose(read_project_result(tmp_path / "work.dmat"), expected)
+
+
+def test_a_directory_that_points_before_the_file_is_damage(project, tmp_path):
+    path = tmp_path / "work.dmat"
+    write_project(path, project)
+    data = bytearray(path.read_bytes())
+    end = data.rindex(b"PK\x05\x06")
+    data[end + 12 : end + 20] = (2**31).to_bytes(4, "little") * 2  # the directory's size and place
+    path.write_bytes(data)
+    with pytest.raises(ProjectError, match=r"work\.dmat"):
+        read_summary(path)
 
 
 def test_a_folder_and_a_missing_file_are_named(project, tmp_path):
