@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 _GROUPS = 32
 """The groups of a network normalised by groups."""
 _LARGEST = 2**31 - 1
+# Far beyond any model there is; a damaged description would else have one built for hours.
+_MOST_FEATURES = 2**14
+_MOST_BLOCKS = 128
+_MOST_LEVELS = 8
+_LARGEST_CELL = 64
+_LARGEST_WINDOW = 32
 
 
 def check_config(config: ModelConfig) -> None:
@@ -72,6 +78,15 @@ def _check_unet(config: UNetConfig, name: str) -> None:
     _require(
         min(numbers) >= 1, f"{name}: channels, multipliers and unshuffle must be at least 1, not {numbers}"
     )
+    _require(
+        len(config.multipliers) <= _MOST_LEVELS,
+        f"{name}: {len(config.multipliers)} levels; at most {_MOST_LEVELS}",
+    )
+    features = config.channels * max(config.multipliers)
+    _require(features <= _MOST_FEATURES, f"{name}: {features} features; at most {_MOST_FEATURES}")
+    _require(
+        config.unshuffle <= _LARGEST_CELL, f"{name}.unshuffle = {config.unshuffle}; at most {_LARGEST_CELL}"
+    )
     _require(0 <= config.dropout < 1, f"{name}.dropout = {config.dropout}; it must be in [0, 1)")
     # Sines and cosines of the time come in pairs.
     step = _GROUPS if config.norm == "group" else 2
@@ -84,7 +99,16 @@ def _check_encoder(config: SwinUnetConfig) -> None:
     numbers = (*config.depths, *config.heads, config.embed, config.patch, config.features, config.stride)
     _require(min(numbers) >= 1, f"encoder: its sizes must be at least 1, not {numbers}")
     # Windows are shifted by half of their side.
-    _require(config.window >= 2, f"encoder.window = {config.window}; it must be at least 2")
+    _require(
+        2 <= config.window <= _LARGEST_WINDOW,
+        f"encoder.window = {config.window}; it must be at least 2, and at most {_LARGEST_WINDOW}",
+    )
+    stages, blocks = len(config.depths), sum(config.depths)
+    _require(stages <= _MOST_LEVELS, f"encoder: {stages} stages; at most {_MOST_LEVELS}")
+    _require(blocks <= _MOST_BLOCKS, f"encoder: {blocks} blocks; at most {_MOST_BLOCKS}")
+    most = max(config.embed * 2 ** (stages - 1), config.features)
+    _require(most <= _MOST_FEATURES, f"encoder: {most} features; at most {_MOST_FEATURES}")
+    _require(config.patch <= _LARGEST_CELL, f"encoder.patch = {config.patch}; at most {_LARGEST_CELL}")
     _require(
         len(config.depths) == len(config.heads),
         f"encoder.depths = {config.depths} and heads = {config.heads}; they must be of one length",

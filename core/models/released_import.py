@@ -7,6 +7,7 @@ E's and item 1 C's state dict, every name with a `module.` prefix.
 import logging
 import pickle
 import struct
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +26,7 @@ WEIGHTS_BY = "the authors of DiffusionMat (Xu et al.)"
 
 _DAMAGED = (
     pickle.UnpicklingError, RuntimeError, EOFError, ValueError, KeyError, IndexError, TypeError,
-    AttributeError, struct.error,
+    AttributeError, struct.error, zipfile.BadZipFile, MemoryError, AssertionError,
 )  # fmt: skip
 """What torch raises for a file of another kind, by how far it gets in it."""
 
@@ -116,10 +117,14 @@ def _load(path: Path) -> Any:
     if not path.is_file():
         raise CheckpointError(f"There is no file {path}.")
     try:
+        _refuse_bomb(path)
         return torch.load(path, map_location="cpu", weights_only=True)
     except _DAMAGED as error:
         if is_out_of_memory(error):
-            raise
+            raise CheckpointError(
+                f"{path.name} asks for more memory than there is: close other programs. If the file itself "
+                "is small, it is damaged: download it again from the authors."
+            ) from error
         # Torch's own words go to the log alone: for a file of another kind they name the switch that would
         # have it executed.
         log.info("%s cannot be read: %s", path.name, error)
@@ -131,8 +136,23 @@ def _load(path: Path) -> Any:
         raise CheckpointError(f"{path.name} cannot be read: {error.strerror or error}.") from error
 
 
+def _refuse_bomb(path: Path) -> None:
+    """Raise CheckpointError for an archive with more in it than its size: torch packs nothing."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            if sum(info.file_size for info in archive.infolist()) > path.stat().st_size:
+                raise CheckpointError(
+                    f"{path.name} is not read: it would unpack to more than its size, which no checkpoint "
+                    "does. It is damaged, or made to fill the memory."
+                )
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, torch.Tensor) and value.layout is torch.strided and value.device.type == "cpu"
+
+
 def _renamed(state: Any, prefix: str, what: str) -> dict[str, torch.Tensor]:
-    if not isinstance(state, Mapping) or not all(isinstance(value, torch.Tensor) for value in state.values()):
+    if not isinstance(state, Mapping) or not all(map(_is_plain, state.values())):
         raise CheckpointError(f"{what} is no state dict of tensors.")
     names = {str(name).removeprefix("module.").removeprefix(prefix): value for name, value in state.items()}
     # Computed, not learnt; ours computes the same table when the network is made.

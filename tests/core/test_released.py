@@ -168,11 +168,11 @@ def test_another_kind_of_file_is_refused_in_our_words(content: bytes, tmp_path: 
     assert "weights_only" not in str(caught.value), "torch would have it executed"
 
 
-def test_a_lack_of_memory_is_no_damaged_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lack_of_memory_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def load(*_args: object, **_options: object) -> None:
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory")
 
     monkeypatch.setattr(torch, "load", load)
     (tmp_path / "large.pt").touch()
-    with pytest.raises(RuntimeError, match="can't allocate memory"):
+    with pytest.raises(CheckpointError, match=r"large\.pt asks for more memory than there is"):
         recognise(tmp_path / "large.pt")
