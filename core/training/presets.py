@@ -11,6 +11,7 @@ What a table leaves out has its default. Unknown tables and keys are refused.
 
 import dataclasses
 import json
+import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -117,7 +118,8 @@ class Preset:
             lines.append(f"[{table.name}]")
             for name, value in dataclasses.asdict(getattr(self, table.name)).items():
                 if value is not None:  # TOML has no word for nothing
-                    lines.append(f"{name} = {json.dumps(value, ensure_ascii=False)}")
+                    text = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+                    lines.append(f"{name} = {text}")
             lines.append("")
         return "\n".join(lines)
 
@@ -206,7 +208,8 @@ def _fits(value: Any, kind: Any) -> bool:
     if get_origin(kind) is tuple:
         return isinstance(value, (list, tuple)) and all(_fits(inner, get_args(kind)[0]) for inner in value)
     if kind is float:
-        return type(value) in (int, float)
+        # Neither infinite nor NaN, nor a whole number that no float holds.
+        return type(value) in (int, float) and abs(value) <= sys.float_info.max
     return type(value) is kind if kind in (int, bool) else isinstance(value, str)
 
 

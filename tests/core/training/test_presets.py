@@ -24,6 +24,13 @@ def test_presets_load_and_come_back_from_a_file(name: str, tmp_path: Path) -> No
     assert load_preset(path) == preset
 
 
+def test_every_text_comes_back_from_a_file(tmp_path: Path) -> None:
+    preset = replace(Preset(), model=ModelChoice(weights='a "b" \\c\n\t\x7f\x00é/😀'))
+    path = tmp_path / "settings.toml"
+    path.write_text(preset.to_toml(), encoding="utf-8")
+    assert load_preset(path) == preset
+
+
 def test_what_the_paper_states_is_in_its_preset() -> None:
     matting = load_preset("paper").matting
     assert (matting.learning_rate, matting.crop, matting.t_start, matting.loop_steps) == (
@@ -67,6 +74,10 @@ def test_values_are_replaced_in_order() -> None:
         ("matting.steps=1.5", r"\[matting\] steps = 1.5 must be a whole number"),
         ("matting.arp=1", r"\[matting\] arp = 1 must be true or false"),
         ("matting.loop_steps=3", r"\[matting\] loop_steps = 3 must be a list of whole numbers"),
+        ("matting.inversion=nan", r"\[matting\] inversion = nan must be a number"),
+        ("matting.clip=inf", r"\[matting\] clip = inf must be a number"),
+        ("matting.betas=[0.9, -inf]", r"must be a list of numbers"),
+        ("composites.recipe=[1, 2]", r"no recipe \[1, 2\]"),
         ("matting.steps=0", "steps is 0"),
         ("matting.batch=6", "no multiple of the 4 crops"),
         ("matting.crop=100", "a multiple of 32"),
