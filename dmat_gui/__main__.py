@@ -46,6 +46,15 @@ def _add_window_commands(commands: argparse._SubParsersAction) -> None:
     demo.add_argument("--guide", action="store_true", help="take the pictures of docs/guide.md instead")
     demo.set_defaults(run=_demo)
 
+    desktop = commands.add_parser(
+        "desktop",
+        help="put the program among your applications, and make .dmat files its own (Linux)",
+        description="Put the program, its icon and the type of its projects among your own applications, "
+        "below $XDG_DATA_HOME or ~/.local/share. Other users are not affected.",
+    )
+    desktop.add_argument("--remove", action="store_true", help="take them away again")
+    desktop.set_defaults(run=_desktop)
+
     bench = commands.choices["bench"]  # core's: the window is one more thing to measure
     bench.add_argument(
         "--gui",
@@ -88,6 +97,18 @@ def _demo(args: argparse.Namespace) -> int:
     code = run_demo(args.output, guide=args.guide)
     print(f"The demonstration's pictures are in {args.output.resolve()}.")
     return code
+
+
+def _desktop(args: argparse.Namespace) -> int:
+    from dmat_gui import desktop_entry
+
+    files = desktop_entry.remove() if args.remove else desktop_entry.install()
+    print("\n".join(map(str, files)))
+    if args.remove:
+        print("These are gone." if files else "There was nothing to remove.")
+    else:
+        print("DiffusionMat is among your applications. `dmat desktop --remove` takes it away again.")
+    return 0
 
 
 def _bench(args: argparse.Namespace) -> int:
