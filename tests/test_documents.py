@@ -1,6 +1,10 @@
 """The pages for those who change, cite or hand on the project say what is so."""
 
+import importlib.util
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -48,3 +52,22 @@ def test_the_picture_of_the_house_has_every_package() -> None:
     shown = set(re.findall(r"[a-z_]+", words))
     missing = packages - shown
     assert not missing
+
+
+@pytest.mark.skipif(
+    any(importlib.util.find_spec(name) is None for name in ("mkdocs", "material", "mkdocstrings")),
+    reason="the extra `docs` is not installed",
+)
+def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
+    command = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site"))
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    found = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout + found.stderr
+    page = (tmp_path / "site/api/index.html").read_text(encoding="utf-8")
+    assert 'id="core.predictor.matte"' in page and "known pixels exactly 0 or 1" in page
+
+
+def test_every_page_is_on_the_site() -> None:
+    site = text("mkdocs.yml")
+    pages = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    assert not [page for page in pages if not re.search(rf"(: |- ){re.escape(page)}$", site, re.MULTILINE)]
