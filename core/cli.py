@@ -93,7 +93,7 @@ def _failed(sentence: str) -> int:
 
 def _with_command(parser: argparse.ArgumentParser, arguments: list[str], default: str) -> list[str]:
     """Put `default` in front unless a command, or an option of the program itself, is there already."""
-    known = next(action.choices for action in parser._actions if action.dest == "command")
+    known = next(action.choices for action in parser._actions if action.dest == "command") or ()
     front = []
     rest = list(arguments)
     while rest and rest[0] in ("-v", "--verbose"):

@@ -5,7 +5,9 @@ import logging
 import platform
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import torch
 from platformdirs import user_cache_path
@@ -49,7 +51,7 @@ def _machine() -> str:
     return f"{processor}, {torch.backends.cpu.get_cpu_capability()}, torch {torch.__version__}"
 
 
-def _read(place: Path) -> dict[str, object]:
+def _read(place: Path) -> dict[str, Any]:
     """What is remembered; nothing where the file is missing, damaged or not ours."""
     try:
         known = json.loads(place.read_text(encoding="utf-8"))
@@ -71,7 +73,7 @@ def _share_of_float32s_time() -> float:
     times: dict[bool, list[float]] = {False: [], True: []}
     for _ in range(1 + _TIMES):
         for low, taken in times.items():
-            taken.append(_seconds(lambda low=low: run(low)))
+            taken.append(_seconds(partial(run, low)))
     return min(times[True][1:]) / min(times[False][1:])
 
 

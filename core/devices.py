@@ -1,7 +1,7 @@
 """Where the networks run and in which precision."""
 
 import shutil
-from typing import Literal
+from typing import Literal, cast, get_args
 
 import torch
 
@@ -70,8 +70,8 @@ def resolve_precision(name: str, device: torch.device) -> Precision:
     Raises:
         SettingsError: the name is unknown.
     """
-    if name in ("float32", "bfloat16"):
-        return name
+    if name in get_args(Precision):
+        return cast(Precision, name)
     if name != "auto":
         raise SettingsError(f"There is no precision {name!r}. Choose auto, float32 or bfloat16.")
     if device.type == "cuda":

@@ -141,23 +141,26 @@ class MattingPredictor:
         box = _region_box(region, previous, trimap.shape, multiple)
         report = _Rising(on_progress)
         notes = self._notes(settings, trimap)
-        device, precision = self.device_name, self.precision
+        device: str = self.device_name
+        precision: str = self.precision
 
-        start, steps = None, ()
+        start: CoarseStart | None = None
+        steps: tuple[StepMattes, ...] = ()
         if self.model is None:
             alpha = self._closed_form(picture, trimap, notes, report, cancelled)
         else:
             begun = 0.0
-            if self.config.start == "coarse":
+            if self.model.config.start == "coarse":
                 begun = START_SHARE
                 solving = report.within("Coarse matte", 0, begun)
                 solving(0.0)
                 start = CoarseStart(picture, trimap, cancelled=cancelled, report=solving)
             tell = on_step
-            if region is not None and on_step is not None:
+            if region is not None and previous is not None and on_step is not None:
+                whole_before = previous
 
                 def tell(step: StepMattes) -> None:
-                    on_step(step.mended(previous, region))
+                    on_step(step.mended(whole_before, region))
 
             run = TiledRefinement(
                 self.model,
@@ -248,7 +251,22 @@ def matte(
     settings: RunSettings | None = None,
     device: str = "auto",
 ) -> np.ndarray:
-    """The alpha of one picture, H x W float32 in [0, 1]; see MattingPredictor.run."""
+    """The alpha of one picture, in one call; for several, or for the steps, keep a MattingPredictor.
+
+    Args:
+        image: a Picture, or H x W x 3 RGB of 8 or 16 bits or floats in [0, 1].
+        trimap: H x W uint8 of 0 (background), 128 (unknown) and 255 (foreground).
+        model: a name ("compact", "closed-form", ...), a model file, or a loaded model.
+        settings: see RunSettings; None takes the model's own.
+        device: "auto", "cuda", "mps", "xpu" or "cpu".
+
+    Returns:
+        H x W float32 in [0, 1]; known pixels exactly 0 or 1.
+
+    Raises:
+        CheckpointError: there is no such model, or its file cannot be read.
+        TrimapError, PictureError, SettingsError: with a sentence that says what is wrong with the input.
+    """
     predictor = MattingPredictor(model, device=device)
     return predictor.run(image, trimap, settings=settings, keep_steps=False).alpha
 

@@ -110,13 +110,15 @@ def refine(
     inverted = _invert(model, guidance, reached) if correct and arp else {}
     perturbed_to = min(max(t_start + config.perturb_shift, 0), LEVELS - 1)
     m_t = perturb(guidance, noise, alpha_bar[perturbed_to])
+    m_next: torch.Tensor | None
 
     for index in reversed(range(len(levels))):
         t = levels[index]
         corrected = propagated = None
         latent = m_t
         at_end = t == levels[-1] if config.order == "step_then_correct" else index == 0
-        if correct and not at_end and config.correct_between[0] <= t <= config.correct_between[1]:
+        corrects = not at_end and config.correct_between[0] <= t <= config.correct_between[1]
+        if features is not None and corrects:
             latent = corrected = model.correct(features, m_t, t, guidance)
         if correct and arp and not at_end and config.arp_between[0] <= t <= config.arp_between[1]:
             latent = propagated = torch.where(known, inverted[t], latent)
@@ -179,7 +181,7 @@ def _guided(
     known = (trimap <= 0) | (trimap >= 1)
     trimap = torch.where(known, trimap.clamp(0, 1), model.config.unknown_value).to(model.dtype)
     guidance, hints = trimap, None
-    if model.config.start == "coarse":
+    if model.config.start == "coarse" and start is not None:  # there is one, by `_check`
         start = start.to(model.dtype).clamp(0, 1)
         guidance, hints = torch.where(known, trimap, start[:, :1]), model.to_range(start[:, 1:])
     return known, model.to_range(trimap), model.to_range(guidance), hints

@@ -169,21 +169,31 @@ def _tiny_picture() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     x = np.arange(size, dtype=np.float32)
     alpha = np.tile(np.clip((x - 24) / 16, 0, 1), (size, 1))
     stripes = (0.06 * np.sin(0.9 * x))[:, None, None]
-    foreground, background = np.float32([0.85, 0.45, 0.2]) + stripes, np.float32([0.15, 0.35, 0.7]) - stripes
+    foreground, background = _colour(0.85, 0.45, 0.2) + stripes, _colour(0.15, 0.35, 0.7) - stripes
     mixed = alpha[..., None] * foreground + (1 - alpha[..., None]) * background
     trimap = np.full((size, size), 128, np.uint8)
     trimap[:, :20], trimap[:, 44:] = 0, 255
     return (255 * mixed).round().astype(np.uint8), trimap, alpha
 
 
+def _colour(*channels: float) -> np.ndarray:
+    return np.array(channels, np.float32)
+
+
 def _formats() -> tuple[State, str, str]:
     from core.imaging.colour import to_unit
+    from core.imaging.contents import Depth
     from core.imaging.reading import read_grey
     from core.imaging.writing import write_alpha
 
     alpha = np.linspace(0, 1, 32 * 32, dtype=np.float32).reshape(32, 32)
-    kinds = {"PNG, 16 bits": (".png", 16), "TIFF, 16 bits": (".tiff", 16), "TIFF, floats": (".tiff", "float"),
-             "EXR, half floats": (".exr", "half"), "WebP, 8 bits": (".webp", 8)}  # fmt: skip
+    kinds: dict[str, tuple[str, Depth]] = {
+        "PNG, 16 bits": (".png", 16),
+        "TIFF, 16 bits": (".tiff", 16),
+        "TIFF, floats": (".tiff", "float"),
+        "EXR, half floats": (".exr", "half"),
+        "WebP, 8 bits": (".webp", 8),
+    }
     bad = {}
     with tempfile.TemporaryDirectory() as folder:
         for words, (suffix, depth) in kinds.items():

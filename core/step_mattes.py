@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import cv2
 import numpy as np
 
@@ -125,8 +127,10 @@ class StepMattes:
     Args:
         t: noise level.
         index: 0 for the first step, at T.
-        denoised, corrected, propagated, alpha0: whole maps; or, with `trimap`, the values of its unknown
-            pixels, row by row.
+        denoised: a whole map; or, with `trimap`, the values of its unknown pixels, row by row.
+        corrected: likewise.
+        propagated: likewise.
+        alpha0: likewise.
         trimap: H x W uint8, or where it is unknown, which the steps of a run may share; or None.
     """
 
@@ -144,10 +148,23 @@ class StepMattes:
         self._unknown = UnknownPixels(trimap) if isinstance(trimap, np.ndarray) else trimap
         self._values = dict(zip(MATTE_KINDS, (denoised, corrected, propagated, alpha0), strict=True))
 
+    @classmethod
+    def of(
+        cls,
+        t: int,
+        index: int,
+        mattes: Mapping[str, np.ndarray | None],
+        trimap: np.ndarray | UnknownPixels | None = None,
+    ) -> StepMattes:
+        """A step of mattes by their kinds, of which `denoised` and `alpha0` must be there."""
+        denoised, alpha0 = mattes["denoised"], mattes["alpha0"]
+        assert denoised is not None and alpha0 is not None
+        return cls(t, index, denoised, mattes.get("corrected"), mattes.get("propagated"), alpha0, trimap)
+
     @property
     def denoised(self) -> np.ndarray:
         """m_t as it arrives."""
-        return self._whole("denoised")
+        return self._there("denoised")
 
     @property
     def corrected(self) -> np.ndarray | None:
@@ -162,7 +179,7 @@ class StepMattes:
     @property
     def alpha0(self) -> np.ndarray:
         """The one-step estimate of the matte."""
-        return self._whole("alpha0")
+        return self._there("alpha0")
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -197,10 +214,17 @@ class StepMattes:
         if self._unknown is not None:
             places = self._unknown.places
             around, rest = around.reshape(-1)[places], rest.reshape(-1)[places]
-        mattes = [
-            None if values is None else np.where(around, rest, values) for values in self._values.values()
-        ]
-        return StepMattes(self.t, self.index, *mattes, trimap=self._unknown)
+        mattes = {
+            kind: None if values is None else np.where(around, rest, values)
+            for kind, values in self._values.items()
+        }
+        return StepMattes.of(self.t, self.index, mattes, self._unknown)
+
+    def _there(self, kind: str) -> np.ndarray:
+        """One of the two mattes that every step has."""
+        whole = self._whole(kind)
+        assert whole is not None
+        return whole
 
     def _whole(self, kind: str) -> np.ndarray | None:
         matte = self.matte(kind)

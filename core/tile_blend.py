@@ -16,7 +16,7 @@ class TilePlace:
     """The unknown pixels of one tile. at: their rows and columns in the tile; places: among all unknown ones;
     shares: what the tile counts there, beside the tiles that were there before it."""
 
-    at: tuple[np.ndarray, np.ndarray]
+    at: tuple[np.ndarray, ...]
     places: np.ndarray
     shares: np.ndarray
 
@@ -49,7 +49,8 @@ class TileBlend:
         at = np.nonzero(unknown_mask(self._trimap[tuple(within)]))
         in_picture = (at[0] + within[0].start) * self._trimap.shape[1] + (at[1] + within[1].start)
         places = np.searchsorted(self._unknown.places, in_picture)
-        weight = tile_weight(*(span.stop - span.start for span in part), self._overlap)[at]
+        height, width = (span.stop - span.start for span in part)
+        weight = tile_weight(height, width, self._overlap)[at]
         self._weights[places] += weight
         return TilePlace(at, places, weight / self._weights[places])
 
@@ -78,16 +79,16 @@ class TileBlend:
 
     def partial_step(self, index: int) -> StepMattes:
         """One step as far as it is blended, a copy; pixels that no tile has reached stand in the middle."""
-        mattes = [self._values[index].get(kind) for kind in MATTE_KINDS]
-        mattes = [
-            None if matte is None else np.where(self._weights > 0, matte, np.float16(0.5)) for matte in mattes
-        ]
-        return StepMattes(self._levels[index], index, *mattes, trimap=self._unknown)
+        mattes = {
+            kind: np.where(self._weights > 0, matte, np.float16(0.5))
+            for kind, matte in self._values[index].items()
+        }
+        return StepMattes.of(self._levels[index], index, mattes, self._unknown)
 
     def steps(self) -> tuple[StepMattes, ...]:
         """All steps."""
         return tuple(
-            StepMattes(level, index, *(values.get(kind) for kind in MATTE_KINDS), trimap=self._unknown)
+            StepMattes.of(level, index, values, self._unknown)
             for index, (level, values) in enumerate(zip(self._levels, self._values, strict=True))
         )
 

@@ -48,7 +48,8 @@ class TileLayers:
     def tensors(self, part: TileSlices) -> list[torch.Tensor]:
         """A tile's picture, trimap, noise and, where there is one, start: 1 x C x h x w float32."""
         places = [of[span] for of, span in zip(self._places, part, strict=True)]
-        rows, columns = window = tuple(slice(int(at.min()), int(at.max()) + 1) for at in places)
+        rows, columns = (slice(int(at.min()), int(at.max()) + 1) for at in places)
+        window = rows, columns
         layers = [
             self._picture.srgb_float(window),
             trimap_tensor_value(self._trimap[window]),

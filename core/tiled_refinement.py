@@ -150,9 +150,10 @@ class TiledRefinement:
         trimmed = config.tiles_agree and (whole or self.device.type == "cpu")
         overlap = min(config.tile_overlap, self._side - multiple)
         plan = tile_plan(unknown, self._side, overlap, multiple, trimmed=trimmed)
+        height, width = padded
         return [
-            tuple(slice(span.start, min(span.stop, size)) for span, size in zip(part, padded, strict=True))
-            for part in plan
+            (slice(rows.start, min(rows.stop, height)), slice(columns.start, min(columns.stop, width)))
+            for rows, columns in plan
         ]
 
     def _add(
@@ -165,15 +166,20 @@ class TiledRefinement:
             if first:
                 self._tell(blend, index)
         # Of tiles behind the first, the steps that are there already become fuller, all at once.
-        for index in range(0 if first else self.settings.steps + 1):
+        for index in range(0 if first else self._count + 1):
             self._tell(blend, index)
 
     def _tell(self, blend: TileBlend, index: int) -> None:
         if self.on_step is not None:
             self.on_step(blend.partial_step(index))
 
+    @property
+    def _count(self) -> int:
+        """S, the number of steps."""
+        return self.model.config.steps if self.settings.steps is None else self.settings.steps
+
     def _calls_per_tile(self) -> int:
-        steps, correct, arp = self.settings.steps, self.settings.correct, self.settings.arp
+        steps, correct, arp = self._count, self.settings.correct, self.settings.arp
         inverted = steps - 1 if self.model.config.order == "step_then_correct" else steps
         return steps + (1 + steps if correct else 0) + (inverted if correct and arp else 0)
 

@@ -59,8 +59,12 @@ class PackedTiles:
     def _pack(self) -> None:
         # All at once: an error on the way leaves them as they were.
         self._tiles = tuple(
-            tile._replace(before=deflated(tile.before), after=deflated(tile.after)) for tile in self._tiles
+            Tile(tile.rows, tile.columns, _small(tile.before), _small(tile.after)) for tile in self._tiles
         )
+
+
+def _small(kept: NDArray[np.generic] | bytes) -> bytes:
+    return kept if isinstance(kept, bytes) else deflated(kept)
 
 
 def deflated(tile: NDArray[np.generic]) -> bytes:

@@ -5,7 +5,7 @@ done to them. No widgets.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,10 @@ class Document(SavedPicture):
     """True when the alpha has become one "from an earlier trimap"."""
     retouch_changed = Signal()
     """A retouch stroke has ended, or the retouch was undone, redone or removed."""
+
+    _retouch: RetouchLayer | None
+    _retouched: NDArray[np.float32] | None  # the whole, once it was made
+    _seen: SeenAlpha | None  # before that
 
     def open_work(
         self,
@@ -155,9 +159,10 @@ class Document(SavedPicture):
 
         The array is kept and shared, and retouch is painted into it: copy it for what takes a while.
         """
-        if isinstance(self.shown_alpha(), SeenAlpha):
-            self._retouched = np.asarray(self._seen)
-        return self.shown_alpha()
+        alpha = self.shown_alpha()
+        if isinstance(alpha, SeenAlpha):
+            alpha = self._retouched = np.asarray(alpha)
+        return alpha
 
     def shown_alpha(self) -> NDArray[np.float32] | SeenAlpha | None:
         """As `result_alpha`, for a screen: the array of a retouched one is not made for its sake."""
@@ -285,9 +290,9 @@ class Document(SavedPicture):
     def _forget(self) -> None:
         super()._forget()
         self._shelf = RunShelf()
-        self._retouch: RetouchLayer | None = None
-        self._retouched: NDArray[np.float32] | None = None  # the whole, once it was made
-        self._seen: SeenAlpha | None = None  # before that
+        self._retouch = None
+        self._retouched = None
+        self._seen = None
         self._retouch_serial = 0
         self._exported: set[ResultState] = set()
         self._stale = False
@@ -320,7 +325,7 @@ class Document(SavedPicture):
                 self._retouch.over(alpha, self._retouched, box)
             self.alpha_changed.emit(rect)
 
-    def _put_in_force(self, value: object) -> None:
+    def _put_in_force(self, value: Any) -> None:
         if isinstance(value, Removal):
             self._shelf.put(value)
             self.runs_changed.emit()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,7 +127,7 @@ class TileHistory:
             if key not in self._saved:
                 self._saved[key] = array[tile_slices(key, array.shape)].copy()
 
-    def touched(self, box: Box) -> Iterator[tuple[slice, slice, NDArray[np.generic]]]:
+    def touched(self, box: Box) -> Iterator[tuple[slice, slice, NDArray[Any]]]:
         """Go through the tiles of a touched box: rows and columns of it, and what stood there before."""
         for key in tile_keys(box):
             tile, (top, left) = self._saved[key], (key[0] * TILE, key[1] * TILE)
@@ -325,8 +325,8 @@ def _true_box(different: NDArray[np.bool_]) -> Box:
     height, width = different.shape[:2]
     flat = different.reshape(height, -1)  # of a few channels, each pixel's by itself would take far longer
     (rows,), (columns,) = (
-        flat.any(axis=1).nonzero(),
-        flat.any(axis=0).reshape(width, -1).any(axis=1).nonzero(),
+        np.nonzero(flat.any(axis=1)),
+        np.nonzero(np.reshape(flat.any(axis=0), (width, -1)).any(axis=1)),
     )
     left, top = int(columns[0]), int(rows[0])
     return Box(left, top, int(columns[-1]) - left + 1, int(rows[-1]) - top + 1)

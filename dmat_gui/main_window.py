@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
         self._title()
 
     @Slot(object)
-    def _choose_theme(self, action: object) -> None:
+    def _choose_theme(self, action: QAction) -> None:
         self.theme.set_mode(action.objectName().removeprefix("theme_"))
 
     @Slot()

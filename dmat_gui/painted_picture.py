@@ -42,6 +42,11 @@ class PaintedPicture(QObject):
     clean_changed = Signal(bool)
     """True when closing would lose nothing."""
 
+    _picture: Picture | None
+    _path: Path | None
+    _display_image: NDArray[np.uint8] | None
+    _trimap: NDArray[np.uint8] | None
+
     def __init__(self, parent: QObject | None = None, *, history_bytes: int = DEFAULT_BYTE_CAP) -> None:
         super().__init__(parent)
         self._history = TileHistory(history_bytes)
@@ -249,10 +254,10 @@ class PaintedPicture(QObject):
         """Have no picture and no past."""
         self._history.clear()
         self._saved_serial = 0
-        self._picture: Picture | None = None
-        self._path: Path | None = None
-        self._display_image: NDArray[np.uint8] | None = None
-        self._trimap: NDArray[np.uint8] | None = None
+        self._picture = None
+        self._path = None
+        self._display_image = None
+        self._trimap = None
 
     def _announce_new(self) -> None:
         """Tell everyone that the picture is another one."""
@@ -281,7 +286,7 @@ class PaintedPicture(QObject):
 
     def _apply(self, changes: list[Change]) -> None:
         """Tell what undoing or redoing these has changed."""
-        values = {}
+        values: dict[str, object] = {}
         for change in changes:
             if change.box is not None:
                 self._layer_painted(change.layer, QRect(*change.box))

@@ -85,7 +85,8 @@ def _run(saved: ProjectRun, name: str) -> Run:
     from core.predictor import MattingResult, RunSettings
 
     known = {field.name for field in dataclasses.fields(RunSettings)}
-    settings = RunSettings(**{key: value for key, value in saved.settings.items() if key in known})
+    kept: dict[str, Any] = {key: value for key, value in saved.settings.items() if key in known}
+    settings = RunSettings(**kept)
     result = MattingResult(
         saved.alpha, saved.steps, saved.start, settings, saved.model, saved.device, saved.precision,
         saved.seconds, saved.notes,

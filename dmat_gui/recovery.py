@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QLockFile, QObject, Signal, Slot
 from PySide6.QtGui import QAction
@@ -118,7 +119,7 @@ class Recovery(QObject):
         self._job = self._runner.submit(FindLeftWork(self._folder))
 
     @Slot(int, object)
-    def _on_finished(self, job_id: int, result: object) -> None:
+    def _on_finished(self, job_id: int, result: Any) -> None:
         if job_id == self._job:
             self._job = 0
             self._left = list(result)

@@ -11,7 +11,7 @@ memory.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,7 +126,7 @@ class SeenAlpha:
         whole = self._layer.result(self._alpha)
         return whole if dtype is None else whole.astype(dtype, copy=False)
 
-    def __getitem__(self, place: tuple[int | slice, int | slice]) -> NDArray[np.float32] | np.float32:
+    def __getitem__(self, place: tuple[int | slice, int | slice]) -> Any:
         """Rows and columns, or the value at one of each."""
         return seen_through(self._layer.planes[place], self._alpha[place])
 
@@ -154,10 +154,10 @@ def blend(before: NDArray[np.uint16], weight: NDArray[np.float32], value: int) -
 
     What is painted is rounded up, so that a weak brush, too, comes to its end after some strokes.
     """
-    coverage, light = unpacked(before)
+    covered, lit = unpacked(before)
     left = 1 - weight
-    coverage = _less(coverage, left) if value == RESTORE else _more(coverage, left)
-    light = _more(light, left) if value == OPAQUE else _less(light, left)
+    coverage = _less(covered, left) if value == RESTORE else _more(covered, left)
+    light = _more(lit, left) if value == OPAQUE else _less(lit, left)
     light <<= 16
     light |= coverage
     return light.astype(BOTH, copy=False).view("<u2").reshape(before.shape)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QObject, QRect, Signal, Slot
+from PySide6.QtGui import QAction
 
 from core.imaging.trimap import UNKNOWN, missing_class, much_unknown
 from dmat_gui.actions import Actions
@@ -222,7 +223,7 @@ class RunControl(QObject):
                 text = self.tr("Paint some foreground: strokes over what is surely kept.")
             else:
                 text = self.tr("Paint some background: strokes over what is surely cut away.")
-            offers = (self._actions["from_strokes"],) if strokes else ()
+            offers: tuple[QAction, ...] = (self._actions["from_strokes"],) if strokes else ()
             self._messages.show_message(Message("missing", text, "warning", offers))
             if self._actions["retouch"].isChecked():
                 self._actions["brush"].trigger()  # with Retouch in hand, the classes are its own

@@ -29,7 +29,7 @@ _USUAL_NAME = QT_TRANSLATE_NOOP("Run", "Run {number}")
 class AdoptedStep(NamedTuple):
     """Which matte stands in for the run's own alpha: position in `result.steps`, and field of the step."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # a field, where tuples have a method
     kind: str
 
 

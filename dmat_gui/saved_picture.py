@@ -36,7 +36,7 @@ class SavedWork(NamedTuple):
     is_saved: bool
     runs: Sequence[Run]
     current: Run | None
-    count: int
+    count: int  # type: ignore[assignment]  # a field, where tuples have a method
     retouch: RetouchLayer | None
 
 
@@ -47,6 +47,9 @@ class SavedPicture(PaintedPicture):
     """It has another project file, or is saved in it now."""
     unrecorded_change = Signal()
     """Something was changed that no undo takes back, as a run's name."""
+
+    _home: Path | None
+    _saved_state: State | None
 
     @property
     def home(self) -> Path | None:
@@ -77,8 +80,8 @@ class SavedPicture(PaintedPicture):
 
     def _forget(self) -> None:
         super()._forget()
-        self._home: Path | None = None
-        self._saved_state: State | None = None
+        self._home = None
+        self._saved_state = None
         self._unrecorded = 0
 
     def _changed_unrecorded(self) -> None:

@@ -158,7 +158,7 @@ class Matte:
     @cached_property
     def asked(self) -> Asked:
         """What was asked for, to be compared and remembered."""
-        digest = hashlib.sha1(np.ascontiguousarray(self.trimap), usedforsecurity=False).digest()
+        digest = hashlib.sha1(np.ascontiguousarray(self.trimap).data, usedforsecurity=False).digest()
         return Asked(self.model, self.device, self.choices, digest, self.region, self.precision)
 
     def run(self, context: JobContext) -> FinishedRun:

@@ -24,7 +24,7 @@ class Added(NamedTuple):
     """A picture of the training set, and how many there are now."""
 
     name: str
-    count: int
+    count: int  # type: ignore[assignment]  # a field, where tuples have a method
 
 
 @dataclass(frozen=True, eq=False)

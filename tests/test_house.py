@@ -15,8 +15,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES = PROJECT["tool"]["setuptools"]["packages"]
 
 
-def run(*command: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300, check=False)
+def run(*command: str, cwd: Path = ROOT, timeout: float = 300) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False)
 
 
 def python(code: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -31,6 +31,11 @@ def test_imports_keep_their_direction() -> None:
 
 def test_style() -> None:
     found = run(sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format", "concise", ".")
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_hints_are_true() -> None:
+    found = run(sys.executable, "-m", "mypy", "--no-error-summary", timeout=1200)  # torch's hints are many
     assert found.returncode == 0, found.stdout + found.stderr
 
 

@@ -99,7 +99,7 @@ class Guides:
     @property
     def tails(self) -> list[tuple[str, Kind]]:
         """Endings of the names to look for, the likeliest first, and what each file is then."""
-        kinds = ("trimap", "mask") if self.kind == "either" else (self.kind,)
+        kinds: tuple[Kind, ...] = ("trimap", "mask") if self.kind == "either" else (self.kind,)
         tails: list[tuple[str, Kind]] = [(tail, kind) for kind in kinds for tail in TAILS[kind]]
         return tails if self.place is None else [*tails, ("", self.kind)]
 

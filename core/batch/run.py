@@ -8,16 +8,13 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
-
-import numpy as np
+from typing import Literal, Protocol
 
 from core.batch.outputs import OutputChoices, write_outputs
 from core.batch.pairing import Job
 from core.batch.record import Record
 from core.errors import Cancelled, DmatError, is_out_of_memory, sentence_for
 from core.files import file_digest
-from core.imaging.picture import Picture
 from core.imaging.reading import read_picture
 from core.models.registry import find_model
 from core.predictor import MattingResult, RunSettings
@@ -30,8 +27,9 @@ State = Literal["done", "skipped", "failed"]
 class Predictor(Protocol):
     """What is used of `core.predictor.MattingPredictor`."""
 
-    def run(self, image: Picture, trimap: np.ndarray, **options: Any) -> MattingResult:
-        """Matte one picture."""
+    @property
+    def run(self) -> Callable[..., MattingResult]:
+        """Mattes one picture."""
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,10 @@ from core.commands.evaluate import (
 from core.errors import SettingsError
 
 if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is quick
+    from tqdm import tqdm
+
     from core.data.cases import Case, DataSet
     from core.evaluation.ablation import Ablation
-    from core.evaluation.benchmark import Bar
     from core.evaluation.measure import Table
     from core.evaluation.methods import ModelFile
     from core.evaluation.processes import Processes
@@ -141,7 +142,7 @@ def _estimate(
     cases: tuple[Case, ...],
     records: Records,
     processes: Processes,
-    bar: Bar,
+    bar: tqdm,
 ) -> None:
     """Measure the first case, and tell how long the rest will take."""
     from core.evaluation.benchmark import remaining, run_benchmark
@@ -180,7 +181,7 @@ def _write(
     if ablation.full.name not in tables:
         return
     groups = groups_shown(tables[ablation.full.name])
-    order = "" if groups == (None,) else f" The numbers in a cell: {' / '.join(groups)}."
+    order = "" if groups == (None,) else f" The numbers in a cell: {' / '.join(map(str, groups))}."
     caption = (
         f"{said} Data: {data_set.title}, {count} of {len(data_set.cases)} cases. "
         f"Model: {ablation.full.name}, {ablation.full.settings['precision']}. "

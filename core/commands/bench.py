@@ -7,6 +7,10 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.speed.report import Report
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
@@ -70,6 +74,6 @@ def run(args: argparse.Namespace) -> int:
     return 1 if all("words" in found for _, found in report.results) else 0
 
 
-def _note_load(report: object) -> None:
+def _note_load(report: Report) -> None:
     if hasattr(os, "getloadavg"):
         report.loads.append(os.getloadavg()[0])

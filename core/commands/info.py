@@ -94,7 +94,8 @@ def _models(wanted: str | None, size: int | None) -> list[dict[str, Any]]:
         entries = [] if bare else [find_model(wanted)]
     models = []
     for entry in entries:
-        facts = {"name": entry.name, "title": entry.title, "file": str(entry.path) if entry.path else None}
+        file = str(entry.path) if entry.path else None
+        facts: dict[str, Any] = {"name": entry.name, "title": entry.title, "file": file}
         if entry.path is not None:
             facts["config"] = read_config(entry.path)
         models.append(facts)

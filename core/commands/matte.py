@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
@@ -14,14 +14,14 @@ from core.commands.arguments import whole_number
 from core.errors import SettingsError
 
 if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is quick
-    from core.batch.guides import Guides
+    from core.batch.guides import Guides, Kind
     from core.batch.outputs import OutputChoices
     from core.batch.pairing import Job
     from core.batch.run import Batch, Outcome
 
 _DEVICES = "auto, cpu, cuda, mps or xpu"
 _SUFFIXES = {"png": ".png", "tiff": ".tif", "webp": ".webp", "exr": ".exr"}
-_DEPTHS = {"8": 8, "16": 16, "half": "half", "float": "float"}
+_DEPTHS: dict[str, Any] = {"8": 8, "16": 16, "half": "half", "float": "float"}
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
@@ -165,7 +165,7 @@ def _choices(args: argparse.Namespace) -> OutputChoices:
 def _guides(args: argparse.Namespace) -> Guides:
     from core.batch.guides import Guides
 
-    kind = "trimap" if args.trimap is not None else "mask" if args.mask is not None else "either"
+    kind: Kind = "trimap" if args.trimap is not None else "mask" if args.mask is not None else "either"
     return Guides(args.trimap or args.mask, kind, args.inner, args.outer)
 
 

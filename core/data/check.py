@@ -125,7 +125,7 @@ def check_data_set(
         by_matte[case.alpha].append(case)
     pool = evenly_chosen(data.backgrounds, limit)
     behind = dict.fromkeys([*pool, *(case.background for case in cases if _is_composed(case))])
-    tasks = [partial(_check_matte, matte, together) for matte, together in by_matte.items()]
+    tasks: list[_Task] = [partial(_check_matte, matte, together) for matte, together in by_matte.items()]
     tasks += [partial(_check_background, path) for path in behind if path is not None]
     problems, files = _run(tasks, len(_files(cases) | set(behind) - {None}), on_progress, cancelled)
     left_out = [Problem("left out", "", text) for text in data.problems]
@@ -146,10 +146,12 @@ def check_data_set(
 
 _Found = tuple[Kind, Path, str]
 """A problem with the file it is about."""
+_Task = Callable[[], tuple[list[_Found], int]]
+"""Gives what it found, and how many files it decoded."""
 
 
 def _run(
-    tasks: list[Callable[[], tuple[list[_Found], int]]],
+    tasks: list[_Task],
     total: int,
     on_progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool],
@@ -236,7 +238,7 @@ def _trimap_faults(trimap: np.ndarray, alpha: np.ndarray) -> Iterable[str]:
         (trimap == BACKGROUND) & (alpha > _DISAGREES)
     )
     known = np.count_nonzero(trimap != UNKNOWN)
-    share = np.count_nonzero(wrong) / max(known, 1)
+    share = int(np.count_nonzero(wrong)) / max(int(known), 1)
     if share > _WRONG_SHARE:
         yield f"the matte differs from what it calls known on {100 * share:.3g} % of its known pixels"
 
@@ -260,11 +262,11 @@ def _is_composed(case: Case) -> bool:
 
 def _files(cases: Iterable[Case]) -> set[Path]:
     """The files that must be of one size with their mattes, and the mattes."""
-    found = set()
+    found: set[Path | None] = set()
     for case in cases:
         behind = None if _is_composed(case) else case.background
         found |= {case.alpha, case.image, case.foreground, case.trimap, behind}
-    return found - {None}
+    return {path for path in found if path is not None}
 
 
 def _below(root: Path, path: Path) -> str:

@@ -249,7 +249,7 @@ def _optics(rng: np.random.Generator, rgba: np.ndarray) -> np.ndarray:
 def _shadow(rng: np.random.Generator, alpha: np.ndarray) -> np.ndarray:
     """How much light reaches the background beside the object: float32 H×W×1."""
     size = alpha.shape[0]
-    move = np.float32([[1, 0, rng.normal(0, size / 20)], [0, 1, rng.normal(0, size / 20)]])
+    move = np.array([[1, 0, rng.normal(0, size / 20)], [0, 1, rng.normal(0, size / 20)]], np.float32)
     moved = cv2.warpAffine(alpha, move, (size, size), borderMode=cv2.BORDER_REPLICATE)
     blurred = np.clip(defocus(moved, rng.uniform(3, 30), False), 0, 1)  # bicubic enlarging goes below 0
     return (1 - rng.uniform(0.2, 0.7) * blurred)[..., None]

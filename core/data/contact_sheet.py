@@ -79,7 +79,7 @@ def _tiles(case: Case) -> tuple[list[np.ndarray], str]:
     picture = Picture(loaded.image).srgb8()
     colours = to_unit(picture) if loaded.foreground is None else loaded.foreground
     over = _shrink(np.dstack((colours * alpha[..., None], alpha)))
-    cells = checkerboard(*over.shape[:2], cell=10)
+    cells = checkerboard(over.shape[0], over.shape[1], cell=10)
     cutout = over[..., :3] + (1 - over[..., 3:]) * cells
     trimap, matte = (
         np.repeat(grey[..., None], 3, axis=2) for grey in (loaded.trimap, from_unit(alpha, np.uint8))
@@ -111,7 +111,8 @@ def _draw_label(draw: ImageDraw.ImageDraw, name: str, facts: str, left: int, top
 def _draw_sentence(draw: ImageDraw.ImageDraw, sentence: str, left: int, top: int) -> None:
     font = _font(14)
     draw.rectangle((left, top, left + _BLOCK_WIDTH - 1, top + _TILE_HEIGHT - 1), _WELL)
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for word in sentence.split():
         longer = f"{line} {word}".strip()
         if draw.textlength(longer, font) > _BLOCK_WIDTH - 24:

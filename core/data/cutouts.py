@@ -99,8 +99,9 @@ def shrink(pixels: np.ndarray, longest: int) -> np.ndarray:
     return cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
 
 
-def _rgba(case: Case, colours: Path) -> np.ndarray:
+def _rgba(case: Case, colours: Path | None) -> np.ndarray:
     """The colours of a file with the case's matte, uint8 H×W×4."""
+    assert colours is not None  # callers ask for what the case has
     try:
         picture = read_image(colours)
         alpha = picture.alpha if colours == case.alpha and not is_project(colours) else None

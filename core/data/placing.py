@@ -70,11 +70,11 @@ def _pose(rng: np.random.Generator, cutout: Cutout, size: int, recipe: Recipe) -
         # The frame's middle, seen from the picture, must be half a frame away from its edges.
         half = size / scale / 2
         middle = np.linalg.solve(matrix, np.full(2, size / 2) - target) + anchor
-        low, high = (
+        least, most = (
             np.minimum(half, (width / 2, height / 2)),
             np.maximum(np.subtract((width, height), half), (width / 2, height / 2)),
         )
-        anchor, target = np.clip(middle, low, high), np.full(2, size / 2)
+        anchor, target = np.clip(middle, least, most), np.full(2, size / 2)
     return scale, np.hstack((matrix, (target - matrix @ anchor)[:, None]))
 
 

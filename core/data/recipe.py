@@ -109,8 +109,8 @@ class Recipe:
 
 
 def _check_range(name: str, value: object, low: float, high: float) -> None:
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not number or not low <= value <= high:
+    number = value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+    if number is None or not low <= number <= high:
         raise SettingsError(f"The recipe's {name} must be a number from {low:g} to {high:g}, not {value!r}.")
 
 

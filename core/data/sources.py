@@ -12,7 +12,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -26,6 +26,7 @@ Root = Path | str | DataSet
 FOREGROUND_KINDS = ("photo", "rendered", "texture")
 LONGEST_SIDE = 1088
 """An 800 px photograph shows less detail than this, so larger originals would only cost memory."""
+_Loaded = TypeVar("_Loaded", "Cutout", np.ndarray)
 _TEXTURE_SIDE, _BACKGROUND_SIDE = 1024, 1280
 DEFAULT_CACHE_BYTES = 600 * 2**20
 
@@ -134,13 +135,11 @@ class TrainingSource:
                 self.pictures.append(case)
         self.backgrounds += data_set.backgrounds
 
-    def _cached(
-        self, use: str, path: Path, load: Callable[[], "Cutout | np.ndarray"]
-    ) -> "Cutout | np.ndarray":
+    def _cached(self, use: str, path: Path, load: Callable[[], _Loaded]) -> _Loaded:
         key = (use, path)
         if key in self._cache:
             self._cache.move_to_end(key)
-            return self._cache[key]
+            return cast(_Loaded, self._cache[key])
         loaded = load()
         self._cache[key] = loaded
         self._held += loaded.nbytes
@@ -175,7 +174,7 @@ def _training_cases(data_set: DataSet) -> list[Case]:
     """A data set's cases to train on, each matte once, in an order that does not change."""
     cases = data_set.cases
     training = [case for case in cases if case.group.casefold() == "train"]
-    once = {}
+    once: dict[tuple[Path | None, ...], Case] = {}
     for case in training or cases:  # a matte is there several times if it has several trimaps or backgrounds
         once.setdefault((case.alpha, case.image, case.foreground), case)
     return sorted(once.values(), key=lambda case: case.alpha)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -64,7 +65,7 @@ class TrainingSet:
         Raises PictureError: it cannot be written; what was there is unchanged.
         """
         name = self._spelt(safe_name(name))
-        depth = 8 if picture.pixels.dtype == np.uint8 else 16
+        depth: Literal[8, 16] = 8 if picture.pixels.dtype == np.uint8 else 16
         file = f"{name}.png"
         contents = {
             "images": rgb_contents(file, picture.pixels, depth, picture.icc),

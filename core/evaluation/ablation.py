@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from core.errors import SettingsError
 from core.evaluation.methods import Method, ModelFile, baseline_method, macs_of, model_method, one_shot_method
@@ -109,7 +110,7 @@ class Ablation:
                 raise SettingsError(f"There is no variant {name!r}. Choose of {', '.join(VARIANTS)}.")
         self._base, self._variants, self._seeds = base, dict(variants), seeds
         self._check_variants()
-        self._where = {"device": device, "precision": precision}
+        self._where: dict[str, Any] = {"device": device, "precision": precision}
         self.full = self._run(base)
         self.sdedit = self._run(base, correct=False)
         self.sections = (
@@ -157,7 +158,7 @@ class Ablation:
                 f"T = {levels} in {counts} steps: name another file, or leave it out."
             )
 
-    def _run(self, model: ModelFile, **settings: int | bool) -> Method:
+    def _run(self, model: ModelFile, **settings: Any) -> Method:
         run = RunSettings(**settings)
         words = [f"T={run.t_start or model.config.t_start}", f"S={run.steps or model.config.steps}"]
         words += [f"seed={run.seed}"] + ([] if run.arp else ["no ARP"]) + ([] if run.correct else ["SDEdit"])

@@ -61,7 +61,8 @@ def run_benchmark(
     processes.wait()  # nobody writes before everybody has read
     if bar is not None:
         bar.reset(total=sum(method.cost * len(share) for method, share in work))
-    fresh, failures = [], []
+    fresh: list[Any] = []
+    failures: list[str] = []
     try:
         for method, share in work:
             if share:

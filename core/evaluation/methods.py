@@ -126,7 +126,9 @@ def one_shot_method(model: ModelFile, *, name: str, device: str = "auto", precis
 
     def load() -> Predict:
         predictor = _predictor(model.path, device, precision)
-        return lambda image, trimap: one_shot(predictor.model, predictor.precision, image, trimap)
+        network = predictor.model
+        assert network is not None  # it has a file
+        return lambda image, trimap: one_shot(network, predictor.precision, image, trimap)
 
     facts = {"kind": "one-shot", **_model_facts(model, device, precision)}
     whole, prior = (macs_of(model.config, RunSettings(steps=1, correct=correct)) for correct in (True, False))
@@ -185,7 +187,7 @@ def _macs_of_steps(config: ModelConfig, correct: bool, arp: bool) -> tuple[int, 
 def macs_of(config: ModelConfig, run: RunSettings) -> int:
     """MACs at 512 x 512 of a run with so many steps; each step costs the same."""
     one, more = _macs_of_steps(config, run.correct, run.arp)
-    return one + (run.steps - 1) * more
+    return one + ((config.steps if run.steps is None else run.steps) - 1) * more
 
 
 def _flat(image: np.ndarray, trimap: np.ndarray) -> np.ndarray:

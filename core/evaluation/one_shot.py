@@ -45,7 +45,7 @@ def one_shot(model: DiffusionMat, precision: str, image: np.ndarray, trimap: np.
     alpha, weights = np.zeros(size, np.float32), np.full(size, np.float32(1e-9))
     for part in tile_plan(unknown_mask(trimap), tile, overlap, multiple):
         answer = _answer(model, precision, *(layer[part] for layer in layers))
-        weight = tile_weight(*answer.shape, config.tile_overlap)
+        weight = tile_weight(answer.shape[0], answer.shape[1], config.tile_overlap)
         alpha[part] += weight * answer
         weights[part] += weight
     alpha = np.clip((alpha / weights)[:height, :width], 0, 1)

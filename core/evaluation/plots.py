@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -19,7 +20,8 @@ _COLOURS = ("#2b6cb0", "#c2571a", "#3f7d3a")
 _PALE = ("#a9c3e0", "#e8bda4", "#b5d1b2")
 _GREY, _INK = "#b8bec7", "#22272e"
 _DPI = 150
-_ABOVE = {"textcoords": "offset points", "ha": "center", "va": "bottom", "fontsize": 8, "color": _INK}
+_BESIDE: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 8, "color": _INK}
+_ABOVE = _BESIDE | {"ha": "center", "va": "bottom"}
 
 
 def save_plots(sections: tuple[Section, ...], tables: Mapping[str, Table], folder: Path) -> list[Path]:
@@ -120,7 +122,7 @@ def _against(section: Section, tables: Mapping[str, Table], title: str, by_macs:
     left.set_ylabel("mean SAD (thousands)")
     right.set_ylabel("mean MSE ×1e-3")
     if by_macs:
-        labels = [f"{entry.value}\n{entry.macs / 1e9:,.0f} G" for entry, _ in measured]
+        labels = [f"{entry.value}\n{(entry.macs or 0) / 1e9:,.0f} G" for entry, _ in measured]
         for axes in (left, right):
             axes.set_xticks([entry.value for entry, _ in measured], labels, fontsize=8)
             axes.set_xlabel(f"{title}, and multiply-accumulates at 512 × 512")
@@ -178,8 +180,7 @@ def _estimates(section: Section, tables: Mapping[str, Table]) -> Figure | None:
             colour = _COLOURS[number]
             axes.plot(levels, errors, style, marker="o", color=colour, linewidth=1.8, markersize=5.5)
             last = (levels[-1], errors[-1])
-            beside = {"textcoords": "offset points", "va": "center", "fontsize": 8, "color": _INK}
-            axes.annotate(f"{errors[-1]:.2f}", last, (6, 0), **beside)
+            axes.annotate(f"{errors[-1]:.2f}", last, (6, 0), **_BESIDE)
         axes.plot([], [], style, color=_GREY, label=entry.label)
     for number, group in enumerate(groups if groups != (None,) else ()):
         axes.plot([], [], "s", color=_COLOURS[number], label=group)
@@ -199,15 +200,15 @@ def _group_name(group: str | None) -> str:
     return group or "all cases"
 
 
-def _name_groups(axes: Axes, groups: tuple[str | None, ...], loc: str) -> None:
+def _name_groups(axes: Axes, groups: tuple[str | None, ...], loc: Any) -> None:
     """A legend of the groups' colours, unless there is only one."""
     if groups == (None,):
         return
     patches = [Patch(color=_COLOURS[number], label=group) for number, group in enumerate(groups)]
-    axes.legend(handles=patches, frameon=False, fontsize=9, loc=loc)
+    axes.legend(handles=[*patches], frameon=False, fontsize=9, loc=loc)
 
 
-def _tidy(axes: Axes, grid: str) -> None:
+def _tidy(axes: Axes, grid: Literal["both", "x", "y"]) -> None:
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):

@@ -120,6 +120,7 @@ class Records:
 
     @property
     def _own_file(self) -> Path:
+        assert self.path is not None  # nothing is written without one
         return self.path if self.rank == 0 else self.path.with_name(f"{self.path.name}.rank{self.rank}")
 
     def _print(self, case: str) -> str:
@@ -155,7 +156,7 @@ class Records:
 
     def _check_data_set(self, path: Path, about: dict, rows: Mapping[tuple[str, str], tuple]) -> None:
         """Raise DataError for another data set; a copy elsewhere, every file the same, is none."""
-        own = self._about
+        own: Mapping[str, Any] = self._about
         if any(about.get(name) != own[name] for name in ("layout", "convention")):
             held, asked = (f"{told.get('title')} ({told.get('layout')})" for told in (about, own))
             why = f"{held}, not {asked}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -44,9 +45,12 @@ def contents_of(
     if isinstance(output, SheetOutput):
         return Contents(sheet(subject, output.mattes, output.side), output.format.suffix)
     if isinstance(output, StepsOutput):
-        return alpha_contents(name, matte_at(subject, moment or Moment(RESULT), matte), depth)
+        shown = matte_at(subject, moment or Moment(RESULT), matte)
+        assert shown is not None  # the plan names no matte that a step lacks
+        return alpha_contents(name, shown, depth)
+    assert not isinstance(output, AnimationOutput)
     pixels = subject.foreground(output.estimated)
-    kept = {"depth": depth, "icc": picture.icc, "exif": picture.exif}
+    kept: dict[str, Any] = {"depth": depth, "icc": picture.icc, "exif": picture.exif}
     if isinstance(output, CutoutOutput):
         return rgba_contents(name, pixels, subject.alpha, output.premultiplied, **kept)
     if isinstance(output, CompositeOutput):

@@ -97,7 +97,7 @@ def _clean(samples: np.ndarray) -> np.ndarray:
     if not odd:
         return samples
     log.warning("%d values of the EXR are NaN, infinite or negative: they become 0 or %g.", odd, HALF_MAX)
-    return np.clip(np.nan_to_num(samples, nan=0.0, posinf=HALF_MAX, neginf=0.0), 0, None)
+    return np.clip(np.nan_to_num(samples, nan=0.0, posinf=float(HALF_MAX), neginf=0.0), 0, None)
 
 
 def _place(samples: np.ndarray, window: tuple[int, ...], display: tuple[int, ...]) -> np.ndarray:

@@ -72,7 +72,7 @@ def exif_texts(block: bytes | None) -> dict[int, bytes]:
     """Return the texts in the main directory of a kept EXIF block, by tag number, in the file's encoding."""
     exif = Image.Exif()
     try:
-        exif.load(block)
+        exif.load(block or b"")
         return {tag: value.encode("latin-1") for tag, value in dict(exif).items() if isinstance(value, str)}
     except DECODER_ERRORS as error:
         log.warning("The picture's EXIF texts cannot be kept: %r", error)
@@ -80,4 +80,4 @@ def exif_texts(block: bytes | None) -> dict[int, bytes]:
 
 
 def _valid(orientation: object) -> int:
-    return orientation if orientation in range(1, 9) else 1
+    return orientation if isinstance(orientation, int) and orientation in range(1, 9) else 1

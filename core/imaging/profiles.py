@@ -64,7 +64,9 @@ def cmyk_to_rgb(image: Image.Image, icc: bytes | None) -> Image.Image:
 
 def _to_srgb(image: Image.Image, icc: bytes) -> Image.Image:
     source = ImageCms.ImageCmsProfile(io.BytesIO(icc))
-    return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    turned = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    assert turned is not None  # it is where the picture itself is turned
+    return turned
 
 
 @functools.lru_cache(maxsize=16)

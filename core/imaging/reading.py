@@ -123,7 +123,7 @@ def _grey(raster: Raster) -> np.ndarray:
 
 def _picture(raster: Raster, path: Path | None) -> Picture:
     colour, alpha, icc = raster.colour, raster.alpha, raster.icc
-    if profile_space(icc) == "GRAY" and colour.shape[2] == 1 and colour.dtype.kind == "u":
+    if icc is not None and profile_space(icc) == "GRAY" and colour.shape[2] == 1 and colour.dtype.kind == "u":
         colour = grey_to_srgb(colour, icc)
     if profile_space(icc) != "RGB":
         icc = None

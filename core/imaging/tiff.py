@@ -112,7 +112,7 @@ def _interleaved(samples: np.ndarray, axes: str) -> np.ndarray:
 def _full_scale(samples: np.ndarray, bits: int) -> np.ndarray:
     """Return `samples` of `bits` as uint8 or uint16 with their full scale at the type's, or as float32."""
     if samples.dtype.kind == "f":
-        clean = np.nan_to_num(samples.astype(np.float32), nan=0.0, posinf=HALF_MAX, neginf=0.0)
+        clean = np.nan_to_num(samples.astype(np.float32), nan=0.0, posinf=float(HALF_MAX), neginf=0.0)
         return np.maximum(clean, 0)
     if samples.dtype.kind not in "ub":
         raise PictureError(f"its samples are of type {samples.dtype}, which is not read here")

@@ -44,17 +44,18 @@ def tile_plan(
     # Tiles of one or two cells have no room for a margin on both sides.
     inner = min(margin, (side - 1) // 2)
     plan = []
-    for own_rows, rows in _spans(cells.any(axis=1), side, inner):
-        for own_columns, columns in _spans(cells[own_rows].any(axis=0), side, inner):
+    for own_rows, rows in _spans(_any(cells, 1), side, inner):
+        for own_columns, columns in _spans(_any(cells[own_rows], 0), side, inner):
             if trimmed:
                 own = cells[own_rows, own_columns]
                 part = (
-                    _trimmed(own.any(axis=1), own_rows, rows, margin),
-                    _trimmed(own.any(axis=0), own_columns, columns, margin),
+                    _trimmed(_any(own, 1), own_rows, rows, margin),
+                    _trimmed(_any(own, 0), own_columns, columns, margin),
                 )
             else:
                 part = rows, columns
-            plan.append(tuple(slice(span.start * multiple, span.stop * multiple) for span in part))
+            down, across = (slice(span.start * multiple, span.stop * multiple) for span in part)
+            plan.append((down, across))
     return plan
 
 
@@ -71,6 +72,10 @@ def _cells(unknown: np.ndarray, multiple: int) -> np.ndarray:
     """Which cells of multiple x multiple pixels hold an unknown one."""
     rows, columns = (np.arange(0, size, multiple) for size in unknown.shape)
     return np.logical_or.reduceat(np.logical_or.reduceat(unknown, rows, axis=0), columns, axis=1)
+
+
+def _any(cells: np.ndarray, axis: int) -> np.ndarray:
+    return np.logical_or.reduce(cells, axis=axis)
 
 
 def _spans(marked: np.ndarray, side: int, margin: int) -> list[_Span]:

@@ -20,6 +20,10 @@ class DiffusionMat(nn.Module):
     Matte-like tensors here are in the model's own alpha range (`to_range`, `from_range`).
     """
 
+    alpha_bar: torch.Tensor
+    mean: torch.Tensor
+    deviation: torch.Tensor
+
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.config = config
@@ -88,7 +92,7 @@ class DiffusionMat(nn.Module):
         """
         x = (image - self.mean) / self.deviation
         if self.config.encoder.inputs != "image":
-            x = torch.cat([x, trimap, guidance, *([hints] if self.config.encoder.hints else [])], dim=1)
+            x = torch.cat([x, trimap, guidance, *([] if hints is None else [hints])], dim=1)
         features = self.encoder(x)
         if self.detail is not None:
             cells = F.pixel_unshuffle(x, self.config.encoder.stride)

@@ -35,10 +35,9 @@ class UNet(nn.Module):
         cells = config.unshuffle**2
         self.unshuffle = config.unshuffle
         self.stride = config.unshuffle * 2 ** (len(config.multipliers) - 1)
+        self.time_embedding: TimeEmbedding | None = None
         if time_features is not None:
             self.time_embedding = TimeEmbedding(LEVELS, base, time_features)
-        else:
-            self.time_embedding = None
 
         def block(block_in: int, block_out: int) -> ResBlock:
             return ResBlock(block_in, block_out, time_features, config.norm, config.dropout)
@@ -61,12 +60,11 @@ class UNet(nn.Module):
                 now = base * multiplier
             if level > 0:
                 self.upblocks.append(UpSample(now))
-        self.tail = nn.Sequential(
-            make_norm(config.norm, now), nn.SiLU(), nn.Conv2d(now, outputs * cells, 3, padding=1)
-        )
+        last = nn.Conv2d(now, outputs * cells, 3, padding=1)
+        self.tail = nn.Sequential(make_norm(config.norm, now), nn.SiLU(), last)
         if zero_output:
-            nn.init.zeros_(self.tail[-1].weight)
-            nn.init.zeros_(self.tail[-1].bias)
+            for parameter in last.parameters():
+                nn.init.zeros_(parameter)
 
     def forward(
         self, x: torch.Tensor, t: torch.Tensor | None = None, features: torch.Tensor | None = None

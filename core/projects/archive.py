@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from pathlib import Path
 from types import TracebackType
+from typing import cast
 
 import numpy as np
 import psutil
@@ -57,8 +58,8 @@ class ProjectArchive:
         """Read an array that must be there, and be just that large."""
         array = np.empty(shape, np.dtype(dtype))
         info = self._info(name, array.nbytes)
-        left = memoryview(array.reshape(-1).view(np.uint8))
-        with self._zip.open(info) as entry:
+        left = array.reshape(-1).view(np.uint8).data
+        with cast(zipfile.ZipExtFile, self._zip.open(info)) as entry:
             while left:
                 count = entry.readinto(left[:_CHUNK])
                 if not count:

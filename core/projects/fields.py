@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import UnionType
 from typing import Any, TypeVar
 
 from core.errors import ProjectError
@@ -54,7 +55,7 @@ class Fields:
             raise self.damaged(f"“{key}” is not a number")
         return float(value)
 
-    def items(self, key: str, kind: type[_T]) -> list[_T]:
+    def items(self, key: str, kind: type[_T] | UnionType) -> list[_T]:
         """A list of one type."""
         items = self._take(key, list)
         if not all(isinstance(item, kind) for item in items):

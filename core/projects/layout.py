@@ -36,7 +36,7 @@ class Member:
         if isinstance(self.data, bytes):
             return memoryview(self.data)
         array = np.ascontiguousarray(self.data, self.data.dtype.newbyteorder("<"))
-        return memoryview(array.reshape(-1).view(np.uint8))
+        return array.reshape(-1).view(np.uint8).data
 
 
 def run_member(place: int, what: str) -> str:

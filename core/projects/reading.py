@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -177,7 +177,7 @@ def _embedded(archive: ProjectArchive, said: Fields | None, shape: tuple[int, in
         raise said.damaged("its picture is of a kind that is not known")
     alpha = archive.array(layout.PICTURE_ALPHA, dtype, shape) if said.flag("alpha") else None
     sizes = {name: said.count_or_none(name) for name in ("icc", "exif")}
-    blobs = {
+    blobs: dict[str, Any] = {
         name: None if size is None else archive.blob(f"picture/{name}", size) for name, size in sizes.items()
     }
     try:
@@ -235,9 +235,10 @@ def _steps(archive: ProjectArchive, place: int, said: Fields, trimap: np.ndarray
         kinds = step.items("kinds", str)
         if not {"denoised", "alpha0"} <= set(kinds) <= set(MATTE_KINDS):
             raise step.damaged("a step has not the mattes it must have")
-        mattes = [
-            archive.array(step_member(place, at, kind), "<f2", shape) if kind in kinds else None
+        mattes = {
+            kind: archive.array(step_member(place, at, kind), "<f2", shape)
             for kind in MATTE_KINDS
-        ]
-        read.append(StepMattes(step.count("t"), step.count("index"), *mattes, trimap=unknown))
+            if kind in kinds
+        }
+        read.append(StepMattes.of(step.count("t"), step.count("index"), mattes, unknown))
     return tuple(read)

@@ -51,5 +51,5 @@ def result_of(run: ProjectRun, retouch: NDArray[np.uint16] | None) -> NDArray[np
         alpha = run.alpha
     else:
         index, kind = run.adopted
-        alpha = adopted_alpha(run.steps[index].matte(kind), run.trimap)
+        alpha = adopted_alpha(np.asarray(run.steps[index].matte(kind)), run.trimap)
     return alpha if retouch is None else seen_through(np.minimum(retouch, FULL), alpha)

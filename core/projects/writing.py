@@ -150,7 +150,7 @@ def _run_members(place: int, run: ProjectRun) -> Iterator[Member]:
     if run.start is not None:
         yield Member(run_member(place, "start"), np.asarray(run.start, np.float32))
     where, unknown = layout.steps_unknown(run)
-    if where == layout.AT_OWN:
+    if where == layout.AT_OWN and unknown is not None:
         yield Member(run_member(place, "steps_trimap"), unknown.trimap)
     for index, step in enumerate(run.steps):
         for kind in step.kinds:

@@ -50,7 +50,8 @@ def _beside(case: Case) -> dict[str, Any]:
     prepared = pictures(case.width, case.height, case.unknown, case.pictures)
     for run in runs.values():
         run(*_small(*prepared[0]))
-    rows, until = [], time.perf_counter() + case.limit
+    rows: list[dict[str, Any]] = []
+    until = time.perf_counter() + case.limit
     for image, trimap in prepared:
         if rows and time.perf_counter() > until:
             break
@@ -70,7 +71,8 @@ def _runs(case: Case) -> dict[str, Any]:
     rows = []
     for image, trimap in prepared:
         shapes, timed = _watched(predictor, run, image, trimap)
-        macs = sum(macs_run(predictor.config, *shape) for shape in shapes) if predictor else None
+        config = predictor.config if predictor is not None else None
+        macs = sum(macs_run(config, *shape) for shape in shapes) if config is not None else None
         rows.append({"unknown": unknown_fraction(trimap), "macs": macs, "tiles": len(shapes), **timed})
     return {"rows": rows, "loaded_mb": loaded, "peak_mb": peak_mb()}
 
@@ -80,6 +82,7 @@ def _tiles(case: Case) -> dict[str, Any]:
     predictor = predictor_of(case.methods[0], case.device)
     ((image, trimap),) = pictures(case.width, case.height, case.unknown, 1)
     _plain(predictor)(*_small(image, trimap))
+    assert predictor.config is not None  # tiles are a network's
     tile = min(predictor.config.tile, max(trimap.shape))
     of_one_tile = cv2.resize(image, (tile, tile), interpolation=cv2.INTER_AREA), _all_unknown(tile)
     loaded = present_mb()
@@ -151,11 +154,12 @@ def _watched(
 ) -> tuple[list[tuple[int, int]], dict[str, float]]:
     """The shapes of the tiles that the encoder saw, and the times."""
     shapes: list[tuple[int, int]] = []
-    if predictor is None:
+    if predictor is None or predictor.model is None:
         return shapes, _timed(run, image, trimap)
 
     def note(_: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
-        shapes.extend([tuple(inputs[0].shape[2:])] * inputs[0].shape[0])
+        count, _channels, height, width = inputs[0].shape
+        shapes.extend([(height, width)] * count)
 
     hook = predictor.model.encoder.register_forward_pre_hook(note)
     try:

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import torch
 
 from core.devices import resolve_precision
 from core.evaluation.macs import macs_run
+from core.models.diffusion_mat import DiffusionMat
 from core.refinement import refine
 from core.speed.cases import Case
 from core.speed.methods import model_of
@@ -30,7 +32,7 @@ def throughput(case: Case) -> dict[str, Any]:
     rows = []
     count = 1
     while count <= case.pictures:
-        seconds = _seconds_of(lambda count=count: _refined(model, case, precision, count), device)
+        seconds = _seconds_of(partial(_refined, model, case, precision, count), device)
         rows.append({"batch": count, "seconds": seconds / count})
         count *= 2
     macs = macs_run(model.config, case.height, case.width)
@@ -47,7 +49,7 @@ def throughput(case: Case) -> dict[str, Any]:
     }
 
 
-def _refined(model: torch.nn.Module, case: Case, precision: str, count: int) -> None:
+def _refined(model: DiffusionMat, case: Case, precision: str, count: int) -> None:
     hints, device = model.config.encoder.hints, model.device
     shape = (count, 1, case.height, case.width)
     image = torch.rand(count, 3, *shape[2:], device=device)

@@ -179,11 +179,13 @@ def _readable(loader: DataLoader) -> Iterator[dict[str, torch.Tensor]]:
 
 
 def _joined(items: list[dict[str, torch.Tensor] | DmatError]) -> dict[str, torch.Tensor] | DmatError:
+    crops = []
     for item in items:
         if isinstance(item, DmatError):
             return item
-    joined = {name: torch.cat([item[name] for item in items]) for name in items[0] if name != "seconds"}
-    joined["seconds"] = torch.stack([item["seconds"] for item in items]).sum(0)
+        crops.append(item)
+    joined = {name: torch.cat([crop[name] for crop in crops]) for name in crops[0] if name != "seconds"}
+    joined["seconds"] = torch.stack([crop["seconds"] for crop in crops]).sum(0)
     return joined
 
 
@@ -208,7 +210,9 @@ def _quiet_worker(_: int) -> None:
 
 def _end_with_trainer() -> None:
     """A trainer that is killed leaves no workers: theirs is another parent, whose life says nothing."""
-    multiprocessing.parent_process().join()
+    parent = multiprocessing.parent_process()
+    assert parent is not None  # this is a worker
+    parent.join()
     os._exit(1)
 
 

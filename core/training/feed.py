@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import torch
 
-Batch = dict[str, torch.Tensor]
+Batch = dict[str, Any]
 
 
 class Feed:

@@ -11,13 +11,15 @@ import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from core.data.cases import Case
 from core.data.recipe import Recipe
 from core.data.sources import TrainingSource
 from core.devices import resolve_device
-from core.errors import Cancelled, CheckpointError, DataError, SettingsError
+from core.errors import Cancelled, CheckpointError, DataError, DmatError, SettingsError
 from core.evaluation.measure import Row, Table, case_id, measure
 from core.files import write_text
 from core.models.checkpoints import load_checkpoint, save_model
@@ -276,6 +278,9 @@ class _Finetuning:
             self.tell(stage, sum(map(len, kept.values())), total)
             _wait_or_cancel(self.hooks)
 
+        def failed(part: Part, case: Case, error: DmatError) -> None:
+            self.not_measured[part, case_id(case)] = str(error)
+
         self.tell(stage, 0, total)
         for part, data_set in self.parts.items():
             rows = kept.setdefault(part, {})
@@ -283,10 +288,8 @@ class _Finetuning:
                 lambda image, trimap: predictor.run(image, trimap, keep_steps=False).alpha,
                 data_set,
                 done={case: Row.from_dict(values) for case, values in rows.items()},
-                on_row=lambda row, part=part: measured(row, part),
-                on_failure=lambda case, error, part=part: self.not_measured.update(
-                    {(part, case_id(case)): str(error)}
-                ),
+                on_row=partial(measured, part=part),
+                on_failure=partial(failed, part),
             )
             if table.rows:
                 tables[part] = table

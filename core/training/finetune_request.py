@@ -121,7 +121,7 @@ def without_bad_files(
     behind = tuple(
         path for path in pictures.backgrounds if fine(path.name, load_background, path, LONGEST_SIDE)
     )
-    changes: dict[str, DataSet] = {"pictures": replace(pictures, backgrounds=behind)}
+    changes: dict[str, Any] = {"pictures": replace(pictures, backgrounds=behind)}
     if request.held_out is not None:
         changes["held_out"] = cleaned(request.held_out, load_case, "pictures to measure on")
     if request.guard is not None:

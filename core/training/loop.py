@@ -210,7 +210,7 @@ class _Run:
         seen = []
         for _ in range(settings.accumulate):
             batch = self._next(feed, meter)
-            torch.manual_seed(mixed(settings.seed, batch["sample"][0]))  # for dropout
+            torch.manual_seed(mixed(settings.seed, int(batch["sample"][0])))  # for dropout
             with accelerator.accumulate(self.prepared):
                 losses = self.prepared(batch, self.step)
                 accelerator.backward(losses["loss"])

@@ -48,7 +48,7 @@ class Objective(nn.Module):
     def draws(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
         """A position in [0, 1) and a noise map for each crop of the batch, in the model's precision."""
         alpha = batch["alpha"]
-        position, noise = draw(self.seed, batch["sample"], tuple(alpha.shape[2:]), alpha.device)
+        position, noise = draw(self.seed, batch["sample"], (alpha.shape[2], alpha.shape[3]), alpha.device)
         return position, noise.to(self.model.dtype)
 
     def sheet(self, model: DiffusionMat, batch: Batch) -> list[torch.Tensor]:

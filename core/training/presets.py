@@ -149,7 +149,7 @@ def load_preset(
 def make_preset(tables: Mapping[str, Mapping[str, Any]]) -> Preset:
     """The preset that those tables describe. Raises SettingsError."""
     kinds = get_type_hints(Preset)
-    parts = {}
+    parts: dict[str, Any] = {}
     for table, values in tables.items():
         _known(table, list(kinds), "table")
         if not isinstance(values, Mapping):

@@ -103,6 +103,7 @@ class Previews:
     def _matte(self, model: DiffusionMat) -> np.ndarray:
         device = self._request.device if model.device.type == "cpu" else str(model.device)
         predictor = MattingPredictor(model, device=device)
+        assert self._case is not None
         image, trimap = self._case
         return from_unit(predictor.run(image, trimap, keep_steps=False).alpha, np.uint8)
 

@@ -55,7 +55,7 @@ class Meter:
         self._began = self._read = time.monotonic()
         self._excluded = 0.0
         self.reset()
-        self._sums = dict(logged or {})
+        self._sums: dict[str, torch.Tensor] = dict(logged or {})
         self._count = int(self._sums.pop(_COUNT, 0))
 
     def sums(self) -> dict[str, torch.Tensor]:
@@ -64,7 +64,7 @@ class Meter:
 
     def reset(self) -> None:
         """Begin a new line of the log."""
-        self._sums: dict[str, torch.Tensor] = {}
+        self._sums = {}
         self._count = 0
         self._since = self._clock()
         feed = self.feed

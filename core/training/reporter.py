@@ -105,6 +105,7 @@ class Reporter:
 
     def validated(self, step: int) -> None:
         """Validate, and keep the model if it is the best so far."""
+        assert self.hooks.validate is not None
         with self.meter.excluded():
             try:
                 scores = self.hooks.validate(self.average)

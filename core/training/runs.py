@@ -134,7 +134,9 @@ def build_model(choice: ModelChoice, seed: int) -> DiffusionMat:
 def make_objective(kind: Kind, stage: PriorSettings | MattingSettings, model: DiffusionMat) -> Objective:
     """The objective of a stage. T and S that it trains for become the model's own. Raises SettingsError."""
     if kind == "prior":
+        assert isinstance(stage, PriorSettings)
         return PriorObjective(model, stage.seed, level_power=stage.level_power)
+    assert isinstance(stage, MattingSettings)
     weights = LossWeights(stage.inversion, stage.alpha, stage.composition)
     if not stage.diffusion:
         return OneShotObjective(model, stage.seed, weights=weights)

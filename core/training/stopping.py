@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from types import FrameType
-from typing import Literal
+from typing import Any, Literal
 
 import torch
 from torch import distributed
@@ -36,8 +36,8 @@ class Stopping:
         self._deadline = None if minutes is None else time.monotonic() + minutes * 60
         self._paused, self._cancelled = paused, cancelled
         self._interrupted = False
-        self._before: dict[signal.Signals, object] = {}
-        self._group = None
+        self._before: dict[signal.Signals, Any] = {}
+        self._group: Any = None
         if distributed.is_available() and distributed.is_initialized():
             # On the CPU, so that agreeing never waits for a graphics card.
             self._group = distributed.new_group(backend="gloo")

@@ -56,7 +56,7 @@ def on_data_set(
     if limit is not None and limit < len(cases):
         cases = tuple(cases[round(index)] for index in np.linspace(0, len(cases) - 1, limit))
 
-    cases = [case for case in cases if _is_readable(case)]
+    cases = tuple(case for case in cases if _is_readable(case))
     if not cases:
         raise DataError(
             f"No case of {data_set.root} can be validated on: `dmat data check` says what is wrong."

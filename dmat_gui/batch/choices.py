@@ -105,11 +105,12 @@ class BatchChoices(QScrollArea):
         `problem()` must be "" first.
         """
         in_folder = self.guide_box.currentData() == "folder"
-        widths = [None if spin.value() < 0 else spin.value() for spin in (self.inner, self.outer)]
+        inner, outer = (None if spin.value() < 0 else spin.value() for spin in (self.inner, self.outer))
         return Wish(
             places,
             self.guide_folder.path if in_folder else None,
-            *widths,
+            inner,
+            outer,
             self.output.path,
             self._outputs(),
             self.backdrop.picture,

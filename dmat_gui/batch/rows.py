@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import (
     QT_TRANSLATE_NOOP,
@@ -26,7 +26,7 @@ from dmat_gui.translations import say
 if TYPE_CHECKING:
     from core.batch.run import Outcome
 
-Index = QModelIndex | QPersistentModelIndex
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
 FRACTION = Qt.ItemDataRole.UserRole
 """Role: how far the picture in hand is, 0 to 1; None for others."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -63,7 +65,7 @@ def _paint(hand: Hand, over: Flag, moves: Row) -> None:
         places = hand.path(MOVES, 0.3 * stroke)
         hand.press(places[0])
         for place in places[1:]:
-            moves.samples.append(hand.timed(lambda place=place: hand.move(place)))
+            moves.samples.append(hand.timed(partial(hand.move, place)))
             hand.patience.pause(_MOVE_EVERY_MS)
         hand.release(places[-1])
         stroke += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from core.imaging.picture import Picture
 from dmat_gui.bench.hand import Hand
 from dmat_gui.bench.samples import Row
@@ -32,10 +34,10 @@ def measure(hand: Hand, sizes: Sizes, repeat: int) -> list[Row]:
         hand.settle()
         for number in range(repeat):
             places = hand.path(MOVES, number)
-            hand.timed(lambda places=places: hand.press(places[0]))
+            hand.timed(partial(hand.press, places[0]))
             for place in places[1:]:
-                moves.samples.append(hand.timed(lambda place=place: hand.move(place)))
-            ends.samples.append(hand.timed(lambda places=places: hand.release(places[-1])))
+                moves.samples.append(hand.timed(partial(hand.move, place)))
+            ends.samples.append(hand.timed(partial(hand.release, places[-1])))
             hand.settle()
             window.document.remove_retouch()  # a stroke over one that is there changes little
             hand.settle()

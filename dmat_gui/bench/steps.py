@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 
 from core.imaging.picture import Picture
@@ -28,6 +30,6 @@ def measure(hand: Hand, sizes: Sizes, repeat: int) -> list[Row]:
         for _ in range(repeat):
             for key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
                 for _ in range(len(window.film.frames) - 2):
-                    row.samples.append(hand.timed(lambda key=key: hand.key(window.film.film, key)))
+                    row.samples.append(hand.timed(partial(hand.key, window.film.film, key)))
         rows.append(row)
     return rows

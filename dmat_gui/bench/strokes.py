@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPointF
 
 from core.imaging.picture import Picture
@@ -42,7 +44,7 @@ def _stroke(hand: Hand, places: list[QPointF], moves: Row, ends: Row) -> None:
     hand.window.canvas.swap_class()
     hand.timed(lambda: hand.press(places[0]))
     for place in places[1:]:
-        moves.samples.append(hand.timed(lambda place=place: hand.move(place)))
+        moves.samples.append(hand.timed(partial(hand.move, place)))
     ends.samples.append(hand.timed(lambda: hand.release(places[-1])))
 
 
@@ -58,10 +60,10 @@ def _previews(hand: Hand, repeat: int) -> Row:
         _take_another_class(hand, places[0])
         hand.press(places[0])
         for place in places[1:]:
-            hand.timed(lambda place=place: hand.move(place))
+            hand.timed(partial(hand.move, place))
         watch = Stopwatch()
         shown = window.view_parts.preview.shown
-        hand.patience.wait("previewing", shown, begin=lambda end=places[-1]: hand.release(end))
+        hand.patience.wait("previewing", shown, begin=partial(hand.release, places[-1]))
         hand.window.repaint()
         row.samples.append(watch.read())
         hand.settle()

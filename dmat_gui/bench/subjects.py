@@ -9,7 +9,7 @@ import numpy as np
 
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 from core.predictor import MattingResult, RunSettings
-from core.step_mattes import StepMattes, UnknownPixels
+from core.step_mattes import MATTE_KINDS, StepMattes, UnknownPixels
 
 _STEPS = 5
 _T_START = 250
@@ -60,9 +60,10 @@ def run_of(trimap: np.ndarray) -> MattingResult:
     steps = []
     for index in range(_STEPS + 1):
         noise = (1 - index / _STEPS) * rng.standard_normal(values.shape, np.float32)
-        mattes = [(values + share * noise).astype(np.float16) for share in (1, 0.6, 0.4, 0.2)]
+        made = [(values + share * noise).astype(np.float16) for share in (1, 0.6, 0.4, 0.2)]
+        mattes = dict(zip(MATTE_KINDS, made, strict=True))
         t = round(_T_START * (1 - index / _STEPS))
-        steps.append(StepMattes(t, index, *mattes, trimap=unknown))
+        steps.append(StepMattes.of(t, index, mattes, unknown))
     return MattingResult(
         alpha=alpha, steps=tuple(steps), start=None, settings=RunSettings(t_start=_T_START, steps=_STEPS),
         model="compact", device="CPU", precision="float32", seconds=0.0, notes=(),

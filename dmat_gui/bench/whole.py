@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -51,7 +52,7 @@ def _all(hand: Hand, picture: Path, trimap: Path) -> Iterator[tuple[str, Sample]
     places = hand.around(_CORNERS)
     hand.press(places[0])
     for place in places[1:]:
-        hand.timed(lambda place=place: hand.move(place))
+        hand.timed(partial(hand.move, place))
     lasso = hand.longest_gap("closing the lasso", history, lambda: hand.release(places[-1]))
     yield "A very large lasso, closed", lasso
     yield "The lasso undone", hand.longest_gap("undoing the lasso", history, document.undo)

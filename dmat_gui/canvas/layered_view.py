@@ -256,8 +256,9 @@ class LayeredView(PaintingView):
         source = self._background_source
         if isinstance(source, np.ndarray) and self._layers.image is not None:
             height, width = self._layers.image.array.shape[:2]
-            source = Pyramid(covering(source, width, height))
-        self._layers.background = "checker" if isinstance(source, np.ndarray) else source
+            self._layers.background = Pyramid(covering(source, width, height))
+        else:
+            self._layers.background = "checker" if isinstance(source, np.ndarray) else source
 
     def sample_image(self, grid: ScreenGrid) -> NDArray[np.uint8]:
         """Return the picture as it is shown, on other pixels: height x width x 3 uint8."""

@@ -53,7 +53,7 @@ class PaintingView(ToolView):
 
     def take_corner_back(self) -> bool:
         """Take back the last corner of a polygon under way; False without one."""
-        if not self.has_corners:
+        if not isinstance(self._gesture, Polygon) or not self.has_corners:
             return False
         if self._gesture.remove_last():
             self._show_shape()

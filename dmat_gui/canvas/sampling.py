@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -34,11 +35,11 @@ class ScreenGrid:
     origin_x: float
     origin_y: float
 
-    def columns(self) -> NDArray[np.float64]:
+    def columns(self) -> NDArray[Any]:
         """The picture coordinates of the box's columns, at their centres."""
         return (np.arange(self.left, self.left + self.width) + 0.5 - self.origin_x) / self.scale
 
-    def rows(self) -> NDArray[np.float64]:
+    def rows(self) -> NDArray[Any]:
         """The picture coordinates of the box's rows, at their centres."""
         return (np.arange(self.top, self.top + self.height) + 0.5 - self.origin_y) / self.scale
 
@@ -66,7 +67,7 @@ class ScreenGrid:
         return self.width <= 0 or self.height <= 0
 
 
-def sample_nearest(array: NDArray[np.generic], grid: ScreenGrid) -> NDArray[np.generic]:
+def sample_nearest(array: NDArray[Any], grid: ScreenGrid) -> NDArray[Any]:
     """Return the pixel of `array` (H x W or H x W x C) under each screen pixel; past its edge, the edge's."""
     rows = np.clip(np.floor(grid.rows()), 0, array.shape[0] - 1).astype(np.intp)
     columns = np.clip(np.floor(grid.columns()), 0, array.shape[1] - 1).astype(np.intp)
@@ -84,15 +85,15 @@ class Pyramid:
     are what they are in the whole.
     """
 
-    def __init__(self, array: NDArray[np.generic]) -> None:
+    def __init__(self, array: NDArray[Any]) -> None:
         """Take H x W or H x W x 3 of uint8 or float32; it is read, never written.
 
         Whoever writes to it has to call `refresh`.
         """
         self.array = array
-        self._levels: dict[int, NDArray[np.generic]] = {0: array}
+        self._levels: dict[int, NDArray[Any]] = {0: array}
 
-    def sample(self, grid: ScreenGrid) -> NDArray[np.generic]:
+    def sample(self, grid: ScreenGrid) -> NDArray[Any]:
         """Return the box of screen pixels as height x width (x 3), in the array's own type."""
         if grid.scale == 1 or grid.scale >= PIXELS_FROM:
             return sample_nearest(self.array, grid)
@@ -124,7 +125,7 @@ class Pyramid:
             self._levels[number][rows, columns] = _averages(source, side)
             finer = number
 
-    def _level(self, number: int) -> NDArray[np.generic]:
+    def _level(self, number: int) -> NDArray[Any]:
         """Return the array averaged over 2**number pixels a side, made from the coarsest finer level."""
         if number not in self._levels:
             finer = max(level for level in self._levels if level < number)
@@ -132,7 +133,7 @@ class Pyramid:
         return self._levels[number]
 
 
-def _averages(array: NDArray[np.generic], side: int) -> NDArray[np.generic]:
+def _averages(array: NDArray[Any], side: int) -> NDArray[Any]:
     """Return the averages of squares of `side` pixels a side."""
     height, width = array.shape[:2]
     below, beside = -height % side, -width % side

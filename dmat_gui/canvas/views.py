@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +41,7 @@ class View(Enum):
 class Sampled(Protocol):
     """What can be brought onto the screen's pixels."""
 
-    def sample(self, grid: ScreenGrid) -> NDArray[np.generic]:
+    def sample(self, grid: ScreenGrid) -> NDArray[Any]:
         """Return the box of screen pixels."""
 
 

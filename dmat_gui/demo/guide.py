@@ -72,7 +72,9 @@ class GuidePictures:
         photograph = next(each.picture for each in resources.samples() if each.name == _SAMPLE)
         with tempfile.TemporaryDirectory() as folder:
             # A copy has no trimap of its own, as a person's own picture has none.
-            window.open_path(shutil.copy(photograph, Path(folder) / f"portrait{photograph.suffix}"))
+            copy = Path(folder) / f"portrait{photograph.suffix}"
+            shutil.copy(photograph, copy)
+            window.open_path(copy)
             self._patience.wait("opening a picture", window.files.opened)
         for name, places in _STROKES[:-1]:
             self._driven.trigger(name)

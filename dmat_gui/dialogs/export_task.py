@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP
@@ -118,7 +119,8 @@ class PreviewOutput:
     title: str = field(default="The preview", init=False)
 
     def run(self, context: JobContext) -> Preview:
-        output, note = self.planned[0].output, ""
+        output: Any = self.planned[0].output
+        note = ""
         if getattr(output, "estimated", False) and not self.ready.is_set():
             output, note = replace(output, estimated=False), _NOT_YET
         small = self.source.edge() if self.actual else self.source.small()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -55,14 +56,14 @@ class ProgressPart(QWidget):
             )
         )
 
-    def begin(self, losses: list[tuple[int, float]] = (), steps: int = 0) -> None:
+    def begin(self, losses: Sequence[tuple[int, float]] = (), steps: int = 0) -> None:
         """Show a training at its beginning, or one that goes on from these losses."""
         self.say(self.tr("Starting…"))
         self.bar.show()
         self.bar.setRange(0, 0)
         self.show_losses(losses, steps)
 
-    def show_losses(self, losses: list[tuple[int, float]], steps: int) -> None:
+    def show_losses(self, losses: Sequence[tuple[int, float]], steps: int) -> None:
         """Show the losses of a training, and no mattes yet."""
         self.plot.show_losses(losses, steps)
         self.mattes.clear()

@@ -20,7 +20,7 @@ class Looked(NamedTuple):
     """
 
     root: Path
-    count: int
+    count: int  # type: ignore[assignment]  # a field, where tuples have a method
     title: str
     problems: tuple[str, ...]
     notes: tuple[str, ...] = ()

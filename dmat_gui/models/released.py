@@ -52,7 +52,7 @@ class FileRow(QWidget):
         self.name = name
         self._settings = settings
         self.path = Path()
-        self.found = ""
+        self.found: Part | None = None
         """Which of the two the file is; "" while that is not known."""
         self.line = QLineEdit(readOnly=True, accessibleName=name)
         self.line.setPlaceholderText(published_as)
@@ -90,7 +90,7 @@ class FileRow(QWidget):
 
     def show_looking(self, path: Path) -> None:
         """A file was chosen, and is being looked into."""
-        self.path, self.found = path, ""
+        self.path, self.found = path, None
         self.line.setText(str(path))
         self._say(self.tr("Looking into it…"))
 

@@ -24,6 +24,7 @@ from dmat_gui.panels.change_plot import ChangePlot
 from dmat_gui.panels.frames import KINDS, RESULT, Frame, frames_beside, frames_for
 from dmat_gui.panels.strip import SMALL_THUMB, THUMB, Strip
 from dmat_gui.panels.widgets import ChoiceBox, action_button, muted
+from dmat_gui.retouch import SeenAlpha
 from dmat_gui.theme import Theme
 from dmat_gui.translations import say
 
@@ -45,7 +46,7 @@ class Filmstrip(QFrame):
         self._actions = actions
         self._steps: list[Any] = []
         self._start: np.ndarray | None = None
-        self._result: np.ndarray | None = None
+        self._result: np.ndarray | SeenAlpha | None = None
         self._path: Any = None
         self._complete = self._retouched = False
         self._frames: list[Frame] = []
@@ -97,7 +98,7 @@ class Filmstrip(QFrame):
         self,
         steps: Sequence[Any],
         start: np.ndarray | None,
-        result: np.ndarray,
+        result: np.ndarray | SeenAlpha,
         changes: Sequence[float] = (),
         *,
         retouched: bool = False,
@@ -124,12 +125,12 @@ class Filmstrip(QFrame):
         self._path_words.setText(words)
         self._path_words.setVisible(bool(words))
 
-    def set_result(self, result: np.ndarray) -> None:
+    def set_result(self, result: np.ndarray | SeenAlpha) -> None:
         """Show another matte as the last frame: a step was adopted, or the result was restored."""
         self._result = result
         self.film.set_result(result)
 
-    def set_retouched(self, result: np.ndarray, retouched: bool) -> None:
+    def set_retouched(self, result: np.ndarray | SeenAlpha, retouched: bool) -> None:
         """The result has been painted on: show it anew, and whether retouch lies over it now."""
         self._result = result
         self.film.set_result(result, painted=True)

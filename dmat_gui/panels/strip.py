@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 from core.exporting.words import step_title
 from core.step_mattes import SparseMatte
 from dmat_gui.panels.frames import Frame, thumbnail
+from dmat_gui.retouch import SeenAlpha
 from dmat_gui.translations import say
 
 THUMB = QSize(112, 72)
@@ -32,7 +33,7 @@ class Strip(QListWidget):
         self._labels = labels
         self._full_range = False
         self._frames: list[Frame | None] = []
-        self._result: np.ndarray | None = None
+        self._result: np.ndarray | SeenAlpha | None = None
         self._icons: dict[tuple[int, str, bool, float, int], tuple[Any, QIcon]] = {}
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setFlow(QListView.Flow.LeftToRight)
@@ -65,7 +66,7 @@ class Strip(QListWidget):
         """Show each matte from its lowest to its highest value from now on."""
         self._full_range = on
 
-    def show_frames(self, frames: Sequence[Frame | None], result: np.ndarray | None) -> None:
+    def show_frames(self, frames: Sequence[Frame | None], result: np.ndarray | SeenAlpha | None) -> None:
         """Show these and choose none; None leaves its column empty. `result` is the Result's matte."""
         self.blockSignals(True)
         self.clear()
@@ -84,7 +85,7 @@ class Strip(QListWidget):
         shown = {id(self._source(frame)) for frame in frames if frame is not None}
         self._icons = {key: kept for key, kept in self._icons.items() if key[0] in shown}
 
-    def set_result(self, result: np.ndarray, *, painted: bool = False) -> None:
+    def set_result(self, result: np.ndarray | SeenAlpha, *, painted: bool = False) -> None:
         """Show another matte as the Result, or the same array that was `painted`."""
         self._result = result
         if painted:
@@ -115,7 +116,7 @@ class Strip(QListWidget):
             self._icons[key] = (source, self._draw(matte, ratio))  # kept, the source keeps its id
         return self._icons[key][1]
 
-    def _draw(self, matte: np.ndarray | SparseMatte, ratio: float) -> QIcon:
+    def _draw(self, matte: np.ndarray | SparseMatte | SeenAlpha, ratio: float) -> QIcon:
         size = self.iconSize() * ratio
         small = thumbnail(matte, size.width(), size.height(), self._full_range)
         rows, columns = small.shape

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from core.data.cases import Case
 from core.data.layouts.files import descend, key, pictures
@@ -49,7 +50,7 @@ def _read(root: Path, backgrounds: list[Path]) -> Listing:
         if lacking:
             listing.problems.append(("", f"{trimap} lacks {' and '.join(lacking)}: left out."))
         else:
-            paths = {role: path for role, (path, _) in found.items()}
+            paths: dict[str, Any] = {role: path for role, (path, _) in found.items()}
             listing.cases.append(Case(name=trimap, group="", **paths))
     return listing
 

@@ -72,7 +72,7 @@ def pair(folders: Mapping[str, Path], group: str, *, without: Set[str] = frozens
             files = {role: indices[role][name] for role in indices}
             title = path.relative_to(folders[lead]).with_suffix("").as_posix()
             # A cut-out's transparency is its matte.
-            cases.append(Case(**{"name": title, "group": group, "alpha": path, **files}))
+            cases.append(Case(name=title, group=group, **{"alpha": path, **files}))
     for index in indices.values():
         problems += [
             f"{_shown(path)} has no {_WORDS[lead]} of its name in {folders[lead]}: left out."

@@ -33,7 +33,8 @@ def add_to(other: Listing, folder: Path) -> None:
     known = {case.image.resolve() for case in other.cases if case.image is not None}
     of_projects = listing(_projects_in(folder))
     for case in of_projects.cases:
-        if case.name.casefold() in names or case.image.resolve() in known:
+        image = case.image.resolve() if case.image is not None else None
+        if case.name.casefold() in names or image in known:
             other.notes.append(f"{case.alpha.name} is left out: its picture has a matte here already.")
         else:
             other.cases.append(case)
