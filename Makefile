@@ -1,11 +1,12 @@
 # Two commands for a Debian or Ubuntu machine with Python 3.11 or later and make:
 #   make run     install what is missing, then open the application on the sample picture
 #   make test    install what is missing, then run every test
-# And for those who hand it on:
+# And for those who change it or hand it on:
+#   make coverage    every test, and which lines no test reaches
 #   make docs        the pages as a site, in build/site
 #   make wheel       the wheel, proved in a clean environment (6.5 GB)
 
-.PHONY: run test setup docs wheel
+.PHONY: run test setup coverage docs wheel
 
 run: setup
 	@scripts/run.sh
@@ -15,6 +16,11 @@ test: setup
 
 setup:
 	@scripts/setup.sh
+
+coverage: setup
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m coverage run -m pytest
+	@.venv/bin/python -m coverage combine --quiet
+	@.venv/bin/python -m coverage report
 
 docs: setup
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'

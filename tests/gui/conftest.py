@@ -1,6 +1,7 @@
 """One window per test, offscreen unless a display is asked for, with its own settings and fake models."""
 
 import os
+import sys
 import threading
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,6 +21,7 @@ from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.dialogs.ask import Choice
 from dmat_gui.document import Document
 from dmat_gui.hints import HINTS
+from dmat_gui.jobs import JobContext
 from dmat_gui.main_window import MainWindow
 from dmat_gui.settings import Settings
 from tests.gui import canvas_events
@@ -36,6 +38,24 @@ MODELS = [
 @pytest.fixture(scope="session")
 def qapp():
     return make_application(["dmat"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def jobs_are_measured():
+    """Under `coverage`, follow jobs too: Qt's threads are none of Python's, which alone it knows of."""
+    follow = threading.gettrace()
+    if follow is None:
+        yield
+        return
+    begin = JobContext.__init__
+
+    def begin_followed(*args) -> None:
+        sys.settrace(follow)
+        begin(*args)
+
+    JobContext.__init__ = begin_followed
+    yield
+    JobContext.__init__ = begin
 
 
 @pytest.fixture
