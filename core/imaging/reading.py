@@ -148,8 +148,8 @@ def _decode_with_pillow(data: bytes) -> Raster:
         if deep:
             image.info["exif"] = _png_chunk(data, b"eXIf")
             colour, alpha = _decode_png16(data)
-        elif image.format == "AVIF" and (deep := _decode_deep_avif(data)) is not None:
-            colour, alpha = deep[..., :3], deep[..., 3] if deep.shape[2] == 4 else None
+        elif image.format == "AVIF" and (whole := _decode_deep_avif(data)) is not None:
+            colour, alpha = whole[..., :3], whole[..., 3] if whole.shape[2] == 4 else None
         elif image.mode == "CMYK":
             colour, alpha, icc = np.asarray(cmyk_to_rgb(image, icc)), None, None
         else:
