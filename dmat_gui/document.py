@@ -1,6 +1,4 @@
-"""The document: a picture, its trimap, its runs with the retouch over them, and the one history of what was
-done to them. No widgets.
-"""
+"""The document: a picture, its trimap, its runs with the retouch over them, and one history. No widgets."""
 
 from __future__ import annotations
 
@@ -159,8 +157,7 @@ class Document(SavedPicture):
 
         The array is kept and shared, and retouch is painted into it: copy it for what takes a while.
         """
-        alpha = self.shown_alpha()
-        if isinstance(alpha, SeenAlpha):
+        if isinstance(alpha := self.shown_alpha(), SeenAlpha):
             alpha = self._retouched = np.asarray(alpha)
         return alpha
 
@@ -290,9 +287,7 @@ class Document(SavedPicture):
     def _forget(self) -> None:
         super()._forget()
         self._shelf = RunShelf()
-        self._retouch = None
-        self._retouched = None
-        self._seen = None
+        self._retouch = self._retouched = self._seen = None
         self._retouch_serial = 0
         self._exported: set[ResultState] = set()
         self._stale = False
