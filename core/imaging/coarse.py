@@ -1,7 +1,10 @@
 """The coarse matte that a guided model begins from: closed-form matting at half size, helped by colours."""
 
+import contextlib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -28,6 +31,7 @@ SMALL, LONG, THIN = 64, 1024, 8
 """Sides in pixels: with less than SMALL no guess is solved for first, but for pictures of LONG and more."""
 
 Report = Callable[[float], None]
+_First, _Second = TypeVar("_First"), TypeVar("_Second")
 
 
 class CoarseStart:
@@ -60,11 +64,10 @@ class CoarseStart:
     ) -> None:
         self._trimap = trimap
         within = _within(report)
-        image, small_trimap, energy, plain = _solved_small(
-            picture, trimap, scale, max_unknown, cancelled, within(0, 0.5)
-        )
-        likeness, certainty = colour_likeness(image, small_trimap, cancelled)
-        links, drawn = colour_links(image, small_trimap, cancelled)
+        image, small_trimap = _made_small(picture, trimap, scale, max_unknown)
+        with _beside(colour_likeness, colour_links, image, small_trimap, cancelled) as (alike, linked):
+            energy, plain = _solved(image, small_trimap, cancelled, within(0, 0.5))
+        (likeness, certainty), (links, drawn) = alike(), linked()
         weight = LIKENESS_WEIGHT * certainty
         colours = (
             LINK_WEIGHT * links + scipy.sparse.diags_array(weight),
@@ -73,9 +76,9 @@ class CoarseStart:
         helped = energy.minimum(
             plain, extra=colours, tolerance=TOLERANCE, cancelled=cancelled, report=within(0.7, 1)
         )
-        alike = plain.copy()
-        alike[energy.unknown] = likeness
-        self._small = ((helped, CUBIC), (plain, CUBIC), (alike, LINEAR))
+        by_colour = plain.copy()
+        by_colour[energy.unknown] = likeness
+        self._small = ((helped, CUBIC), (plain, CUBIC), (by_colour, LINEAR))
 
     def part(self, rows: slice, columns: slice, channels: int = 1 + HINTS) -> np.ndarray:
         """Some rows and columns, h x w x channels float32 in [0, 1], exactly 0 and 1 on known pixels.
@@ -123,19 +126,15 @@ def closed_form_within(
 
     Args and errors: as of `CoarseStart`; colours do not help.
     """
-    *_, plain = _solved_small(picture, trimap, 1.0, max_unknown, cancelled, _within(report)(0, 1))
+    image, small_trimap = _made_small(picture, trimap, 1.0, max_unknown)
+    _, plain = _solved(image, small_trimap, cancelled, _within(report)(0, 1))
     return _trimaps_own(enlarged(plain, trimap.shape, *_whole(trimap)), trimap)
 
 
-def _solved_small(
-    picture: Picture | np.ndarray,
-    trimap: np.ndarray,
-    scale: float,
-    max_unknown: int,
-    cancelled: Callable[[], bool] | None,
-    report: Report,
-) -> tuple[np.ndarray, np.ndarray, MattingEnergy, np.ndarray]:
-    """Picture and trimap made small, their matting energy, and closed-form matting at that size."""
+def _made_small(
+    picture: Picture | np.ndarray, trimap: np.ndarray, scale: float, max_unknown: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Picture and trimap at the size of the solve."""
     unknown_count = np.count_nonzero(trimap == UNKNOWN)
     if unknown_count:
         scale = min(scale, math.sqrt(max_unknown / unknown_count))
@@ -145,12 +144,33 @@ def _solved_small(
         image = picture.srgb_small(size)
     else:
         image = cv2.resize(picture.astype(np.float32), size, interpolation=cv2.INTER_AREA)
-    small_trimap = _shrink_trimap(trimap, size)
+    return image, _shrink_trimap(trimap, size)
+
+
+def _solved(
+    image: np.ndarray, trimap: np.ndarray, cancelled: Callable[[], bool] | None, report: Report
+) -> tuple[MattingEnergy, np.ndarray]:
+    """The matting energy, and closed-form matting."""
     within = _within(report)
-    guess = _guess(image, small_trimap, cancelled, within(0, 0.3))
-    energy = MattingEnergy(image, small_trimap, cancelled=cancelled)
-    plain = energy.minimum(guess, tolerance=TOLERANCE, cancelled=cancelled, report=within(0.3, 1))
-    return image, small_trimap, energy, plain
+    guess = _guess(image, trimap, cancelled, within(0, 0.3))
+    energy = MattingEnergy(image, trimap, cancelled=cancelled)
+    return energy, energy.minimum(guess, tolerance=TOLERANCE, cancelled=cancelled, report=within(0.3, 1))
+
+
+@contextlib.contextmanager
+def _beside(
+    first: Callable[..., _First], second: Callable[..., _Second], *arguments: object
+) -> Iterator[tuple[Callable[[], _First], Callable[[], _Second]]]:
+    """Do two things with the same arguments on threads of their own; gives how to ask for their results.
+
+    They spend their time in compiled code that lets other threads run. A process that is one of many, as
+    when composites are made for training, is told so by OpenCV's threads, and does one thing after the other.
+    """
+    if cv2.getNumThreads() <= 1:
+        yield lambda: first(*arguments), lambda: second(*arguments)
+        return
+    with ThreadPoolExecutor(2) as executor:
+        yield executor.submit(first, *arguments).result, executor.submit(second, *arguments).result
 
 
 def _guess(
