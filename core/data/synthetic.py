@@ -10,8 +10,9 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
+from core.data.cloth import lace, veil
 from core.data.drawing import SHIFT, blob_points, blur_rgba, fill, finish, fixed, with_alpha
-from core.data.fields import colour, fractal, grid, near_colour, smooth_field
+from core.data.fields import colour, fractal, near_colour
 from core.data.photography import defocus
 from core.data.strands import fur, hair, strand_colours, strands
 
@@ -82,28 +83,6 @@ def wicker(rng: np.random.Generator, size: int, texture: np.ndarray) -> np.ndarr
             shade = np.clip(tone * light, 0, 255).tolist()
             cv2.polylines(colours, band_path, False, shade, max(1, int(wide * part)), cv2.LINE_AA, SHIFT)
     return finish(canvas, cv2.blur(colours, (5, 5)), size)
-
-
-def lace(rng: np.random.Generator, size: int, texture: np.ndarray) -> np.ndarray:
-    """A knitted or woven sheet with regular holes, bent, with a scalloped or plain rim."""
-    x, y = grid(size)
-    bend_x, bend_y = (smooth_field(rng, size, rng.uniform(1, 4)) * rng.uniform(2, 25) for _ in range(2))
-    period, angle = rng.uniform(7, 40), rng.uniform(0, np.pi)
-    # Python floats keep the fields float32.
-    c, s = (float(turn(angle)) * 2 * float(np.pi) / period for turn in (np.cos, np.sin))
-    x, y = x + bend_x, y + bend_y
-    u, v = c * x + s * y, c * y - s * x
-    if rng.random() < 0.5:
-        wave = np.cos(u) + np.cos(v)
-    else:
-        wave = np.cos(u) * np.cos(v) + 0.5 * np.cos(2 * u + np.sin(v))
-    edge = period / (2 * np.pi) * rng.uniform(0.5, 1.2)
-    holes = np.clip((rng.uniform(0.1, 1.2) - wave) * edge + 0.5, 0, 1)
-    sheet = fill(size, [blob_points(rng, size, 0.15)]).astype(np.float32)
-    patch = np.clip(fractal(rng, size, 3, 1) * 8 - rng.uniform(0, 5), 0, 1)  # plain parts between the lace
-    alpha = np.rint(sheet * np.maximum(holes, patch)).astype(np.uint8)
-    relief = (1 - 0.25 * np.clip(wave + 0.5, -1, 1.5))[..., None]
-    return with_alpha(np.clip(texture * relief, 0, 255).astype(np.uint8), alpha)
 
 
 def leaves(rng: np.random.Generator, size: int, texture: np.ndarray) -> np.ndarray:
@@ -231,6 +210,7 @@ KINDS: dict[str, tuple[Callable[[np.random.Generator, int, np.ndarray], np.ndarr
     "fur": (fur, 2.0),
     "wicker": (wicker, 1.2),
     "lace": (lace, 1.0),
+    "veil": (veil, 4.0),
     "leaves": (leaves, 1.5),
     "foam": (foam, 0.4),
     "glass": (glass, 0.4),
