@@ -12,6 +12,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from core.errors import SettingsError
 from core.exporting.words import MATTE_TITLES, step_title
 from core.projects.result import adopted_alpha
+from dmat_gui.tasks import steps_words
 from dmat_gui.translations import say
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Run:
         """What it was made with, in a line, the model first: "compact · T 250 · 3 steps · seed 0"."""
         settings, words = self.result.settings, []
         if self.steps:
-            words += [f"T {settings.t_start}", translate("Run", "{steps} steps").format(steps=settings.steps)]
+            words += [f"T {settings.t_start}", steps_words(settings.steps)]
             words += [translate("Run", "seed {seed}").format(seed=settings.seed)]
             words += [] if settings.correct else [translate("Run", "no correction")]
             words += [] if settings.arp or not settings.correct else [translate("Run", "no ARP")]

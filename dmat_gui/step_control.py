@@ -15,6 +15,7 @@ from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.panels.run_panel import RunPanel
 from dmat_gui.run_control import RunControl
 from dmat_gui.runs import Run
+from dmat_gui.tasks import steps_words
 
 _BAR = 36
 """With the margin around a fitted picture, room for a message of one line that does not cover its foot."""
@@ -293,7 +294,7 @@ class StepControl(QObject):
         result, settings = run.result, run.result.settings
         detail = f"{self._panel.model_title(result.model)} · {result.seconds:.1f} s"
         if result.steps:
-            detail += "\n" + self.tr("from {start}, T = {t_start}, {steps} steps").format(
-                start=run.start_words, t_start=settings.t_start, steps=settings.steps
+            detail += "\n" + self.tr("from {start}, T = {t_start}, {steps}").format(
+                start=run.start_words, t_start=settings.t_start, steps=steps_words(settings.steps)
             )
         self._panel.set_result(self._document.result_title(), detail)

@@ -24,6 +24,13 @@ DEFAULT_MODEL = "compact"
 translate = QCoreApplication.translate
 
 
+def steps_words(steps: int) -> str:
+    """ "1 step", "3 steps"."""
+    if steps == 1:
+        return translate("RunChoices", "1 step")
+    return translate("RunChoices", "{steps} steps").format(steps=steps)
+
+
 @dataclass(frozen=True)
 class RunChoices:
     """What the user set under Advanced; None stands for the model's own value."""
@@ -39,7 +46,7 @@ class RunChoices:
         """The choices in a few words: "T = 400, seed 3"; "the model's own settings" where nothing was set."""
         said = [f"T = {self.t_start}"] if self.t_start is not None else []
         if self.steps is not None:
-            said += [translate("RunChoices", "{steps} steps").format(steps=self.steps)]
+            said += [steps_words(self.steps)]
         said += [translate("RunChoices", "seed {seed}").format(seed=self.seed)] if self.seed else []
         said += [] if self.correct else [translate("RunChoices", "no correction")]
         said += [] if self.arp or not self.correct else [translate("RunChoices", "no ARP")]

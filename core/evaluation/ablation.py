@@ -168,7 +168,7 @@ class Ablation:
         return one_shot_method(model, name=f"{model.name} one shot", **self._where)
 
     def _full(self, value: int | None = None) -> Entry:
-        label = f"{self._base.name}: T = {self._base.config.t_start}, {self._base.config.steps} steps"
+        label = f"{self._base.name}: T = {self._base.config.t_start}, S = {self._base.config.steps}"
         return Entry(label, AS_TRAINED, self.full, FULL, value=value)
 
     def _trained(self, label: str, name: str, **settings: int | bool) -> Entry:

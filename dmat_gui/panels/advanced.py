@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from dmat_gui.panels.widgets import indent, muted, when_entered
-from dmat_gui.tasks import ModelFacts, RunChoices
+from dmat_gui.tasks import ModelFacts, RunChoices, steps_words
 
 DEVICES = (
     ("auto", QT_TRANSLATE_NOOP("AdvancedPanel", "Automatic")),
@@ -177,7 +177,9 @@ class AdvancedPanel(QWidget):
         t_start, steps = self.t_start.value(), self.steps.value()
         trained_t, trained_steps = self._trained
         if t_start in trained_t and steps in trained_steps:
-            return self.tr("As trained: T = {t_start}, {steps} steps.").format(t_start=t_start, steps=steps)
+            return self.tr("As trained: T = {t_start}, {steps}.").format(
+                t_start=t_start, steps=steps_words(steps)
+            )
         return self.tr("The model was trained for T = {levels} and {counts} steps.").format(
             levels=self._either(trained_t), counts=self._either(trained_steps)
         )
