@@ -77,7 +77,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--crop", type=int, default=256)
     parser.add_argument("--rate", type=float, default=5e-4)
-    parser.add_argument("--loop-steps", type=int, nargs="+", default=[1, 2, 3])
+    parser.add_argument("--loop-steps", type=int, nargs="+", default=[1, 1, 2])
     parser.add_argument("--average-decay", type=float, default=0.999)
     parser.add_argument("--workers", type=int, default=14)
     parser.add_argument(

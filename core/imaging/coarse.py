@@ -31,7 +31,8 @@ SMALL, LONG, THIN = 64, 1024, 8
 """Sides in pixels: with less than SMALL no guess is solved for first, but for pictures of LONG and more."""
 
 Report = Callable[[float], None]
-_First, _Second = TypeVar("_First"), TypeVar("_Second")
+_First = TypeVar("_First")
+_Second = TypeVar("_Second")
 
 
 class CoarseStart:

@@ -88,11 +88,11 @@ class DownSample(nn.Module):
 
 
 class UpSample(nn.Module):
-    """Twice the size: nearest neighbour, then a 3 x 3 convolution."""
+    """Twice the size: nearest neighbour, then, if so wished, a 3 x 3 convolution."""
 
-    def __init__(self, channels: int) -> None:
+    def __init__(self, channels: int, *, convolved: bool = True) -> None:
         super().__init__()
-        self.main = nn.Conv2d(channels, channels, 3, padding=1)
+        self.main = nn.Conv2d(channels, channels, 3, padding=1) if convolved else nn.Identity()
 
     def forward(self, x: torch.Tensor, time: torch.Tensor | None) -> torch.Tensor:
         return self.main(F.interpolate(x, scale_factor=2, mode="nearest"))

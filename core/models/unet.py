@@ -44,22 +44,23 @@ class UNet(nn.Module):
 
         self.head = nn.Conv2d(inputs * cells + features, base, 3, padding=1)
         self.downblocks = nn.ModuleList()
-        skips, now = [base], base
+        self.lean = config.lean
+        skips, now = [] if config.lean else [base], base
         for level, multiplier in enumerate(config.multipliers):
             self.downblocks.append(block(now, base * multiplier))
             now = base * multiplier
             skips.append(now)
             if level < len(config.multipliers) - 1:
                 self.downblocks.append(DownSample(now))
-                skips.append(now)
+                skips += [] if config.lean else [now]
         self.middleblocks = nn.ModuleList([block(now, now)])
         self.upblocks = nn.ModuleList()
         for level, multiplier in reversed(list(enumerate(config.multipliers))):
-            for _ in range(2):
+            for _ in range(1 if config.lean else 2):
                 self.upblocks.append(block(skips.pop() + now, base * multiplier))
                 now = base * multiplier
             if level > 0:
-                self.upblocks.append(UpSample(now))
+                self.upblocks.append(UpSample(now, convolved=not config.lean))
         last = nn.Conv2d(now, outputs * cells, 3, padding=1)
         self.tail = nn.Sequential(make_norm(config.norm, now), nn.SiLU(), last)
         if zero_output:
@@ -75,10 +76,11 @@ class UNet(nn.Module):
         if features is not None:
             h = torch.cat([features.to(h.dtype), h], dim=1)
         h = self.head(h.contiguous(memory_format=torch.channels_last))
-        skips = [h]
+        skips = [] if self.lean else [h]
         for block in self.downblocks:
             h = block(h, time)
-            skips.append(h)
+            if isinstance(block, ResBlock) or not self.lean:
+                skips.append(h)
         for block in self.middleblocks:
             h = block(h, time)
         for block in self.upblocks:

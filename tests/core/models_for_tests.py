@@ -11,9 +11,13 @@ TINY_UNET = UNetConfig(channels=32, multipliers=(1, 1), norm="pixel", unshuffle=
 TINY_GUIDED = replace(
     COMPACT,
     name="tiny",
+    steps=3,
+    tile_multiple=64,
     prior=replace(TINY_UNET, unshuffle=4),
     corrector=TINY_UNET,
-    encoder=replace(COMPACT.encoder, embed=32, depths=(2, 2), heads=(1, 2), hints=0),
+    encoder=replace(
+        COMPACT.encoder, embed=32, depths=(2, 2), heads=(1, 2), patch=4, features=32, stride=2, hints=0
+    ),
 )
 TINY_HINTED = replace(TINY_GUIDED, name="tiny-hinted", encoder=replace(TINY_GUIDED.encoder, hints=2))
 TINY_PAPER = replace(

@@ -8,6 +8,7 @@ import pytest
 from core.data.layouts import open_data_set
 from core.evaluation.measure import Table, measure
 from core.evaluation.methods import ModelFile, baseline_method, model_method
+from core.predictor import RunSettings
 
 DEV = Path(os.environ.get("DMAT_DATA", "")) / "dev"
 TRIMAPS = ("trimap1", "trimap2")
@@ -17,7 +18,7 @@ TRIMAPS = ("trimap1", "trimap2")
 def tables() -> dict[str, Table]:
     if "DMAT_DATA" not in os.environ or not DEV.is_dir():
         pytest.skip("no pictures with known mattes here: set DMAT_DATA to a folder that holds dev/")
-    methods = (baseline_method("start"), model_method(ModelFile.find("compact")))
+    methods = (baseline_method("start"), model_method(ModelFile.find("compact"), RunSettings(steps=3)))
     return {method.name: measure(method.load(), open_data_set(DEV)) for method in methods}
 
 
