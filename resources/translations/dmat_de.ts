@@ -123,8 +123,8 @@
         <translation>Das geschlossene Verfahren hat keine Schritte einzustellen.</translation>
     </message>
     <message>
-        <source>As trained: T = {t_start}, {steps} steps.</source>
-        <translation>Wie trainiert: T = {t_start}, {steps} Schritte.</translation>
+        <source>As trained: T = {t_start}, {steps}.</source>
+        <translation>Wie trainiert: T = {t_start}, {steps}.</translation>
     </message>
     <message>
         <source>The model was trained for T = {levels} and {counts} steps.</source>
@@ -3191,10 +3191,6 @@
         <translation>Trimap (Veröffentlichung)</translation>
     </message>
     <message>
-        <source>{steps} steps</source>
-        <translation>{steps} Schritte</translation>
-    </message>
-    <message>
         <source>seed {seed}</source>
         <translation>Startwert {seed}</translation>
     </message>
@@ -3217,6 +3213,10 @@
 </context>
 <context>
     <name>RunChoices</name>
+    <message>
+        <source>1 step</source>
+        <translation>1 Schritt</translation>
+    </message>
     <message>
         <source>{steps} steps</source>
         <translation>{steps} Schritte</translation>
@@ -3709,8 +3709,8 @@
         <translation>Sie sehen: {frame}. Der Export verwendet das Ergebnis.</translation>
     </message>
     <message>
-        <source>from {start}, T = {t_start}, {steps} steps</source>
-        <translation>aus {start}, T = {t_start}, {steps} Schritte</translation>
+        <source>from {start}, T = {t_start}, {steps}</source>
+        <translation>aus {start}, T = {t_start}, {steps}</translation>
     </message>
 </context>
 <context>
@@ -5789,6 +5789,22 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>MPEG-4-Video, das ein wenig verliert.</translation>
     </message>
     <message>
+        <source>{width} × {height} pixels need {needed_gb} GB of memory, and {free_gb} GB are free</source>
+        <translation>{width} × {height} Pixel brauchen {needed_gb} GB Speicher, und {free_gb} GB sind frei</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {error}. Make it smaller, or cut a part out.</source>
+        <translation>{name} kann nicht gelesen werden: {error}. Verkleinern Sie es, oder schneiden Sie einen Teil aus.</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>es ist keine Datei</translation>
+    </message>
+    <message>
+        <source>{name} needs more memory than there is: close other programs, or make it smaller.</source>
+        <translation>{name} braucht mehr Speicher, als da ist: Schließen Sie andere Programme, oder verkleinern Sie es.</translation>
+    </message>
+    <message>
         <source>Reading {name}</source>
         <translation>{name} wird gelesen</translation>
     </message>
@@ -5811,6 +5827,14 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>{name} cannot be read: {strerror}.</source>
         <translation>{name} kann nicht gelesen werden: {strerror}.</translation>
+    </message>
+    <message>
+        <source>{name} asks for more memory than there is: close other programs. If the file itself is small, it is damaged: download it again from the authors.</source>
+        <translation>{name} verlangt mehr Speicher, als da ist: Schließen Sie andere Programme. Ist die Datei selbst klein, so ist sie beschädigt: Laden Sie sie noch einmal von den Autoren.</translation>
+    </message>
+    <message>
+        <source>{name} is not read: it would unpack to more than its size, which no checkpoint does. It is damaged, or made to fill the memory.</source>
+        <translation>{name} wird nicht gelesen: Entpackt wäre es größer als die Datei selbst, was bei keinem Modell so ist. Es ist beschädigt, oder dazu gemacht, den Speicher zu füllen.</translation>
     </message>
     <message>
         <source>Checking {name}</source>
@@ -5839,6 +5863,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>The copy of {name} is not the same: import it once more.</source>
         <translation>Die Kopie von {name} ist nicht gleich: Importieren Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{name} needs {needed} GB of memory, and {free} GB are free: close other programs and open it again. If the file itself is small, it is made to fill memory.</source>
+        <translation>{name} braucht {needed} GB Speicher, und {free} GB sind frei: Schließen Sie andere Programme, und öffnen Sie es noch einmal. Ist die Datei selbst klein, so ist sie dazu gemacht, den Speicher zu füllen.</translation>
     </message>
     <message>
         <source>{available} GB free of {total} GB.</source>
@@ -5967,6 +5995,14 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>The folder {folder} cannot be made ({strerror}): check the folder around it and the space on the disk.</source>
         <translation>Der Ordner {folder} kann nicht angelegt werden ({strerror}): Prüfen Sie den Ordner darum und den Platz auf dem Datenträger.</translation>
+    </message>
+    <message>
+        <source>`dmat desktop` is for Linux desktops: here, make a shortcut to the program dmat by hand.</source>
+        <translation>`dmat desktop` ist für Linux-Desktops: Legen Sie hier von Hand eine Verknüpfung zum Programm dmat an.</translation>
+    </message>
+    <message>
+        <source>There is no program {program} to be started: install dmat first, by `pip install .`.</source>
+        <translation>Es gibt kein Programm {program}, das gestartet werden könnte: Installieren Sie dmat zuerst, mit `pip install .`.</translation>
     </message>
     <message>
         <source>Astronaut</source>
