@@ -210,7 +210,7 @@ KINDS: dict[str, tuple[Callable[[np.random.Generator, int, np.ndarray], np.ndarr
     "fur": (fur, 2.0),
     "wicker": (wicker, 1.2),
     "lace": (lace, 1.0),
-    "veil": (veil, 4.0),
+    "veil": (veil, 0.5),
     "leaves": (leaves, 1.5),
     "foam": (foam, 0.4),
     "glass": (glass, 0.4),
