@@ -32,14 +32,19 @@ def write_on(kind: str, folder: Path) -> int:
     return process
 
 
-def wait_for_moment(number: int, folder: Path, dice: random.Random) -> None:
-    """Until any moment, or until one within a write."""
-    until = time.monotonic() + 5
+def wait_for_moment(number: int, process: int, folder: Path, dice: random.Random) -> None:
+    """Until any moment, or until one within a write, with the process stopped there."""
     if number % 2 == 0:
         time.sleep(dice.uniform(0, LONGEST))
-    else:
-        while not is_half_written(folder) and time.monotonic() < until:
-            time.sleep(0.0003)
+        return
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        time.sleep(dice.uniform(0, 0.003))
+        os.kill(process, signal.SIGSTOP)
+        os.waitpid(process, os.WUNTRACED)
+        if is_half_written(folder):
+            return
+        os.kill(process, signal.SIGCONT)
 
 
 def is_half_written(folder: Path) -> bool:
@@ -60,7 +65,7 @@ def main(parent: Path, kills: int, kinds: list[str]) -> None:
         half, torn = 0, set()
         for number in range(kills):
             process = write_on(kind, folder)
-            wait_for_moment(number, folder, dice)
+            wait_for_moment(number, process, folder, dice)
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
             found = snapshot(folder)
