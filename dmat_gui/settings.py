@@ -190,7 +190,7 @@ class Settings:
         """The keys that the user has given to actions, by the action's id."""
         try:
             kept = json.loads(str(self._store.value("keys/own", "{}")))
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         if not isinstance(kept, dict):
             return {}

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from core.evaluation.metrics import Scores
-from core.files import write_text
+from core.files import read_json, write_text
 from core.models.checkpoints import save_model
 from core.models.diffusion_mat import DiffusionMat
 
@@ -28,7 +28,7 @@ class Best:
         self.folder, self.validated_on = folder, validated_on
         self.sad = math.inf
         try:
-            kept = json.loads((folder / BEST_SCORES).read_text(encoding="utf-8"))
+            kept = read_json(folder / BEST_SCORES)
             sad, before = float(kept["sad"]), kept["validated_on"]
         except (OSError, ValueError, KeyError, TypeError):
             return

@@ -21,7 +21,7 @@ from core.data.sources import TrainingSource
 from core.devices import resolve_device
 from core.errors import Cancelled, CheckpointError, DataError, DmatError, SettingsError
 from core.evaluation.measure import Row, Table, case_id, measure
-from core.files import write_text
+from core.files import read_json, write_text
 from core.models.checkpoints import load_checkpoint, save_model
 from core.models.diffusion_mat import DiffusionMat
 from core.models.registry import CLOSED_FORM, find_model, load_model
@@ -322,7 +322,7 @@ def _wait_or_cancel(hooks: Hooks) -> None:
 
 def _read_plan(path: Path) -> dict[str, Any]:
     try:
-        plan = json.loads(path.read_text(encoding="utf-8"))
+        plan = read_json(path)
         asked, before = dict(plan["asked"]), dict(plan["before"])
         steps, seconds = plan["steps"], float(plan["seconds_per_step"])
         if type(steps) is not int or steps < 1:
