@@ -17,6 +17,8 @@ Place = tuple[float, float]
 
 _LEFT = Qt.MouseButton.LeftButton
 _JPEG_QUALITY = 84
+_STEPS = 3
+"""More than the bundled model takes by itself: there is something to look through."""
 
 
 class DrivenWindow:
@@ -45,8 +47,12 @@ class DrivenWindow:
         QApplication.sendEvent(self.window.canvas.viewport(), QEvent(QEvent.Type.Leave))
 
     def begin_run(self) -> Flag:
-        """Click Matte; the flag is raised once the run is over. Raises DriveError if it does not begin."""
+        """Click Matte, in steps enough to look through; the flag is raised once the run is over.
+
+        Raises DriveError if it does not begin.
+        """
         window = self.window
+        window.panel.advanced.steps.setValue(_STEPS)
         over = Flag(window)
         window.run_control.ended.connect(over.set)
         self.click_matte()
