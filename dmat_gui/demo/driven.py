@@ -17,8 +17,8 @@ Place = tuple[float, float]
 
 _LEFT = Qt.MouseButton.LeftButton
 _JPEG_QUALITY = 84
-_STEPS = 3
-"""More than the bundled model takes by itself: there is something to look through."""
+_STEPS = 2
+"""One more than the bundled model takes by itself: there is something to look through."""
 
 
 class DrivenWindow:

@@ -12,6 +12,7 @@ TINY_GUIDED = replace(
     COMPACT,
     name="tiny",
     steps=3,
+    trained_steps=(1, 2, 3),
     tile_multiple=64,
     prior=replace(TINY_UNET, unshuffle=4),
     corrector=TINY_UNET,

@@ -10,8 +10,10 @@ from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 
 from core.citation import CITATION
-from core.models.checkpoints import save_model
+from core.evaluation.macs import count_macs, count_parameters
+from core.models.checkpoints import read_config, save_model
 from core.models.registry import available_models as real_models
+from core.models.registry import find_model
 from core.models.registry import user_models_folder
 from core.models.released_import import WEIGHTS_BY
 from tests.core.models_for_tests import TINY_GUIDED, tiny_model
@@ -88,11 +90,14 @@ def test_every_model_is_listed_with_where_it_is_from(models, driver) -> None:
 
 def test_a_model_is_told_in_full(models, driver) -> None:
     choose(models, "compact")
-    driver.qtbot.waitUntil(lambda: "3 billion" in facts(models).get("Cost of a run", ""), timeout=15000)
+    entry = find_model("compact")
+    config = read_config(entry.path)
+    billions = f"{count_macs(config, 512) / 1e9:.0f} billion"
+    driver.qtbot.waitUntil(lambda: billions in facts(models).get("Cost of a run", ""), timeout=15000)
     told = facts(models)
-    assert told["Trained for"] == "T = 250; 1, 2, 3 steps"
-    assert told["Parameters"].startswith("6.6 million")
-    assert told["Size on disk"] == "13.2 MB"
+    assert told["Trained for"] == "T = 250; 1, 2 steps"
+    assert told["Parameters"].startswith(f"{sum(count_parameters(config).values()) / 1e6:.1f} million")
+    assert told["Size on disk"] == f"{entry.path.stat().st_size / 1e6:.1f} MB"
     assert told["File"] == "compact.safetensors, in the program's own folder"
     assert told["Terms"] == "MIT, as the program"
     assert models.page.card.isVisible() and not models.page.remove.isVisible()

@@ -30,7 +30,7 @@ def test_each_kind_is_reproducible_and_shows_something(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["hair", "strands", "fur", "lace", "foam", "glass", "smoke", "defocused", "moving"]
+    "kind", ["hair", "strands", "fur", "lace", "veil", "foam", "glass", "smoke", "defocused", "moving"]
 )
 def test_soft_kinds_have_fractional_alpha(kind: str) -> None:
     texture = np.full((SIZE, SIZE, 3), 120, np.uint8)

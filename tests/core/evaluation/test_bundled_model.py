@@ -18,7 +18,12 @@ TRIMAPS = ("trimap1", "trimap2")
 def tables() -> dict[str, Table]:
     if "DMAT_DATA" not in os.environ or not DEV.is_dir():
         pytest.skip("no pictures with known mattes here: set DMAT_DATA to a folder that holds dev/")
-    methods = (baseline_method("start"), model_method(ModelFile.find("compact"), RunSettings(steps=3)))
+    compact = ModelFile.find("compact")
+    methods = (
+        baseline_method("start"),
+        model_method(compact),
+        model_method(compact, RunSettings(steps=3), name="compact in 3 steps"),
+    )
     return {method.name: measure(method.load(), open_data_set(DEV)) for method in methods}
 
 
@@ -30,6 +35,6 @@ def test_sad_is_below_the_starts_own(tables: dict[str, Table], trimap: str) -> N
 
 @pytest.mark.parametrize("trimap", TRIMAPS)
 def test_the_estimate_falls_from_step_to_step(tables: dict[str, Table], trimap: str) -> None:
-    levels, errors = zip(*tables["compact"].estimates(trimap), strict=True)
+    levels, errors = zip(*tables["compact in 3 steps"].estimates(trimap), strict=True)
     assert levels == (250, 166, 83, 0)
     assert list(errors) == sorted(errors, reverse=True)
