@@ -45,7 +45,7 @@ class CoarseStart:
         trimap: H x W uint8 of 0, 128, 255.
         scale: size of the solve relative to the picture, in (0, 1].
         max_unknown: unknown pixels solved for at most; above it the solve is made smaller still.
-        cancelled: asked between iterations.
+        cancelled: asked between iterations, from threads of this object's own too.
         report: told the share done.
 
     Raises:

@@ -13,8 +13,7 @@ from core.citation import CITATION
 from core.evaluation.macs import count_macs, count_parameters
 from core.models.checkpoints import read_config, save_model
 from core.models.registry import available_models as real_models
-from core.models.registry import find_model
-from core.models.registry import user_models_folder
+from core.models.registry import find_model, user_models_folder
 from core.models.released_import import WEIGHTS_BY
 from tests.core.models_for_tests import TINY_GUIDED, tiny_model
 

@@ -1,5 +1,9 @@
 """The coarse start: near the full solve, helped by colours where nothing else reaches, exact where known."""
 
+import threading
+from collections.abc import Callable, Iterator
+
+import cv2
 import numpy as np
 import pytest
 
@@ -101,3 +105,32 @@ def test_a_trimap_without_unknown_pixels_is_its_own_matte() -> None:
 def test_cancel(cat: tuple[np.ndarray, np.ndarray]) -> None:
     with pytest.raises(Cancelled):
         coarse_matte(*cat, cancelled=lambda: True)
+
+
+@pytest.fixture
+def threads() -> Iterator[Callable[[int], None]]:
+    """Sets OpenCV's number of threads, which says whether a process may use more than one."""
+    before = cv2.getNumThreads()
+    yield cv2.setNumThreads
+    cv2.setNumThreads(before)
+
+
+def test_threads_change_no_bit(cat: tuple[np.ndarray, np.ndarray], threads: Callable[[int], None]) -> None:
+    starts = []
+    for count in (1, 2):
+        threads(count)
+        starts.append(coarse_start(*cat))
+    np.testing.assert_array_equal(*starts)
+
+
+def test_what_goes_wrong_on_a_thread_is_told(
+    cat: tuple[np.ndarray, np.ndarray], threads: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        assert threading.current_thread() is not threading.main_thread()
+        raise Cancelled("The coarse matte was cancelled.")
+
+    threads(2)
+    monkeypatch.setattr("core.imaging.coarse.colour_links", stopped)
+    with pytest.raises(Cancelled):
+        coarse_start(*cat)
