@@ -96,8 +96,9 @@ def _quoted(program: Path) -> str:
 
 def _refresh(folder: Path) -> None:
     for command, part in _CACHES.items():
-        if shutil.which(command):
+        if shutil.which(command) and (folder / part).is_dir():
             found = subprocess.run([command, str(folder / part)], capture_output=True, text=True, check=False)
             if found.returncode:
                 log.warning("%s said: %s", command, found.stderr.strip())
-    (folder / "icons/hicolor").touch()  # by its time it is seen that what was remembered of it is old
+    if (icons := folder / "icons/hicolor").is_dir():
+        os.utime(icons)  # by its time it is seen that what was remembered of it is old

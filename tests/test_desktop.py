@@ -74,6 +74,18 @@ def test_it_is_among_the_applications_and_gone_again(program: Path, tmp_path: Pa
     assert "nothing to remove" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("gone", ["icons/hicolor", "icons", "mime"])
+def test_it_goes_where_folders_of_it_have_gone_before(
+    gone: str, program: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    share = tmp_path / "share"
+    assert main(["desktop"]) == 0
+    shutil.rmtree(share / gone)
+    assert main(["desktop", "--remove"]) == 0
+    assert not (share / gone).exists() and not (share / "applications/dmat.desktop").exists()
+    assert "said" not in caplog.text
+
+
 def test_without_the_program_nothing_is_put_there(program: Path, tmp_path: Path, capsys) -> None:
     program.unlink()
     assert main(["desktop"]) == 1
