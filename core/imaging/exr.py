@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from types import ModuleType
 
 import numpy as np
@@ -14,6 +15,9 @@ from core.imaging.raster import Raster, check_size
 log = logging.getLogger(__name__)
 
 HALF_MAX = np.float32(65504)
+_CHANNEL = rb"[^\0]+\0([\0-\2])\0{3}.{12}"
+"""An entry of the header's list: name, type, and what else there is of a channel."""
+_HALF = b"\1"
 
 
 def decode_exr(data: bytes) -> Raster:
@@ -27,8 +31,11 @@ def decode_exr(data: bytes) -> Raster:
     openexr = _openexr()
     header = openexr.File(io.BytesIO(data), header_only=True).header()
     window, display = _window(header["dataWindow"]), _window(header["displayWindow"])
+    count = len(header["channels"])
+    # Of all channels what the library reads; of a colour and alpha, at most, three times as floats.
+    pixel = _stored_bytes(data, count) + 3 * 4 * min(count, 4)
     for left, top, right, bottom in (window, display):
-        check_size(right - left, bottom - top, 4 * len(header["channels"]))
+        check_size(right - left, bottom - top, pixel)
     if "deep" in str(header.get("type")):
         raise PictureError("it is a deep EXR, which has no single value per pixel")
     file = openexr.File(io.BytesIO(data), separate_channels=True)
@@ -85,6 +92,13 @@ def _choose(channels: dict[str, np.ndarray]) -> tuple[list[str], str | None]:
     if len(channels) == 1:
         return list(channels), None
     raise PictureError(f"it has no R, G and B channels, only {', '.join(sorted(channels)) or 'none'}")
+
+
+def _stored_bytes(data: bytes, count: int) -> int:
+    """Return the bytes of a pixel in all `count` channels; the library tells their types with them only."""
+    found = re.search(rb"channels\0chlist\0.{4}((?:" + _CHANNEL + rb")+)\0", data, re.DOTALL)
+    kinds = re.findall(_CHANNEL, found[1], re.DOTALL) if found else []
+    return sum(2 if kind == _HALF else 4 for kind in kinds) if len(kinds) == count else 4 * count
 
 
 def _window(box: tuple[np.ndarray, np.ndarray]) -> tuple[int, int, int, int]:

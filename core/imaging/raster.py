@@ -27,7 +27,11 @@ DECODER_ERRORS = (
 
 
 class TooLargeError(PictureError):
-    """A picture is larger than what can be read here, or than what the memory holds."""
+    """A picture has more pixels than what can be read here."""
+
+
+class NoRoomError(PictureError):
+    """A picture needs more memory than is free."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,17 +52,21 @@ class Raster:
     orientation: int = 1
 
 
-def check_size(width: int, height: int, pixel: int = 4) -> None:
-    """Raise TooLargeError if a header names an empty size, more than MAX_PIXELS, or more than the memory has.
+def check_size(width: int, height: int, pixel: int) -> None:
+    """See whether a picture of the size that a header names can be decoded.
 
-    pixel: bytes that a decoded pixel takes. While it is decoded a picture is there three times over.
+    pixel: bytes that a pixel takes at most, all copies together, until its picture is there.
+    Raises ValueError for an empty size, as damage does, TooLargeError for more than MAX_PIXELS, and
+    NoRoomError for more than the free memory.
     """
-    if width < 1 or height < 1 or width * height > MAX_PIXELS:
-        raise TooLargeError(f"{width} × {height} is not between 1 and {MAX_PIXELS:,} pixels")
-    needed, free = 3 * width * height * pixel, psutil.virtual_memory().available
+    if width < 1 or height < 1:
+        raise ValueError(f"{width} × {height} pixels")
+    if width * height > MAX_PIXELS:
+        raise TooLargeError(f"{width} × {height} is more than {MAX_PIXELS:,} pixels")
+    needed, free = width * height * pixel, psutil.virtual_memory().available
     if needed > free:
         needed_gb, free_gb = needed / 1e9, free / 1e9
-        raise TooLargeError(
+        raise NoRoomError(
             f"{width} × {height} pixels need {needed_gb:.1f} GB of memory, and {free_gb:.1f} GB are free"
         )
 

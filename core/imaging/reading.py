@@ -16,7 +16,15 @@ from core.imaging.exr import decode_exr
 from core.imaging.metadata import upright_exif
 from core.imaging.picture import Picture
 from core.imaging.profiles import cmyk_to_rgb, grey_to_srgb, profile_space
-from core.imaging.raster import DECODER_ERRORS, MAX_DEFLATED, Raster, TooLargeError, check_size, turn_upright
+from core.imaging.raster import (
+    DECODER_ERRORS,
+    MAX_DEFLATED,
+    NoRoomError,
+    Raster,
+    TooLargeError,
+    check_size,
+    turn_upright,
+)
 from core.imaging.tiff import decode_tiff
 
 log = logging.getLogger(__name__)
@@ -83,6 +91,10 @@ def decode(data: bytes, name: str) -> Raster:
         ) from error
     except (TooLargeError, Image.DecompressionBombError) as error:
         raise PictureError(f"{name} cannot be read: {error}. Make it smaller, or cut a part out.") from error
+    except NoRoomError as error:
+        raise PictureError(
+            f"{name} cannot be read: {error}. Close other programs, or make it smaller."
+        ) from error
     except PictureError as error:
         raise PictureError(f"{name} cannot be read: {error}. Save it as a plain PNG.") from error
     except (*DECODER_ERRORS, MemoryError) as error:
@@ -141,7 +153,7 @@ def _picture(raster: Raster, path: Path | None) -> Picture:
 def _decode_with_pillow(data: bytes) -> Raster:
     with Image.open(io.BytesIO(data), formats=PILLOW_FORMATS) as image:
         deep = data.startswith(_PNG) and data[24] == 16
-        check_size(*image.size, 8 if deep else 4)
+        check_size(*image.size, _most_bytes(image) * (2 if deep else 1))
         if data.startswith(_PNG):
             _check_png_data(data, *image.size)
         icc = image.info.get("icc_profile")
@@ -159,6 +171,11 @@ def _decode_with_pillow(data: bytes) -> Raster:
         # A PNG's metadata may follow its pixels, so that they are there only now.
         exif, orientation = upright_exif(image.info["exif"]) if image.info.get("exif") else (None, 1)
     return Raster(colour, alpha, icc, exif, orientation)
+
+
+def _most_bytes(image: Image.Image) -> int:
+    """Return the bytes that a pixel of 8 bits takes while Pillow's samples become ours."""
+    return 4 if image.mode in ("1", "L", "I;16") and not image.has_transparency_data else 12
 
 
 def _target_mode(image: Image.Image) -> str:

@@ -29,9 +29,8 @@ def decode_tiff(data: bytes) -> Raster:
     """Decode the first page. Float samples count as scene-linear, as in EXR. Raises PictureError."""
     with _tifffile().TiffFile(io.BytesIO(data)) as file:
         page = file.pages[0]
-        check_size(
-            page.imagewidth, page.imagelength, -(-page.nbytes // max(page.imagewidth * page.imagelength, 1))
-        )
+        pixels = max(page.imagewidth * page.imagelength, 1)
+        check_size(page.imagewidth, page.imagelength, 3 * -(-page.nbytes // pixels))
         samples = _interleaved(page.asarray(), page.axes)
         photometric, bits, palette = int(page.photometric), page.bitspersample, page.colormap
         associated = [int(kind) for kind in page.extrasamples][:1] == [_ASSOCIATED]

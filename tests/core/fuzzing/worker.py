@@ -150,12 +150,12 @@ def _watch() -> None:
 
 
 def _noting(check: Any) -> Any:
-    """As `check_size`; notes the size, with four samples of a byte to a pixel, or what it is said to take."""
+    """As `check_size`; notes a third of what it takes, and four samples of a byte to a pixel at least."""
 
-    def noted(width: int, height: int, pixel: int = 4) -> Any:
+    def noted(width: int, height: int, pixel: int) -> Any:
         global _declared
         check(width, height, pixel)
-        _declared = max(_declared, width * height * max(pixel, 4))
+        _declared = max(_declared, width * height * max(pixel // 3, 4))
 
     return noted
 

@@ -75,6 +75,36 @@ def test_a_bomb_is_refused_before_it_is_unpacked(
         read_trimap(path)
 
 
+def save_parts(path: Path) -> None:
+    """An EXR of a renderer: a picture of halves, and 36 other channels that nobody asks for."""
+    names = [*"RGBA", *(f"part{number:02}.V" for number in range(36))]
+    save_exr(path, {name: np.full((80, 90), 0.5, np.float16) for name in names})
+
+
+SAVERS = {
+    "grey.png": (4, lambda path: Image.new("L", (90, 80), 7).save(path)),
+    "bits.png": (4, lambda path: Image.new("1", (90, 80)).save(path)),
+    "deep.png": (8, lambda path: cv2.imwrite(str(path), np.full((80, 90), 700, np.uint16))),
+    "rgb.png": (12, lambda path: Image.new("RGB", (90, 80)).save(path)),
+    "grey.tif": (3, lambda path: Image.new("L", (90, 80), 7).save(path)),
+    "parts.exr": (40 * 2 + 4 * 12, save_parts),
+}
+
+
+@pytest.mark.parametrize("name", SAVERS)
+def test_what_the_free_memory_just_holds_is_read(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bytes of a pixel are what reading was seen to take at its peak."""
+    pixel, save = SAVERS[name]
+    save(tmp_path / name)
+    with_free_memory(monkeypatch, 90 * 80 * pixel)
+    assert read_picture(tmp_path / name).size == (90, 80)
+    with_free_memory(monkeypatch, 90 * 80 * pixel - 1)
+    with pytest.raises(PictureError, match=r"GB are free\. Close other programs, or make it smaller\."):
+        read_picture(tmp_path / name)
+
+
 def test_a_bomb_of_many_samples_is_refused_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     samples = np.zeros((64, 64, 500), np.float64)
     tifffile.imwrite(
@@ -110,8 +140,9 @@ def test_absurd_dimensions(size: tuple[int, int], kind: str) -> None:
         data = bytearray(encode(small.astype(np.float32), ".exr"))
         at = data.index(b"dataWindow\0box2i\0") + 21
         struct.pack_into("<iiii", data, at, 0, 0, width - 1, height - 1)
-    with pytest.raises(PictureError, match="absurd"):
+    with pytest.raises(PictureError, match="absurd") as caught:
         decode_picture(bytes(data), "absurd")
+    assert min(size) or "smaller" not in str(caught.value), "nothing can be"
 
 
 @pytest.mark.parametrize("suffix", [".png", ".tif", ".bmp", ".exr"])
