@@ -125,7 +125,7 @@ class Autosave(QObject):
             self._timer.start(_SOON_MS)
             return
         if self._lock is not None and not Path(self._lock.fileName()).exists():
-            self._release()  # someone has cleared the folder, and another window would take it for left work
+            self._lock_again()
         if self._path is None and not self._take_place():
             return
         self._first = 0.0
@@ -133,6 +133,14 @@ class Autosave(QObject):
         job = SaveProject(self._path, work, self._projects.embeds, trusting=True)
         self._saving = document.state
         self._job = self._runner.submit(job)
+
+    def _lock_again(self) -> None:
+        """Someone has cleared the folder, and another window would take the file for left work: lock it, or
+        let another take its place. It stays, as it may be all that there is."""
+        assert self._path is not None and self._lock is not None  # they come and go together
+        self._lock.unlock()
+        if not self._path.exists() or not self._lock.tryLock(0):
+            self._path = self._lock = self._kept = None
 
     def _take_place(self) -> bool:
         path = self._folder / f"{uuid4().hex}{SUFFIX}"

@@ -108,6 +108,23 @@ def test_work_is_kept_again_once_there_is_room_or_the_folder_is_there_anew(drive
 
 
 @needs_posix
+def test_what_is_kept_outlives_its_lock(driver, photo):
+    open_path(driver, photo)
+    autosave = driver.window.autosave
+    autosave.quiet_seconds = 0
+    wait(driver, autosave.written, lambda: driver.paint((20, 20), (60, 20)))
+    kept, trimap = autosave.path, driver.document.trimap.copy()
+    lock = kept.with_suffix(".lock")
+    lock.unlink()
+    with full_disk(room=100):  # enough for a lock
+        wait(driver, driver.window.project_runner.failed, lambda: driver.paint((20, 40), (60, 40)))
+    assert np.array_equal(read_project(kept).trimap, trimap)
+    wait(driver, autosave.written, lambda: driver.paint((20, 60), (60, 60)))
+    assert autosave.path == kept and lock.exists()
+    assert np.array_equal(read_project(kept).trimap, driver.document.trimap)
+
+
+@needs_posix
 def test_settings_that_cannot_be_kept_are_told_at_once_and_those_before_are_whole(qapp, qtbot, open_folder):
     store = QSettings(str(open_folder / "settings.ini"), QSettings.Format.IniFormat)
     Settings(store).theme = "light"
