@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -18,7 +19,7 @@ from core.versions import program_version
 
 log = logging.getLogger(__name__)
 
-INTERRUPTED = 130
+FAILED, INTERRUPTED = 1, 130
 
 Register = Callable[[argparse._SubParsersAction], None]
 
@@ -73,22 +74,37 @@ def _log_to_screen(verbose: bool) -> None:
 def _run(args: argparse.Namespace) -> int:
     """Run the command; what it raises becomes a sentence on standard error and an exit code."""
     try:
-        return args.run(args)
+        code = args.run(args)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # else a reader that has gone would be found when nobody can heed it
+        return code
     except (KeyboardInterrupt, Cancelled):
         print("dmat: interrupted; nothing half-written was kept.", file=sys.stderr)
         return INTERRUPTED
     except DmatError as error:
         return _failed(str(error))
     except Exception as error:  # the libraries have no common class for a lack of memory
+        if isinstance(error, BrokenPipeError) and _is_unread():
+            return FAILED
         if not (isinstance(error, OSError) or is_out_of_memory(error) or is_device_lost(error)):
             raise
         return _failed(sentence_for(error, f"dmat {args.command}"))
 
 
+def _is_unread() -> bool:
+    """Whether nobody reads what is printed any more, as after `| head`; there is nobody to be told then."""
+    try:
+        print(flush=True)  # one error may be all that there is of what was printed: something must be sent
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python flushes at its end
+        return True
+    return False
+
+
 def _failed(sentence: str) -> int:
     log.info("failed: %s", sentence)
     print(f"dmat: {sentence}", file=sys.stderr)
-    return 1
+    return FAILED
 
 
 def _with_command(parser: argparse.ArgumentParser, arguments: list[str], default: str) -> list[str]:

@@ -66,6 +66,9 @@ def sentence_for(error: BaseException, title: str) -> str:
     if isinstance(error, OSError) and error.strerror:
         failed = f"{title} failed: {error.strerror} ({error.filename or 'no file named'})."
         return f"{failed} {_way_on(error)}"
+    if isinstance(error, OSError) and str(error):  # what raised it, ourselves or a library, has said it
+        words = str(error).rstrip(".")
+        return f"{title} failed: {words}."
     return (
         f"{title} failed for a reason the app does not know ({type(error).__name__}: {error}). "
         "Your picture and trimap are unchanged; the log has the details."

@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import stat
+import sys
 
 import pytest
 from writers_for_tests import HEIGHT, WIDTH, WRITERS, a_project, an_export, noise
@@ -102,6 +103,25 @@ def test_a_command_on_a_full_disk_says_what_to_do(tmp_path, capsys) -> None:
     said = capsys.readouterr().err
     assert "said.json" in said and "Make room on the disk" in said
     assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize("length", [10, 50_000])
+def test_a_command_whose_reader_has_gone_ends_quietly(length: int, monkeypatch, capsys) -> None:
+    def register(commands) -> None:
+        commands.add_parser("say").set_defaults(run=lambda args: print("a" * length) or 0)
+
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as out, monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", out)
+        assert cli.main(["say"], register) == cli.FAILED
+    assert capsys.readouterr().err == ""
+
+
+def test_an_error_with_words_of_its_own_keeps_them() -> None:
+    said = sentence_for(OSError("/x/y.safetensors cannot be written: no room"), "dmat train")
+    assert said == "dmat train failed: /x/y.safetensors cannot be written: no room."
+    assert sentence_for(OSError(), "The run").startswith("The run failed for a reason the app does not know")
 
 
 @pytest.mark.parametrize(
