@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import secrets
 import shutil
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
+
+import psutil
 
 from core.errors import PictureError
 from core.imaging.raster import DECODER_ERRORS
@@ -64,7 +68,7 @@ class FileBatch:
         target = Path(os.path.realpath(path))
         if target.is_dir():
             raise PictureError(f"{path} is a folder, so no file can have its name: choose another.")
-        temporary = target.with_name(f"{_head(target)}{secrets.token_hex(6)}.tmp")
+        temporary = target.with_name(f"{_head(target)}{os.getpid()}-{secrets.token_hex(6)}.tmp")
         self._staged.append((temporary, target, path))
         try:
             temporary.write_bytes(encode())
@@ -93,16 +97,40 @@ class FileBatch:
 
 
 def remove_leftovers(paths: Iterable[Path]) -> None:
-    """Delete what processes that were killed have left of files on their way to these targets."""
+    """Delete what processes that are gone have left of files on their way to these targets."""
+    heads: defaultdict[Path, set[str]] = defaultdict(set)
     for path in paths:
         target = Path(os.path.realpath(path))
-        for left in target.parent.glob(f"{_head(target)}*.tmp"):
-            with contextlib.suppress(OSError):
-                left.unlink(missing_ok=True)
+        heads[target.parent].add(_head(target))
+    for folder, wanted in heads.items():
+        for left in folder.glob(".*.tmp"):
+            head, process, _ = f"{left.name}--".split("-", 2)
+            if f"{head}-" in wanted and not _is_at_work(process):
+                with contextlib.suppress(OSError):
+                    left.unlink(missing_ok=True)
+
+
+def may_have_leftovers(path: Path) -> bool:
+    """Whether there were temporary files of this target when this process first asked about its folder.
+
+    The folder is listed that once: for every file, thousands in one folder would take ever longer.
+    """
+    target = Path(os.path.realpath(path))
+    return _head(target) in _heads_in(target.parent, os.getpid())
+
+
+@functools.lru_cache(maxsize=256)
+def _heads_in(folder: Path, _process: int) -> frozenset[str]:
+    return frozenset(left.name.partition("-")[0] + "-" for left in folder.glob(".*.tmp"))
+
+
+def _is_at_work(process: str) -> bool:
+    """Whether a process is there that may yet need its files."""
+    return process.isdecimal() and len(process) < 10 and psutil.pid_exists(int(process))
 
 
 def _head(target: Path) -> str:
-    """What a target's temporary files begin with; the name itself could make theirs too long."""
+    """What a target's temporary files begin with, before the process; its name could make theirs too long."""
     return f".{zlib.crc32(target.name.encode()):08x}-"
 
 

@@ -17,7 +17,7 @@ from core.imaging.contents import (
     rgba_contents,
 )
 from core.imaging.encoding import JPEG_SUFFIXES, encode, stored_samples
-from core.imaging.file_batch import FileBatch, remove_leftovers
+from core.imaging.file_batch import FileBatch, may_have_leftovers, remove_leftovers
 
 __all__ = [
     "WRITABLE_SUFFIXES",
@@ -99,7 +99,8 @@ def encode_contents(contents: Contents) -> bytes:
 
 
 def _write(path: str | Path, contents: Contents) -> None:
-    remove_leftovers([Path(path)])
+    if may_have_leftovers(Path(path)):
+        remove_leftovers([Path(path)])
     with FileBatch() as batch:
         write_contents(Path(path), contents, batch)
         batch.commit()

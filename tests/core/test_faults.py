@@ -6,12 +6,15 @@ import os
 import re
 import stat
 import sys
+import zlib
+from pathlib import Path
 
 import pytest
 from writers_for_tests import HEIGHT, WIDTH, WRITERS, a_project, an_export, noise
 
 from core import cli
 from core.errors import DmatError, PictureError, sentence_for
+from core.imaging import file_batch
 from core.imaging.file_batch import FileBatch
 from core.imaging.writing import write_alpha
 from core.logs import logging_to_file
@@ -62,15 +65,47 @@ def test_files_already_written_go_when_their_folder_does(open_folder) -> None:
         assert snapshot(open_folder) == before
 
 
-def test_what_killed_exports_have_left_goes_with_the_next(tmp_path) -> None:
+GONE = 999_999_999
+"""No process has so high a number."""
+
+
+def begin_and_never_end(path: Path, process: int, monkeypatch: pytest.MonkeyPatch) -> FileBatch:
+    """Leave what a process has left that was killed, or is at work yet."""
+    batch = FileBatch()
+    with monkeypatch.context() as patch:
+        patch.setattr(file_batch.os, "getpid", lambda: process)
+        batch.add(path, lambda: b"half", lambda data: None)
+    return batch
+
+
+def test_what_killed_exports_have_left_goes_with_the_next(tmp_path, monkeypatch) -> None:
     an_export(tmp_path, 1)
     files = set(snapshot(tmp_path))
     for name in list(files):
-        batch = FileBatch()
-        batch.add(tmp_path / name, lambda: b"half", lambda data: None)  # and never ended
+        begin_and_never_end(tmp_path / name, GONE, monkeypatch)
     assert len(snapshot(tmp_path)) == 2 * len(files)
     an_export(tmp_path, 2)
     assert set(snapshot(tmp_path)) == files
+
+
+def test_what_a_process_at_work_has_begun_is_left_to_it(tmp_path, monkeypatch) -> None:
+    batch = begin_and_never_end(tmp_path / "a.png", os.getppid(), monkeypatch)
+    write_alpha(tmp_path / "a.png", noise(1, HEIGHT, WIDTH))
+    batch.commit()
+    assert snapshot(tmp_path) == {"a.png": b"half"}
+
+
+def test_a_folder_is_listed_once_for_all_files_written_into_it(tmp_path, monkeypatch) -> None:
+    for name in "abc":
+        begin_and_never_end(tmp_path / f"{name}.png", GONE, monkeypatch)
+    listed, real = [], Path.glob
+    monkeypatch.setattr(Path, "glob", lambda path, pattern: listed.append(path) or real(path, pattern))
+    for name in "adefg":
+        write_alpha(tmp_path / f"{name}.png", noise(1, HEIGHT, WIDTH))
+    assert len(listed) == 2, "once, and once more to remove what was left of a"
+    write_alpha(tmp_path / "b.png", noise(1, HEIGHT, WIDTH))
+    (left,) = (name for name in snapshot(tmp_path) if name.startswith("."))
+    assert left.startswith(f".{zlib.crc32(b'c.png'):08x}-")
 
 
 def test_a_project_is_saved_where_folders_cannot_be_flushed(tmp_path, monkeypatch) -> None:
@@ -107,8 +142,12 @@ def test_a_command_on_a_full_disk_says_what_to_do(tmp_path, capsys) -> None:
 
 @pytest.mark.parametrize("length", [10, 50_000])
 def test_a_command_whose_reader_has_gone_ends_quietly(length: int, monkeypatch, capsys) -> None:
+    def say(args) -> int:
+        sys.stdout.write("a" * length)
+        return 0
+
     def register(commands) -> None:
-        commands.add_parser("say").set_defaults(run=lambda args: print("a" * length) or 0)
+        commands.add_parser("say").set_defaults(run=say)
 
     reader, writer = os.pipe()
     os.close(reader)
