@@ -108,8 +108,10 @@ def many_rounds(rounds: int, kind: str, dice: random.Random) -> tuple[list[Sampl
         try:
             for number in range(rounds):
                 if number % max(1, rounds // 10) == 0:
+                    until(lambda: not window.runner.busy)  # what has ended may have a thread or two at work
                     samples.append(sample(number))
                 ends[one_round(window, dice, LONGEST_MS[kind])] += 1
+            until(lambda: not window.runner.busy)
             samples.append(sample(rounds))
         finally:
             window.shut_down()

@@ -12,6 +12,8 @@ ROOT = Path(__file__).parents[2]
 ROUNDS, QUITS = 30, 3
 GROWTH_MIB = 40
 """From the first third on; a leak of a run's steps and pictures would be some hundreds."""
+CHANCE = 2
+"""Threads and files that come late, whenever they are needed first; one a round would be twenty."""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sessions of processes are POSIX's")
@@ -26,6 +28,7 @@ def test_rounds_leave_nothing_behind_and_quits_no_process(tmp_path):
     samples = found["tiny"]["samples"]
     early, last = samples[len(samples) // 3], samples[-1]
     assert sum(found["tiny"]["ends"].values()) == ROUNDS == last["rounds"]
-    assert last["threads"] <= early["threads"] and last["files"] <= early["files"], samples
+    for what in ("threads", "files"):
+        assert last[what] <= early[what] + CHANCE, samples
     assert last["memory"] < early["memory"] + GROWTH_MIB, samples
     assert len(found["quits"]) == QUITS
