@@ -1,10 +1,15 @@
 """Damaged files: read correctly or refused in a sentence, whatever the reader. `scripts/fuzz.py` has more."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from fuzzing.readers import FAULTY, READERS
 from fuzzing.runner import BAD, GOOD, Outcome, run, table
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/clear_refs").exists(), reason="only Linux tells of the peak of a reader's memory"
+)
 
 EACH = 40
 NEVER_REFUSE = ("fine-tunings", "data sets")
