@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import struct
@@ -96,6 +97,11 @@ class ProjectArchive:
                 raise ProjectError(
                     f"{self.name} is not a project of this app, or it is damaged or cut off: choose another "
                     "file, or a copy of this one."
+                ) from error
+            if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+                raise ProjectError(
+                    f"{self.name} cannot be read ({error.strerror}): see whether its disk or share is still "
+                    "there, and open it again."
                 ) from error
             raise damaged(self.name, error) from error
         self._check_version()

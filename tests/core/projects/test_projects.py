@@ -243,6 +243,17 @@ def test_a_step_in_use_is_the_result(project, tmp_path):
     np.testing.assert_allclose(read_project_result(tmp_path / "work.dmat"), expected)
 
 
+def test_a_disk_that_fails_is_no_damage(project, tmp_path, monkeypatch):
+    def failing(*_arguments):
+        raise OSError(5, "Input/output error")
+
+    path = tmp_path / "work.dmat"
+    write_project(path, project)
+    monkeypatch.setattr("core.projects.archive.zipfile.ZipFile", failing)
+    with pytest.raises(ProjectError, match=r"work\.dmat cannot be read \(Input/output error\)"):
+        read_project(path)
+
+
 def test_a_directory_that_points_before_the_file_is_damage(project, tmp_path):
     path = tmp_path / "work.dmat"
     write_project(path, project)
