@@ -35,14 +35,14 @@ class Reader:
     Attributes:
         name: as the table calls it.
         files: gives real files by name; it is called with an empty folder.
-        read: reads the file at a path, checks what came of it with `assert`, and gives its size in bytes.
+        read: reads the file at a path, with its folder; checks what came of it by `assert`, gives its bytes.
         aware: how to damage such a file with knowledge of its format.
         prepare: puts beside the file what goes with it; it is called with the folder.
     """
 
     name: str
     files: Callable[[Path], dict[str, bytes]]
-    read: Callable[[Path], int]
+    read: Callable[[Path, Path], int]
     aware: mutations.Mutation | None = None
     prepare: Callable[[Path], object] = lambda folder: None
 
@@ -128,10 +128,6 @@ def _batch(path: Path, folder: Path) -> int:
     record.files("a")
     assert record.is_done("a", "k", ["a_alpha.png"]) in (True, False)
     return 0
-
-
-def _put_results(folder: Path) -> None:
-    seeds.batch_records(folder)
 
 
 ABOUT = {
@@ -231,7 +227,7 @@ READERS: dict[str, Reader] = {
         Reader("the authors' checkpoints", lambda folder: seeds.published(), _published, mutations.spoil_zip),
         Reader("training states", seeds.states, _state, mutations.spoil_safetensors),
         Reader("presets", lambda folder: seeds.presets(), _preset, mutations.spoil_toml),
-        Reader("batch records", seeds.batch_records, _batch, mutations.spoil_json, _put_results),
+        Reader("batch records", seeds.batch_records, _batch, mutations.spoil_json, seeds.batch_records),
         Reader(
             "evaluation records", lambda folder: seeds.evaluations(ABOUT), _evaluation, mutations.spoil_json
         ),
