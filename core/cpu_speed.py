@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from platformdirs import user_cache_path
 
-from core.files import write_text
+from core.files import read_json, write_text
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ def _machine() -> str:
 def _read(place: Path) -> dict[str, Any]:
     """What is remembered; nothing where the file is missing, damaged or not ours."""
     try:
-        known = json.loads(place.read_text(encoding="utf-8"))
+        known = read_json(place)
     except (OSError, ValueError):
         return {}
     return known if isinstance(known, dict) else {}

@@ -47,7 +47,8 @@ def read_json(path: Path) -> Any:
 def write_text(path: Path, text: str) -> None:
     """Write a text file in UTF-8, so that none is cut in two. Raises as `replacing`.
 
-    A file's name that is no text becomes "\\udcff" and the like, which JSON reads as that name again.
+    A file's name that is no text becomes "\\udcff" and the like, which JSON reads as that name again; TOML
+    refuses it.
     """
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8", errors="backslashreplace")

@@ -239,7 +239,7 @@ class MattingPredictor:
                 notes.append(f"Noise level {settings.t_start}: the weights were trained for {levels}.")
             if settings.steps not in config.trained_steps:
                 counts = ", ".join(map(str, config.trained_steps))
-                notes.append(f"{settings.steps} steps: the weights were trained for {counts}.")
+                notes.append(f"Steps {settings.steps}: the weights were trained for {counts}.")
         return notes
 
 

@@ -72,4 +72,10 @@ say "dmat demo"
 "$dmat" demo -o demo
 ls -l demo
 
+if [ "$(uname)" = Linux ]; then
+    say "dmat desktop"
+    "$dmat" desktop
+    "$dmat" desktop --remove
+fi
+
 say "The wheel works."

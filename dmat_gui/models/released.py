@@ -53,7 +53,7 @@ class FileRow(QWidget):
         self._settings = settings
         self.path = Path()
         self.found: Part | None = None
-        """Which of the two the file is; "" while that is not known."""
+        """Which of the two the file is; None while that is not known."""
         self.line = QLineEdit(readOnly=True, accessibleName=name)
         self.line.setPlaceholderText(published_as)
         self.line.setToolTip(self.tr("Choose the file, or drop it on this window"))
