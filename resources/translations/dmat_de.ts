@@ -5481,6 +5481,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>{title}: fehlgeschlagen: {strerror} ({filename}).</translation>
     </message>
     <message>
+        <source>{title} failed: {words}.</source>
+        <translation>{title}: fehlgeschlagen: {words}.</translation>
+    </message>
+    <message>
         <source>Make room on the disk, or choose another place.</source>
         <translation>Schaffen Sie Platz auf dem Datenträger, oder wählen Sie einen anderen Ort.</translation>
     </message>
@@ -5789,12 +5793,20 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>MPEG-4-Video, das ein wenig verliert.</translation>
     </message>
     <message>
+        <source>{width} × {height} is more than {max_pixels} pixels</source>
+        <translation>{width} × {height} sind mehr als {max_pixels} Pixel</translation>
+    </message>
+    <message>
         <source>{width} × {height} pixels need {needed_gb} GB of memory, and {free_gb} GB are free</source>
         <translation>{width} × {height} Pixel brauchen {needed_gb} GB Speicher, und {free_gb} GB sind frei</translation>
     </message>
     <message>
         <source>{name} cannot be read: {error}. Make it smaller, or cut a part out.</source>
         <translation>{name} kann nicht gelesen werden: {error}. Verkleinern Sie es, oder schneiden Sie einen Teil aus.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {error}. Close other programs, or make it smaller.</source>
+        <translation>{name} kann nicht gelesen werden: {error}. Schließen Sie andere Programme, oder verkleinern Sie es.</translation>
     </message>
     <message>
         <source>it is no file</source>
@@ -5865,8 +5877,16 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>Die Kopie von {name} ist nicht gleich: Importieren Sie es noch einmal.</translation>
     </message>
     <message>
+        <source>Steps {steps}: the weights were trained for {counts}.</source>
+        <translation>Schritte {steps}: Die Gewichte wurden für {counts} trainiert.</translation>
+    </message>
+    <message>
         <source>{name} needs {needed} GB of memory, and {free} GB are free: close other programs and open it again. If the file itself is small, it is made to fill memory.</source>
         <translation>{name} braucht {needed} GB Speicher, und {free} GB sind frei: Schließen Sie andere Programme, und öffnen Sie es noch einmal. Ist die Datei selbst klein, so ist sie dazu gemacht, den Speicher zu füllen.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read ({strerror}): see whether its disk or share is still there, and open it again.</source>
+        <translation>{name} kann nicht gelesen werden ({strerror}): Sehen Sie nach, ob sein Laufwerk oder seine Freigabe noch da ist, und öffnen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>{available} GB free of {total} GB.</source>
@@ -6153,10 +6173,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>Ein Bild muss Höhe × Breite × 1, 3 oder 4 sein, nicht {join}.</translation>
     </message>
     <message>
-        <source>{width} × {height} is not between 1 and {max_pixels} pixels</source>
-        <translation>{width} × {height} liegt nicht zwischen 1 und {max_pixels} Pixeln</translation>
-    </message>
-    <message>
         <source>{name} is empty: choose another file.</source>
         <translation>{name} ist leer: Wählen Sie eine andere Datei.</translation>
     </message>
@@ -6435,10 +6451,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>Noise level {t_start}: the weights were trained for {levels}.</source>
         <translation>Rauschstärke {t_start}: Die Gewichte wurden für {levels} trainiert.</translation>
-    </message>
-    <message>
-        <source>{steps} steps: the weights were trained for {counts}.</source>
-        <translation>{steps} Schritte: Die Gewichte wurden für {counts} trainiert.</translation>
     </message>
     <message>
         <source>{name} is not opened: “{name_2}” in it is larger than its picture allows, so it is damaged or made to fill the memory. Take another copy of it.</source>
