@@ -46,13 +46,13 @@ class DrivenWindow:
         """Take the mouse off the canvas, and with it the brush's ring."""
         QApplication.sendEvent(self.window.canvas.viewport(), QEvent(QEvent.Type.Leave))
 
-    def begin_run(self) -> Flag:
+    def begin_run(self, steps: int = _STEPS) -> Flag:
         """Click Matte, in steps enough to look through; the flag is raised once the run is over.
 
         Raises DriveError if it does not begin.
         """
         window = self.window
-        window.panel.advanced.steps.setValue(_STEPS)
+        window.panel.advanced.steps.setValue(steps)
         over = Flag(window)
         window.run_control.ended.connect(over.set)
         self.click_matte()

@@ -28,6 +28,8 @@ PICTURES = (
 
 _SAMPLE, _OTHER_MODEL = "astronaut", "closed-form"
 _BACKDROP = QColor("#3f7f5f")
+_LONG_RUN = 20
+"""Steps of the run that is shown at work: long enough for a picture of it."""
 _STROKES: tuple[tuple[str, tuple[Place, ...]], ...] = (
     ("class_foreground", ((0.42, 0.12), (0.44, 0.30), (0.42, 0.55), (0.22, 0.80))),
     ("class_foreground", ((0.42, 0.55), (0.60, 0.75), (0.88, 0.85))),
@@ -103,10 +105,10 @@ class GuidePictures:
         bar.cancel_button.click()
 
     def _matte(self) -> None:
-        """A run, another one behind it that is dropped again, and the result."""
+        """A long run with another one behind it, both dropped again; then one to keep."""
         log.info("matting")
         window = self._window
-        over = self._driven.begin_run()
+        over = self._driven.begin_run(_LONG_RUN)
         self._driven.wait_for_steps(3, over)
         seed = window.panel.advanced.seed
         seed.setValue(1)
@@ -115,8 +117,12 @@ class GuidePictures:
         self._driven.picture("running.jpg")
         for cross in window.panel.waiting.crosses:
             cross.click()
+        if not over.is_set:
+            window.run_control.cancel()
         while window.run_control.running:
-            self._patience.wait("matting the sample", window.run_control.ended)
+            self._patience.wait("ending the run", window.run_control.ended)
+        window.messages.clear()
+        self._driven.wait_for_run(self._driven.begin_run())
         self._show("view_alpha")
         self._driven.picture("alpha.jpg")
 
