@@ -42,6 +42,8 @@ def run_app(picture: Path | None, trimap: Path | None = None) -> int:
     settings.log_all()
     window = make_window(settings=settings)
     hook.window = window
+    # Whatever else is open by then: a window beside it can refuse to go, and would keep the program alive.
+    window.closed.connect(app.exit)
     window.show()
     if picture is not None:
         window.open_path(Path(picture), trimap)

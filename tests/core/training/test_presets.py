@@ -79,9 +79,9 @@ def test_values_are_replaced_in_order() -> None:
         ("matting.betas=[0.9, -inf]", r"must be a list of numbers"),
         ("composites.recipe=[1, 2]", r"no recipe \[1, 2\]"),
         ("matting.steps=0", "steps is 0"),
-        ("matting.batch=6", "no multiple of the 4 crops"),
+        ("matting.batch=7", "no multiple of the 6 crops"),
         ("matting.crop=100", "a multiple of 32"),
-        ("matting.crop=480", "do not fit into composites of 448"),
+        ("matting.crop=544", "do not fit into composites of 512"),
         ("steps=1", "names no table"),
         ("matting.steps", "sets nothing"),
     ],
@@ -127,9 +127,9 @@ def test_tables_become_objectives_and_crops() -> None:
 
     crops = crop_settings("matting", preset, model)
     assert (crops.size, crops.per_composite, crops.composite, crops.seed, crops.start) == (
-        160,
-        4,
-        448,
+        192,
+        6,
+        512,
         5,
         True,
     )
