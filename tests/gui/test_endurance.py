@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROUNDS, QUITS = 30, 3
+ROUNDS, QUITS = 15, 2
 GROWTH_MIB = 40
 """From the first third on; a leak of a run's steps and pictures would be some hundreds."""
 CHANCE = 2
-"""Threads and files that come late, whenever they are needed first; one a round would be twenty."""
+"""Threads and files that come late, whenever they are needed first; one a round would be ten."""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sessions of processes are POSIX's")
