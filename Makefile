@@ -5,8 +5,9 @@
 #   make coverage    every test, and which lines no test reaches
 #   make docs        the pages as a site, in build/site
 #   make wheel       the wheel, proved in a clean environment (6.5 GB)
+#   make standalone  then a folder that needs no Python, proved too
 
-.PHONY: run test setup coverage docs wheel
+.PHONY: run test setup coverage docs wheel standalone
 
 run: setup
 	@scripts/run.sh
@@ -28,3 +29,6 @@ docs: setup
 
 wheel:
 	@scripts/check_wheel.sh build/handout
+
+standalone: wheel
+	@scripts/check_standalone.sh build/handout
