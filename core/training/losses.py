@@ -9,31 +9,60 @@ from core.refinement import RefinementStep
 
 LEAK = 0.1
 """Slope of the clipping outside of [0, 1]; the paper states none, so that it is ours in every preset."""
+TYPICAL_ERROR = 0.07
+"""Mean error of a coarse start on the composites; keeps weighted losses at the size of plain ones."""
 
 
 @dataclass(frozen=True)
 class LossWeights:
     """lambda_1 ... lambda_3 of Eq. 7; 0 switches a loss off.
 
+    Attributes:
+        relative: above 0, a crop counts by what is gained on its coarse start: its losses are divided by
+            the start's mean error plus this. Else crops that nobody could matte are most of what is learnt.
+
     Raises:
-        SettingsError: one is negative, or all are 0.
+        SettingsError: one is negative, or all of Eq. 7 are 0.
     """
 
     inversion: float = 2.0
     alpha: float = 1.0
     composition: float = 1.0
+    relative: float = 0.0
 
     def __post_init__(self) -> None:
         values = (self.inversion, self.alpha, self.composition)
         if min(values) < 0 or max(values) == 0:
             raise SettingsError(f"The losses' weights are {values}: none may be negative, and one above 0.")
+        if not self.relative >= 0:
+            raise SettingsError(f"The setting relative is {self.relative}; it must be 0 or more.")
 
 
-def unknown_mean(error: torch.Tensor, unknown: torch.Tensor) -> torch.Tensor:
-    """Mean of N x C x H x W errors over each picture's unknown pixels, then over the batch; a scalar."""
+def unknown_mean(
+    error: torch.Tensor, unknown: torch.Tensor, crops: torch.Tensor | None = None
+) -> torch.Tensor:
+    """Mean of N x C x H x W errors over each picture's unknown pixels, then over the batch; a scalar.
+
+    crops: N weights of the pictures, as `crop_weights` gives them; None: all count alike.
+    """
+    per_picture = _unknown_means(error, unknown)
+    return per_picture.mean() if crops is None else (per_picture * crops).mean()
+
+
+def crop_weights(
+    batch: dict[str, torch.Tensor], unknown: torch.Tensor, weights: LossWeights
+) -> torch.Tensor | None:
+    """How much each of N crops counts, by its start's error; None where all count alike, or have no start."""
+    if not weights.relative or "start" not in batch:
+        return None
+    errors = _unknown_means((batch["start"][:, :1] - batch["alpha"]).abs(), unknown)
+    return (TYPICAL_ERROR + weights.relative) / (errors + weights.relative)
+
+
+def _unknown_means(error: torch.Tensor, unknown: torch.Tensor) -> torch.Tensor:
+    """Of N x C x H x W errors, each picture's mean over its unknown pixels: N."""
     weight = unknown.to(error).expand_as(error)
-    per_picture = (error * weight).flatten(1).sum(1) / weight.flatten(1).sum(1).clamp(min=1)
-    return per_picture.mean()
+    return (error * weight).flatten(1).sum(1) / weight.flatten(1).sum(1).clamp(min=1)
 
 
 def clipped(alpha: torch.Tensor) -> torch.Tensor:
@@ -42,14 +71,21 @@ def clipped(alpha: torch.Tensor) -> torch.Tensor:
     return inside + LEAK * (alpha - inside)
 
 
-def alpha_loss(alpha0: torch.Tensor, alpha: torch.Tensor, unknown: torch.Tensor) -> torch.Tensor:
+def alpha_loss(
+    alpha0: torch.Tensor, alpha: torch.Tensor, unknown: torch.Tensor, crops: torch.Tensor | None = None
+) -> torch.Tensor:
     """L_alpha (Eq. 5): the one-step estimate against the true matte, absolute."""
-    return unknown_mean((clipped(alpha0) - alpha).abs(), unknown)
+    return unknown_mean((clipped(alpha0) - alpha).abs(), unknown, crops)
 
 
-def inversion_loss(propagated: torch.Tensor, alpha_t: torch.Tensor, unknown: torch.Tensor) -> torch.Tensor:
+def inversion_loss(
+    propagated: torch.Tensor,
+    alpha_t: torch.Tensor,
+    unknown: torch.Tensor,
+    crops: torch.Tensor | None = None,
+) -> torch.Tensor:
     """L_Inv (Eq. 4): the latent after ARP against the true matte's inversion at the same level, squared."""
-    return unknown_mean((propagated - alpha_t) ** 2, unknown)
+    return unknown_mean((propagated - alpha_t) ** 2, unknown, crops)
 
 
 def composition_loss(
@@ -58,12 +94,13 @@ def composition_loss(
     foreground: torch.Tensor,
     background: torch.Tensor,
     unknown: torch.Tensor,
+    crops: torch.Tensor | None = None,
 ) -> torch.Tensor:
     """L_Comp (Eq. 6): the picture composed with the estimate against the one composed with the true matte.
 
     Both are composed of the same colours, so that sensor noise and compression do not count.
     """
-    return unknown_mean((clipped(alpha0) - alpha).abs() * (foreground - background).abs(), unknown)
+    return unknown_mean((clipped(alpha0) - alpha).abs() * (foreground - background).abs(), unknown, crops)
 
 
 def step_losses(
@@ -82,7 +119,8 @@ def step_losses(
         return {}
     losses = matte_losses(step.alpha0, batch, unknown, weights)
     if weights.inversion:
-        losses["inversion"] = inversion_loss(latent, inverted[step.t], unknown)
+        crops = crop_weights(batch, unknown, weights)
+        losses["inversion"] = inversion_loss(latent, inverted[step.t], unknown, crops)
     return losses
 
 
@@ -90,12 +128,12 @@ def matte_losses(
     alpha0: torch.Tensor, batch: dict[str, torch.Tensor], unknown: torch.Tensor, weights: LossWeights
 ) -> dict[str, torch.Tensor]:
     """L_alpha and L_Comp of an estimate, unweighted and by name; those of weight 0 are left out."""
-    losses = {}
+    losses, crops = {}, crop_weights(batch, unknown, weights)
     if weights.alpha:
-        losses["alpha"] = alpha_loss(alpha0, batch["alpha"], unknown)
+        losses["alpha"] = alpha_loss(alpha0, batch["alpha"], unknown, crops)
     if weights.composition:
         colours = batch["foreground"], batch["background"]
-        losses["composition"] = composition_loss(alpha0, batch["alpha"], *colours, unknown)
+        losses["composition"] = composition_loss(alpha0, batch["alpha"], *colours, unknown, crops)
     return losses
 
 

@@ -89,6 +89,7 @@ class MattingSettings(StageSettings):
         diffusion: False trains them as a one-shot network (Table 4, or a warm start).
         arp: whether known pixels follow the inverted guidance (Table 5).
         inversion, alpha, composition: the losses' weights, lambda 1-3 of Eq. 7.
+        relative: above 0, crops count by what is gained on their start; see LossWeights.
         t_start: level T; 0 takes the model's own.
         loop_steps: numbers of steps S that take turns; empty takes the model's own.
     """
@@ -98,6 +99,7 @@ class MattingSettings(StageSettings):
     inversion: float = 2.0
     alpha: float = 1.0
     composition: float = 1.0
+    relative: float = 0.0
     t_start: int = 0
     loop_steps: tuple[int, ...] = ()
 

@@ -6,10 +6,13 @@ import torch
 from core.errors import SettingsError
 from core.refinement import RefinementStep
 from core.training.losses import (
+    TYPICAL_ERROR,
     LossWeights,
     alpha_loss,
     composition_loss,
+    crop_weights,
     inversion_loss,
+    matte_losses,
     step_losses,
     total,
     unknown_mean,
@@ -68,8 +71,30 @@ def test_a_weight_of_0_switches_a_loss_off(off: str) -> None:
     assert set(parts) == {"inversion", "alpha", "composition"} - {off}
 
 
+def test_a_crop_counts_by_what_is_gained_on_its_start() -> None:
+    start = torch.tensor([0.0, 0.5, 0.9]).view(3, 1, 1, 1)
+    batch = {
+        "alpha": torch.ones(3, 1, 1, 1),
+        "start": torch.cat([start, torch.zeros_like(start)], 1),  # hints do not count
+        "foreground": torch.ones(3, 3, 1, 1),
+        "background": torch.zeros(3, 3, 1, 1),
+    }
+    unknown, weights = torch.ones(3, 1, 1, 1) > 0, LossWeights(relative=0.1)
+    crops = crop_weights(batch, unknown, weights)
+    torch.testing.assert_close(crops, torch.tensor([1 / 1.1, 1 / 0.6, 1 / 0.2]) * (TYPICAL_ERROR + 0.1))
+    estimate = torch.full((3, 1, 1, 1), 0.8)
+    losses = matte_losses(estimate, batch, unknown, weights)
+    for value in losses.values():
+        assert value.item() == pytest.approx(0.2 * crops.mean().item())
+    assert crop_weights(batch, unknown, LossWeights()) is None
+    del batch["start"]
+    assert crop_weights(batch, unknown, weights) is None
+
+
 def test_weights_are_checked() -> None:
     with pytest.raises(SettingsError, match="none may be negative"):
         LossWeights(alpha=-1)
     with pytest.raises(SettingsError, match="one above 0"):
         LossWeights(0, 0, 0)
+    with pytest.raises(SettingsError, match="relative is -1"):
+        LossWeights(relative=-1)
