@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -35,6 +36,8 @@ from core.imaging.reading import read_picture
 
 if TYPE_CHECKING:  # torch is not needed to choose
     from core.predictor import MattingResult
+
+log = logging.getLogger(__name__)
 
 _STEP_PATTERN = "{step}_{kind}"
 _STEP_NAME = re.compile(rf"\d{{2,}}_(start|t\d{{3,}}_({'|'.join(MATTES)}))\.\w+")
@@ -74,12 +77,16 @@ class OutputChoices:
 
     def names(self, stem: str) -> list[str]:
         """The names of the files of a picture called `stem`, but for those of the steps."""
-        kinds = ("alpha", "cutout", "foreground", "composite")
-        return [f"{stem}_{kind}{self.suffix}" for kind in kinds if getattr(self, kind)]
+        return [f"{stem}_{kind}{self.suffix}" for kind in self._kinds()]
 
     def places(self, stem: str) -> list[str]:
-        """As `names`, and the folder of the steps with them."""
-        return [*self.names(stem), *([f"{stem}{STEPS}"] if self.steps else [])]
+        """As `names`, and the folder of the steps. Raises SettingsError for what no file can be called."""
+        files = [Naming(name=stem).file_name(kind, self.suffix) for kind in self._kinds()]
+        return [*files, *([f"{stem}{STEPS}"] if self.steps else [])]
+
+    def _kinds(self) -> list[str]:
+        kinds = ("alpha", "cutout", "foreground", "composite")
+        return [kind for kind in kinds if getattr(self, kind)]
 
     def facts(self) -> dict[str, Any]:
         """The choices as plain JSON values, by which equal ones are known."""
@@ -121,8 +128,8 @@ def write_outputs(
     """Write one picture's files, all of them or none, and return their paths, those of the steps last.
 
     prepare: called before colours are estimated; may raise Cancelled. cancelled: asked before every file.
-    Of the steps of an earlier run in that folder, nothing stays; whatever else it holds does. What a killed
-    process has left of these files is removed. Raises PictureError, OSError, Cancelled.
+    Of the steps of an earlier run in that folder, nothing stays that can be removed; whatever else it holds
+    does. What a killed process has left of these files is removed. Raises PictureError, OSError, Cancelled.
     """
     depths = depths_for(f"file{choices.suffix}")
     wanted = 8 if picture.pixels.dtype == np.uint8 else 16
@@ -156,4 +163,7 @@ def _outputs(picture: Picture, choices: OutputChoices, file_format: FileFormat) 
 def _remove_earlier(folder: Path, written: set[Path]) -> None:
     for path in folder.iterdir():
         if path not in written and _STEP_NAME.fullmatch(path.name):
-            path.unlink()
+            try:
+                path.unlink()
+            except OSError as error:  # the new ones are written, and are what was asked for
+                log.warning("%s, of an earlier run, cannot be removed: %s", path, error.strerror)

@@ -9,6 +9,7 @@ from pathlib import Path
 from core.batch.guides import TAILS, Guide, GuideFinder, Guides, plain
 from core.data.layouts.files import pictures as pictures_of
 from core.errors import SettingsError
+from core.exporting.names import Naming
 
 RESULTS = ("_alpha", "_cutout", "_foreground", "_composite")
 STEPS = "_steps"
@@ -115,6 +116,10 @@ def _problem(picture: Path, guide: Guide | None, guides: Guides) -> str:
         kinds = {"trimap": ("trimap",), "mask": ("mask",)}.get(guides.kind, ("trimap", "mask"))
         wanted = " or ".join(f"{kind} {picture.stem}_{kind}.*" for kind in kinds)
         return f"There is no {wanted} in {place}: put one there, or name another place."
+    try:
+        Naming(name=picture.stem).file_name("alpha", "")
+    except SettingsError as error:
+        return str(error)
     return ""
 
 

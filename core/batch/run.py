@@ -154,8 +154,9 @@ def _outcome(work: _Work, job: Job, progress: Callable[[float, str], None]) -> O
 def _one(work: _Work, job: Job, progress: Callable[[float, str], None]) -> Outcome:
     batch, record, stem = work.batch, work.batch.record, job.picture.stem
     progress(0.0, "Reading the picture")
+    places = batch.choices.places(stem)  # before the work: it raises where the results cannot be called so
     key = work.key(job) if record is not None else ""
-    if record is not None and batch.resume and record.is_done(stem, key, batch.choices.places(stem)):
+    if record is not None and batch.resume and record.is_done(stem, key, places):
         return Outcome("skipped")
     picture = read_picture(job.picture)
     trimap, note = job.guide.read(picture.size)

@@ -1,11 +1,14 @@
 """The user's own training set: pictures with the trimaps and the finished mattes that were made of them.
 
 It is a data set of the layout "folders": `images`, `alphas` and `trimaps` with files of one name, all PNG, so
-that whoever trains on it needs nothing of this module.
+that whoever trains on it needs nothing of this module. A picture is one only with its file in `images`, which
+therefore goes first and comes last where the three are replaced: nobody ever finds it with another's matte.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 from pathlib import Path
 from typing import Literal
@@ -15,7 +18,7 @@ import numpy as np
 from core.data.layouts.files import pictures
 from core.errors import PictureError
 from core.imaging.contents import Contents, alpha_contents, rgb_contents
-from core.imaging.file_batch import FileBatch
+from core.imaging.file_batch import FileBatch, remove_leftovers
 from core.imaging.picture import Picture
 from core.imaging.trimap import FOREGROUND
 from core.imaging.writing import write_contents
@@ -23,6 +26,7 @@ from core.imaging.writing import write_contents
 FOLDER = "training-set"
 """Its name in the user's data folder."""
 _PARTS = ("images", "alphas", "trimaps")
+_KIND = ".png"
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _LONGEST = 100
 
@@ -55,7 +59,8 @@ class TrainingSet:
     def add(self, name: str, picture: Picture, trimap: np.ndarray, alpha: np.ndarray) -> str:
         """Store a picture with its trimap and its matte, in place of one of the same name.
 
-        All three are written beside their places, read back and compared before any takes its place.
+        All three are written beside their places, read back and compared before any takes its place. What a
+        process has left that was killed while they did is put back as it was.
 
         name: the picture's, made fit for a file.
         picture: 8 bits stay 8; all others become 16, floats sRGB-encoded and clipped, which is all that
@@ -64,30 +69,70 @@ class TrainingSet:
         Returns the name that it has now.
         Raises PictureError: it cannot be written; what was there is unchanged.
         """
-        name = self._spelt(safe_name(name))
         depth: Literal[8, 16] = 8 if picture.pixels.dtype == np.uint8 else 16
-        file = f"{name}.png"
+        file = f"picture{_KIND}"  # whatever its name will be
         contents = {
             "images": rgb_contents(file, picture.pixels, depth, picture.icc),
             "alphas": alpha_contents(file, alpha, 16),
             "trimaps": alpha_contents(file, trimap / np.float32(FOREGROUND), 8),
         }
-        self._write(file, contents)
+        try:
+            self._mend()
+            name = self._spelt(safe_name(name))
+            self._write(f"{name}{_KIND}", contents)
+        except OSError as error:
+            raise PictureError(
+                f"{name} could not be put into the training set {self.folder} ({error.strerror}), which is "
+                "unchanged: check the folder."
+            ) from error
         return name
 
     def _write(self, file: str, contents: dict[str, Contents]) -> None:
-        paths = [self.folder / part / file for part in contents]
-        new = [path for path in paths if not path.exists()]
+        remove_leftovers(self._paths(file))
         with FileBatch() as batch:
-            for path, each in zip(paths, contents.values(), strict=True):
+            for part in reversed(_PARTS):  # and so they take their places, the picture last
+                path = self.folder / part / file
                 batch.make_folder(path.parent)
-                write_contents(path, each, batch)
+                write_contents(path, contents[part], batch)
             try:
+                self._set_aside(file)
                 batch.commit()
-            except PictureError:
-                for path in new:  # three or none
-                    path.unlink(missing_ok=True)
+            except BaseException:
+                with contextlib.suppress(OSError):  # which must not hide why
+                    self._put_back(file)
                 raise
+            self._let_go(file)
+
+    def _set_aside(self, file: str) -> None:
+        """Take a picture that is there out of the set, the picture itself first. Raises OSError."""
+        for path in self._paths(file):
+            with contextlib.suppress(FileNotFoundError):
+                os.replace(path, _aside(path))
+
+    def _put_back(self, file: str) -> None:
+        """Undo `_set_aside`, however far it came. Raises OSError."""
+        for path in reversed(self._paths(file)):
+            with contextlib.suppress(FileNotFoundError):
+                os.replace(_aside(path), path)
+
+    def _let_go(self, file: str) -> None:
+        """Remove what was set aside; what lets itself not be removed lies hidden, and goes with the next."""
+        for path in self._paths(file):
+            with contextlib.suppress(OSError):
+                _aside(path).unlink(missing_ok=True)
+
+    def _mend(self) -> None:
+        """Clear up after a process that was killed while it replaced a picture. Raises OSError."""
+        folders = (self.folder / part for part in _PARTS)
+        left = {path.name[1:-4] for folder in folders for path in folder.glob(f".*{_KIND}.old")}
+        for file in left:
+            if (self.folder / "images" / file).exists():  # the last to come: the new ones are all there
+                self._let_go(file)
+            else:
+                self._put_back(file)
+
+    def _paths(self, file: str) -> list[Path]:
+        return [self.folder / part / file for part in _PARTS]
 
     def _names(self) -> set[str]:
         folders = (self.folder / part for part in _PARTS)
@@ -97,6 +142,10 @@ class TrainingSet:
         """As a picture of the same name is spelt already, so that none lies beside it on some systems."""
         there = (path.stem for path in pictures(self.folder / "images", nested=False))
         return next((stem for stem in there if stem.casefold() == name.casefold()), name)
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.old")
 
 
 def safe_name(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -54,8 +55,10 @@ class Naming:
         stem = _FIELD.sub(lambda field: values[field[1]], pattern)
         if stem.split(".")[0].strip().lower() in _RESERVED:
             raise SettingsError(f"Windows keeps the name “{stem}” for itself: add something to it.")
-        if len(stem.encode()) > _LONGEST:
-            raise SettingsError(f"The name {stem[:40]}… is too long for a file: shorten the pattern.")
+        if len(os.fsencode(stem)) > _LONGEST:  # a picture's name need be no text
+            raise SettingsError(
+                f"The name {stem[:40]}… is too long for a file: shorten the picture's name, or the pattern."
+            )
         return stem + suffix
 
 

@@ -77,8 +77,8 @@ def write_files(
         cancelled: asked before every file.
         make_folders: also make the folder that holds them, not only one for steps within it.
 
-    What a killed process has left of these files is removed. Raises PictureError, and Cancelled; no file is
-    there then that was not there before.
+    What a killed process has left of these files is removed. Raises PictureError, and Cancelled; all is as it
+    was then, or the error names what is not (see `FileBatch.commit`).
     """
     remove_leftovers(file.path for file in planned)
     with FileBatch() as batch:

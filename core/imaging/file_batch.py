@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import platform
 import secrets
 import shutil
+import time
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +20,24 @@ import psutil
 
 from core.errors import PictureError
 from core.imaging.raster import DECODER_ERRORS
+
+_LONGEST_WORK = 24 * 3600.0
+"""Seconds after which a file that another machine has begun is no longer on its way."""
+
+
+@dataclass
+class _Staged:
+    """A file on its way.
+
+    temporary: where it is written. target: the file that it replaces. path: how its user calls that.
+    was_there: whether there is a file to be replaced. kept: that file's second name meanwhile.
+    """
+
+    temporary: Path
+    target: Path
+    path: Path
+    was_there: bool = False
+    kept: Path | None = None
 
 
 class FileBatch:
@@ -26,7 +47,7 @@ class FileBatch:
     """
 
     def __init__(self) -> None:
-        self._staged: list[tuple[Path, Path, Path]] = []
+        self._staged: list[_Staged] = []
         self._folders: list[Path] = []
 
     def __enter__(self) -> FileBatch:
@@ -36,9 +57,8 @@ class FileBatch:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         # What cannot be removed, or is gone with its folder, must not hide the error that led here.
-        for temporary, _target, _path in self._staged:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        for each in self._staged:
+            _remove(each.temporary, each.kept)
         for folder in reversed(self._folders):
             with contextlib.suppress(OSError):
                 folder.rmdir()  # only an empty one lets itself be removed
@@ -68,8 +88,8 @@ class FileBatch:
         target = Path(os.path.realpath(path))
         if target.is_dir():
             raise PictureError(f"{path} is a folder, so no file can have its name: choose another.")
-        temporary = target.with_name(f"{_head(target)}{os.getpid()}-{secrets.token_hex(6)}.tmp")
-        self._staged.append((temporary, target, path))
+        temporary = _temporary(target)
+        self._staged.append(_Staged(temporary, target, path))
         try:
             temporary.write_bytes(encode())
             check(temporary.read_bytes())
@@ -80,20 +100,59 @@ class FileBatch:
         """Let every file take its target's place; return their paths.
 
         Raises PictureError if the system refuses, which for files just written beside their targets it
-        hardly does; those that come before have taken their places then.
+        hardly does; those that came before are taken back then. Where that is refused too, or the disk knows
+        no links by which what was there could be kept, the error names what was replaced.
         """
-        written: list[Path] = []
-        for temporary, target, path in self._staged:
-            try:
-                if target.exists():
-                    shutil.copymode(target, temporary)
-                os.replace(temporary, target)
-            except OSError as error:
-                raise _not_written(path, error) from error
-            written.append(path)
+        done: list[_Staged] = []
+        try:
+            for each in self._staged:
+                if each.target.exists():
+                    shutil.copymode(each.target, each.temporary)
+                    each.was_there = True
+                    if each is not self._staged[-1]:  # after the last nothing is left that could fail
+                        each.kept = _second_name(each.target)
+                os.replace(each.temporary, each.target)
+                done.append(each)
+        except BaseException as error:
+            replaced = [each.path for each in reversed(done) if not _take_back(each)]
+            if isinstance(error, OSError):
+                raise _not_written(self._staged[len(done)].path, error, replaced) from error
+            raise
+        _remove(*(each.kept for each in done))
         self._staged.clear()
         self._folders.clear()
-        return written
+        return [each.path for each in done]
+
+
+def _second_name(target: Path) -> Path | None:
+    """Give a file a second name beside it, so that it stays when it is replaced; None on a disk without."""
+    kept = _temporary(target)
+    try:
+        os.link(target, kept)
+    except OSError:
+        return None
+    return kept
+
+
+def _take_back(done: _Staged) -> bool:
+    """Put what was there in its place again; False where that cannot be done."""
+    if done.was_there and done.kept is None:
+        return False
+    try:
+        if done.kept is None:
+            done.target.unlink(missing_ok=True)
+        else:
+            os.replace(done.kept, done.target)
+    except OSError:
+        return False
+    return True
+
+
+def _remove(*paths: Path | None) -> None:
+    for path in paths:
+        with contextlib.suppress(OSError):
+            if path is not None:
+                path.unlink(missing_ok=True)
 
 
 def remove_leftovers(paths: Iterable[Path]) -> None:
@@ -104,10 +163,9 @@ def remove_leftovers(paths: Iterable[Path]) -> None:
         heads[target.parent].add(_head(target))
     for folder, wanted in heads.items():
         for left in folder.glob(".*.tmp"):
-            head, process, _ = f"{left.name}--".split("-", 2)
-            if f"{head}-" in wanted and not _is_at_work(process):
-                with contextlib.suppress(OSError):
-                    left.unlink(missing_ok=True)
+            head, process, machine, _ = f"{left.name}---".split("-", 3)
+            if f"{head}-" in wanted and not _is_at_work(process, machine, left):
+                _remove(left)
 
 
 def may_have_leftovers(path: Path) -> bool:
@@ -124,18 +182,43 @@ def _heads_in(folder: Path, _process: int) -> frozenset[str]:
     return frozenset(left.name.partition("-")[0] + "-" for left in folder.glob(".*.tmp"))
 
 
-def _is_at_work(process: str) -> bool:
-    """Whether a process is there that may yet need its files."""
-    return process.isdecimal() and len(process) < 10 and psutil.pid_exists(int(process))
+def _is_at_work(process: str, machine: str, left: Path) -> bool:
+    """Whether a process is there that may yet need its file; of another machine's, whether it is new."""
+    if not (process.isdecimal() and len(process) < 10):
+        return False
+    if machine == _machine():
+        return psutil.pid_exists(int(process))
+    try:
+        return time.time() - left.stat().st_mtime < _LONGEST_WORK
+    except OSError:  # it has gone by itself
+        return False
+
+
+@functools.cache
+def _machine() -> str:
+    """Stands for this machine in names, as folders are shared and a process's number is good on one only."""
+    return f"{zlib.crc32(platform.node().encode(errors='replace')):08x}"
+
+
+def _temporary(target: Path) -> Path:
+    """A name beside a file that nobody else takes."""
+    return target.with_name(f"{_head(target)}{os.getpid()}-{_machine()}-{secrets.token_hex(6)}.tmp")
 
 
 def _head(target: Path) -> str:
     """What a target's temporary files begin with, before the process; its name could make theirs too long."""
-    return f".{zlib.crc32(target.name.encode()):08x}-"
+    return f".{zlib.crc32(os.fsencode(target.name)):08x}-"
 
 
-def _not_written(path: Path, error: BaseException) -> PictureError:
+def _not_written(path: Path, error: BaseException, replaced: Sequence[Path] = ()) -> PictureError:
+    """The error of a file; replaced: what has taken its place already and could not be taken back."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    if replaced:
+        names = ", ".join(map(str, replaced[:3])) + (" …" if len(replaced) > 3 else "")
+        return PictureError(
+            f"{path} could not be written ({reason}), and what was written with it could not be taken back "
+            f"({names}): check the folder and the space on the disk."
+        )
     return PictureError(
         f"{path} could not be written ({reason}), and what was there is unchanged: check the folder and "
         "the space on the disk."

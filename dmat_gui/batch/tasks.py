@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -76,7 +77,7 @@ class FindPictures:
         for each in paired:
             stem = each.picture.stem
             names = wish.choices.names(stem)
-            there = tuple(name for name in names if (wish.output / name).exists())
+            there = tuple(name for name in names if os.path.exists(wish.output / name))  # False if too long
             found.append(Found(each, there, record.files(stem)))
         return found
 

@@ -5401,6 +5401,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>Den Ordner der Trainingsbilder {root} gibt es nicht.</translation>
     </message>
     <message>
+        <source>{name} could not be put into the training set {folder} ({strerror}), which is unchanged: check the folder.</source>
+        <translation>{name} konnte nicht in den Trainingssatz {folder} aufgenommen werden ({strerror}), der unverändert ist: Prüfen Sie den Ordner.</translation>
+    </message>
+    <message>
         <source>There is an NVIDIA driver, but this PyTorch computes on the CPU only. Install the CUDA builds of torch and torchvision (the README has the line) to matte many times faster.</source>
         <translation>Es gibt einen NVIDIA-Treiber, aber dieses PyTorch rechnet nur auf der CPU. Installieren Sie die CUDA-Fassungen von torch und torchvision (die Zeile dafür steht im README), um ein Vielfaches schneller freizustellen.</translation>
     </message>
@@ -5605,10 +5609,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>Windows behält den Namen „{stem}“ für sich: Hängen Sie etwas an.</translation>
     </message>
     <message>
-        <source>The name {stem}… is too long for a file: shorten the pattern.</source>
-        <translation>Der Name {stem}… ist zu lang für eine Datei: Kürzen Sie das Muster.</translation>
-    </message>
-    <message>
         <source>There is no {{{field}}}: between braces stands one of {known}.</source>
         <translation>Ein Feld {{{field}}} gibt es nicht: Zwischen den Klammern steht eines von {known}.</translation>
     </message>
@@ -5791,6 +5791,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>MPEG-4 video, which loses a little.</source>
         <translation>MPEG-4-Video, das ein wenig verliert.</translation>
+    </message>
+    <message>
+        <source>{path} could not be written ({reason}), and what was written with it could not be taken back ({names}): check the folder and the space on the disk.</source>
+        <translation>{path} konnte nicht geschrieben werden ({reason}), und was mit ihr geschrieben wurde, ließ sich nicht zurücknehmen ({names}): Prüfen Sie den Ordner und den Platz auf dem Datenträger.</translation>
     </message>
     <message>
         <source>{width} × {height} is more than {max_pixels} pixels</source>
@@ -6051,6 +6055,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>{name} is the same all over, so it has no edge: choose another mask.</source>
         <translation>{name} ist überall gleich und hat darum keinen Rand: Wählen Sie eine andere Maske.</translation>
+    </message>
+    <message>
+        <source>The name {stem}… is too long for a file: shorten the picture&apos;s name, or the pattern.</source>
+        <translation>Der Name {stem}… ist zu lang für eine Datei: Kürzen Sie den Namen des Bildes oder das Muster.</translation>
     </message>
     <message>
         <source>The unknown band cannot be {min} pixels wide: use 0 or more.</source>

@@ -150,6 +150,23 @@ def test_every_step_is_kept_and_those_of_an_earlier_run_are_replaced(fake, tmp_p
     assert sorted(path.name for path in out.iterdir()) == ["head_alpha.png", "head_steps"]
 
 
+def test_a_step_of_an_earlier_run_that_cannot_be_removed_costs_nothing(fake, tmp_path: Path) -> None:
+    picture, out = small_sample(tmp_path), tmp_path / "out"
+    (out / "head_steps" / "99_t999_denoised.png").mkdir(parents=True)  # no file lets itself be removed less
+    assert cli.main(["matte", str(picture), "-o", str(out), "--save-steps", "--resume"]) == 0
+    assert (out / "head_alpha.png").is_file() and (out / "dmat-batch.json").is_file()
+
+
+@pytest.mark.parametrize(("length", "options"), [(200, []), (192, ["--foreground"])])
+def test_a_name_too_long_for_its_results_is_told_before_the_run(
+    fake, tmp_path: Path, capsys, length: int, options: list[str]
+) -> None:
+    picture = small_sample(tmp_path, "x" * length)
+    assert cli.main(["matte", str(picture), "-o", str(tmp_path / "out"), *options]) == 1
+    assert "is too long for a file: shorten the picture's name" in capsys.readouterr().err
+    assert not fake.asked
+
+
 def test_trimaps_in_a_folder_of_their_own(fake, tmp_path: Path) -> None:
     picture = small_sample(tmp_path / "pictures")
     (tmp_path / "trimaps").mkdir()

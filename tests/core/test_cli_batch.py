@@ -126,6 +126,22 @@ def test_a_result_that_was_changed_by_hand_is_kept(tmp_path: Path, capsys) -> No
     assert (out / "one_alpha.tif").exists() and not alpha(out, "one").any()
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere names are text")
+def test_a_picture_whose_name_is_no_text_is_matted_as_any_other(tmp_path: Path, capsys) -> None:
+    folder, out, name = tmp_path / "in", tmp_path / "out", os.fsdecode(b"caf\xe9")
+    write_pictures(folder, "cafe", "tea")
+    for tail in ("", "_trimap"):
+        (folder / f"cafe{tail}.png").rename(folder / f"{name}{tail}.png")
+    options = ("-o", out, "--cutout", "--original-colours", "--resume")
+    assert matte(folder, *options) == 0, capsys.readouterr().err
+    written = {path.name for path in out.iterdir()} - {"tea_alpha.png", "tea_cutout.png"}
+    assert written == {f"{name}_alpha.png", f"{name}_cutout.png", "dmat-batch.json"}
+    assert (out / f"{name}_alpha.png").stat().st_size
+    capsys.readouterr()
+    assert matte(folder, *options) == 0
+    assert capsys.readouterr().out.count("skipped, done before") == 2
+
+
 def test_a_foreign_file_of_the_records_name_is_left_alone(tmp_path: Path, capsys) -> None:
     write_pictures(tmp_path / "in", "one", "two")
     mine = tmp_path / "dmat-batch.json"

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import sys
+import time
 import zlib
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from writers_for_tests import HEIGHT, WIDTH, WRITERS, a_project, an_export, nois
 from core import cli
 from core.errors import DmatError, PictureError, sentence_for
 from core.imaging import file_batch
-from core.imaging.file_batch import FileBatch
+from core.imaging.file_batch import FileBatch, remove_leftovers
 from core.imaging.writing import write_alpha
 from core.logs import logging_to_file
 from tests.faults import full_disk, gone, needs_posix, open_folder, read_only, snapshot
@@ -65,6 +66,43 @@ def test_files_already_written_go_when_their_folder_does(open_folder) -> None:
         assert snapshot(open_folder) == before
 
 
+@pytest.mark.parametrize("links", [True, False])
+def test_what_has_taken_its_place_is_taken_back_when_another_cannot(tmp_path, monkeypatch, links) -> None:
+    (tmp_path / "a.png").write_bytes(b"old")
+    (tmp_path / "c.png").write_bytes(b"old")
+    before, real = snapshot(tmp_path), os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if Path(target).name == "c.png":
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        real(source, target)
+
+    def no_link(source: Path, target: Path) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    if not links:
+        monkeypatch.setattr(os, "link", no_link)
+    batch = FileBatch()
+    batch.make_folder(tmp_path / "steps")
+    for name in ("a.png", "steps/b.png", "c.png", "d.png"):
+        batch.add(tmp_path / name, lambda: b"new", lambda data: None)
+    with pytest.raises(PictureError, match=r"c\.png could not be written") as caught, batch:
+        batch.commit()
+    if links:
+        assert snapshot(tmp_path) == before and "what was there is unchanged" in str(caught.value)
+    else:
+        assert snapshot(tmp_path) == before | {"a.png": b"new"}
+        assert f"could not be taken back ({tmp_path / 'a.png'})" in str(caught.value)
+    assert not (tmp_path / "steps").exists()
+    monkeypatch.setattr(os, "replace", real)
+    with FileBatch() as batch:
+        for name in ("a.png", "c.png"):
+            batch.add(tmp_path / name, lambda: b"newer", lambda data: None)
+        batch.commit()
+        assert snapshot(tmp_path) == {"a.png": b"newer", "c.png": b"newer"}
+
+
 GONE = 999_999_999
 """No process has so high a number."""
 
@@ -93,6 +131,18 @@ def test_what_a_process_at_work_has_begun_is_left_to_it(tmp_path, monkeypatch) -
     write_alpha(tmp_path / "a.png", noise(1, HEIGHT, WIDTH))
     batch.commit()
     assert snapshot(tmp_path) == {"a.png": b"half"}
+
+
+def test_what_another_machine_has_begun_is_left_to_it_for_a_day(tmp_path, monkeypatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(file_batch, "_machine", lambda: "0123abcd")
+        begin_and_never_end(tmp_path / "a.png", GONE, monkeypatch)
+    for hours, left in ((0, 2), (23, 2), (25, 1)):
+        for path in tmp_path.glob(".*.tmp"):
+            os.utime(path, times=(time.time() - 3600 * hours,) * 2)
+        remove_leftovers([tmp_path / "a.png"])
+        (tmp_path / "a.png").write_bytes(b"whole")
+        assert len(snapshot(tmp_path)) == left
 
 
 def test_a_folder_is_listed_once_for_all_files_written_into_it(tmp_path, monkeypatch) -> None:

@@ -1,6 +1,7 @@
 """The user's training set: exact values, three files or none, names, and that it trains as pairs."""
 
 import errno
+import os
 from pathlib import Path
 
 import numpy as np
@@ -98,20 +99,57 @@ def test_nothing_is_left_of_a_first_picture_that_fails(
     assert not own.folder.exists()
 
 
-def test_three_or_none_take_their_places(own: TrainingSet, monkeypatch: pytest.MonkeyPatch) -> None:
-    import os
-
-    replace = os.replace
+@pytest.mark.parametrize("part", ["images", "alphas", "trimaps"])
+def test_three_or_none_take_their_places(own: TrainingSet, monkeypatch: pytest.MonkeyPatch, part) -> None:
+    add(own, "fern", 1)
+    before, replace = files(own), os.replace
 
     def refuse(source: Path, target: Path) -> None:
-        if Path(target).parent.name == "trimaps":
+        if Path(target).parent.name == part and Path(source).suffix == ".tmp":
             raise OSError(errno.EACCES, "Permission denied")
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", refuse)
-    with pytest.raises(PictureError, match="Permission denied"):
-        add(own, "fern")
-    assert [path for path in own.folder.rglob("*") if path.is_file()] == []
+    for name in ("fern", "moss"):
+        with pytest.raises(PictureError, match="Permission denied"):
+            add(own, name, 2)
+        assert files(own) == before
+
+
+class Killed(BaseException):
+    """As a signal that nothing can heed: whoever cleans up finds that nothing can be done any more."""
+
+
+@pytest.mark.parametrize("deed", range(1, 10))  # three set aside, three put in their places, three removed
+def test_a_kill_while_a_picture_is_replaced_leaves_no_mixed_one(
+    own: TrainingSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: int
+) -> None:
+    other = TrainingSet(tmp_path / "other")
+    add(other, "fern", 2, 1 - ALPHA)
+    add(own, "fern", 1)
+    whole, done = (files(own), files(other)), []
+
+    def until_killed(real):
+        def do(*arguments, **named):
+            done.append(arguments)
+            if len(done) == deed:
+                raise Killed
+            if len(done) > deed:
+                raise OSError(errno.EIO, "dead")
+            return real(*arguments, **named)
+
+        return do
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", until_killed(os.replace))
+        patch.setattr(Path, "unlink", until_killed(Path.unlink))
+        with pytest.raises(Killed):
+            add(own, "fern", 2, 1 - ALPHA)
+    found = {name: data for name, data in files(own).items() if "/." not in name}
+    assert found in whole or "images/fern.png" not in found
+    add(own, "moss", 3)
+    found = {name: data for name, data in files(own).items() if not name.endswith((".tmp", "/moss.png"))}
+    assert found in whole
 
 
 def test_names_are_made_fit_for_files() -> None:
