@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 
 from core.commands import COMMANDS
 from core.errors import Cancelled, DmatError, is_device_lost, is_out_of_memory, sentence_for
-from core.logs import logging_to_file
+from core.logs import FILE, log_folder, logging_to_file
 from core.versions import program_version
 
 log = logging.getLogger(__name__)
@@ -59,8 +59,13 @@ def main(
     except SystemExit as stop:  # argparse has said why
         return int(stop.code or 0)
     _log_to_screen(args.verbose)
-    with logging_to_file(f"dmat {' '.join(arguments)}"):
-        return _run(args)
+    try:
+        with logging_to_file(f"dmat {' '.join(arguments)}"):
+            return _run(args)
+    except Exception as error:  # nobody foresaw it: its trace is in the log, and on the screen if asked for
+        log.info("not caught", exc_info=True)
+        where = f"It is {log_folder() / FILE}; `dmat -v` shows them here too."
+        return _failed(f"{sentence_for(error, f'dmat {args.command}')} {where}")
 
 
 def _log_to_screen(verbose: bool) -> None:
@@ -72,7 +77,7 @@ def _log_to_screen(verbose: bool) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    """Run the command; what it raises becomes a sentence on standard error and an exit code."""
+    """Run the command; errors that are foreseen become a sentence on standard error and an exit code."""
     try:
         code = args.run(args)
         if sys.stdout is not None:
