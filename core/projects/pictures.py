@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from core.files import file_digest
 from core.imaging.picture import Picture
@@ -21,7 +21,7 @@ def find_picture(reference: PictureReference, folder: Path) -> tuple[Path | None
     folder: the project's.
     Returns the place, None if it is at none, and whether it is still the file that the project was made with.
     """
-    places = [] if reference.path is None else [reference.path]
+    places = [] if reference.path is None or _is_elsewhere(reference.path) else [reference.path]
     try:
         if reference.relative is not None and not Path(reference.relative).is_absolute():
             places.insert(0, (folder / reference.relative).resolve())
@@ -30,3 +30,8 @@ def find_picture(reference: PictureReference, folder: Path) -> tuple[Path | None
     except (OSError, ValueError):  # ValueError: a name that no file can have
         return None, False
     return next(iter([*same, *there]), None), bool(same)
+
+
+def _is_elsewhere(path: Path) -> bool:
+    r"""Whether a place is another computer's, `\\host\share`: looking there would use the network unasked."""
+    return PureWindowsPath(str(path)).drive.startswith("\\\\")
