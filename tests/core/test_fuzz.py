@@ -19,7 +19,7 @@ NEVER_REFUSE = ("fine-tunings", "data sets")
 @pytest.fixture(scope="module")
 def outcomes() -> list[Outcome]:
     faults = dict.fromkeys(sorted(FAULTY), 1)  # "hang" is not the last
-    return run(dict.fromkeys(READERS, EACH) | faults, seed=7, longest=5.0)
+    return run(dict.fromkeys(READERS, EACH) | faults, seed=7, longest=5.0, patience=5.0)
 
 
 def test_five_hundred_damaged_files_are_read_or_refused(outcomes: list[Outcome]) -> None:
@@ -33,8 +33,9 @@ def test_five_hundred_damaged_files_are_read_or_refused(outcomes: list[Outcome])
 
 
 def test_what_no_reader_must_do_is_found(outcomes: list[Outcome]) -> None:
-    assert {o.reader: o.outcome for o in outcomes if o.reader in FAULTY} == {name: name for name in FAULTY}
-    assert set(FAULTY) == set(BAD)
+    found = {o.reader: o.outcome for o in outcomes if o.reader in FAULTY}
+    assert found == {name: name.partition(",")[0] for name in FAULTY}
+    assert set(found.values()) == set(BAD)
 
 
 def test_the_table_counts_every_file(outcomes: list[Outcome]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -261,18 +262,47 @@ def _executes(path: Path, folder: Path) -> int:
     return 0
 
 
+def _makes(path: Path, folder: Path) -> int:
+    (_outside(folder) / "made").mkdir()
+    return 0
+
+
+def _moves(path: Path, folder: Path) -> int:
+    (_outside(folder) / "another's").rename(_outside(folder) / "mine")
+    return 0
+
+
+def _looks(path: Path, folder: Path) -> int:
+    return len((_outside(folder) / "another's").read_bytes())
+
+
+def _outside(folder: Path) -> Path:
+    return folder.parents[1]
+
+
+def _put_outside(folder: Path) -> None:
+    (_outside(folder) / "another's").touch()
+
+
+def _waits(path: Path, folder: Path) -> int:
+    time.sleep(3600)
+    return 0
+
+
 def _raises(path: Path, folder: Path) -> int:
     raise KeyError("a library's own")
 
 
 _FAULTS = {
     "crash": _dies, "hang": _hangs, "memory": _fills, "written": _writes, "forbidden": _executes,
-    "other error": _raises,
+    "other error": _raises, "hang, asleep": _waits, "forbidden, a folder made": _makes,
+    "forbidden, a file moved": _moves, "forbidden, a file read": _looks,
 }  # fmt: skip
 FAULTY: dict[str, Reader] = {
-    name: Reader(name, lambda folder: {"a.txt": b"text"}, read) for name, read in _FAULTS.items()
+    name: Reader(name, lambda folder: {"a.txt": b"text"}, read, prepare=_put_outside)
+    for name, read in _FAULTS.items()
 }
-"""Readers that do, by name, what no reader must do: what finds faults has to find these."""
+"""Readers that do what no reader must do, called by what it is: what finds faults has to find these."""
 
 
 def case_bytes(reader: Reader, files: dict[str, bytes], seed: int, number: int) -> tuple[str, bytes]:

@@ -29,6 +29,21 @@ SLACK = 64 * 2**20
 """Memory that a reader may take whatever the file says: codecs and their tables."""
 _PIXEL = 16
 """Bytes of a project's pixel at most: four floats."""
+_CHANGES = (
+    "os.remove",
+    "os.rename",
+    "os.mkdir",
+    "os.rmdir",
+    "os.symlink",
+    "os.link",
+    "os.truncate",
+    "os.chmod",
+    "os.chown",
+    "os.utime",
+)
+_ROOT = str(Path(__file__).parents[3])
+_ITS_OWN = (sys.prefix, sys.base_prefix, _ROOT, "/usr", "/proc", "/sys", "/dev", "/set")
+"""Where Python, its libraries and the program read what is theirs, and the set that evaluations are of."""
 _FORBIDDEN = (
     "socket.connect",
     "socket.getaddrinfo",
@@ -41,10 +56,13 @@ _FORBIDDEN = (
 _declared = 0
 _deeds: list[str] = []
 _watching = False
+_place = ""
+"""The folder that a reader's files are in, and what they were made in beside them."""
 
 
 def main(folder: str, seed: str, *ranges: str) -> None:
     """Read the files of each range and tell of each; the last number is in it."""
+    global _place
     told = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # decoders written in C print to it
     faulthandler.enable()
@@ -58,6 +76,7 @@ def main(folder: str, seed: str, *ranges: str) -> None:
     for reader, first, last in work:
         own = Path(folder) / reader.name / "files"
         made = own.with_name("made")
+        _place = str(own.parent)
         for place in (own, made):
             place.mkdir(parents=True, exist_ok=True)
         files = reader.files(made)
@@ -165,11 +184,24 @@ def _audit(event: str, arguments: tuple) -> None:
         return
     if event.startswith(_FORBIDDEN):
         _deeds.append(f"{event} {arguments!r}"[:200])
+    elif event in _CHANGES:
+        outside = [path for path in arguments[:2] if _is_outside(path, (_place,))]
+        _deeds.extend(f"{event} {path!r}"[:200] for path in outside)
     elif event == "open" and len(arguments) == 3:
         path, mode, flags = arguments
         writes = any(letter in (mode or "") for letter in "wax+") or (flags or 0) & (os.O_WRONLY | os.O_RDWR)
         if writes and "__pycache__" not in str(path) and not str(path).endswith("again.toml"):
             _deeds.append(f"writes {path}")
+        elif not writes and _is_outside(path, (_place, *_ITS_OWN)):
+            _deeds.append(f"reads {path!r}"[:200])
+
+
+def _is_outside(path: Any, places: tuple[str, ...]) -> bool:
+    """Whether what an event tells of, if it is a file's name, lies in none of these folders."""
+    if not isinstance(path, (str, bytes, os.PathLike)):
+        return False
+    absolute = os.path.abspath(os.fsdecode(path))
+    return not any(absolute == place or absolute.startswith(f"{place}/") for place in places)
 
 
 if __name__ == "__main__":
