@@ -8,7 +8,7 @@ root=$(pwd)
 
 say() { printf '\n== %s\n' "$*"; }
 
-if [ $# -ne 1 ] || [ ! -x "$1/venv/bin/dmat" ]; then
+if [ $# -ne 1 ] || [ ! -e "$1/.dmat-check" ] || [ ! -x "$1/venv/bin/dmat" ]; then
     say "Run scripts/check_wheel.sh FOLDER first, then this with the same FOLDER."
     exit 2
 fi
@@ -23,7 +23,7 @@ du -sh "$work/dist/dmat"
 
 say "What the licences ask for"
 ls "$work/dist/dmat/licences"
-for name in LICENSE notices.md LGPL-3.0.txt GPL-3.0.txt README-LICENCES.md; do
+for name in LICENSE notices.md README-LICENCES.md $(cd "$root/packaging/pyinstaller/licences" && ls); do
     test -s "$work/dist/dmat/licences/$name"
 done
 ls "$work/dist/dmat/_internal/PySide6/Qt/lib/libQt6Core.so.6"     # a library apart, to be replaced

@@ -2,6 +2,7 @@
 # Build the wheel, install it and all it needs into a clean virtual environment, and use it there, from another
 # folder and with an empty home: weights, samples, command line, Python, and the whole demonstration.
 #   scripts/check_wheel.sh [FOLDER]      FOLDER is kept; without it a temporary one is taken and removed
+# It must be empty, new, or of an earlier check, as what the check makes in it is removed first.
 # Takes 6.5 GB of disk, a download of 3 GB unless pip has it in its cache, and about ten minutes on two cores.
 set -eu
 cd "$(dirname "$0")/.."
@@ -11,6 +12,11 @@ say() { printf '\n== %s\n' "$*"; }
 if [ $# -gt 0 ]; then
     mkdir -p "$1"
     work=$(cd "$1" && pwd)
+    if [ -n "$(ls -A "$work")" ] && [ ! -e "$work/.dmat-check" ]; then
+        say "$work is neither empty nor of an earlier check: remove it, or name another folder."
+        exit 2
+    fi
+    touch "$work/.dmat-check"
 else
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
