@@ -22,14 +22,19 @@ def find_picture(reference: PictureReference, folder: Path) -> tuple[Path | None
     Returns the place, None if it is at none, and whether it is still the file that the project was made with.
     """
     places = [] if reference.path is None or _is_elsewhere(reference.path) else [reference.path]
-    try:
-        if reference.relative is not None and not Path(reference.relative).is_absolute():
-            places.insert(0, (folder / reference.relative).resolve())
-        there = [place for place in places if place.is_file()]
-        same = [place for place in there if file_digest(place) == reference.digest]
-    except (OSError, ValueError):  # ValueError: a name that no file can have
-        return None, False
-    return next(iter([*same, *there]), None), bool(same)
+    if reference.relative is not None and not Path(reference.relative).is_absolute():
+        places.insert(0, folder / reference.relative)
+    there = []
+    for place in places:
+        try:  # what is wrong with one place says nothing of the other
+            found = place if place == reference.path else place.resolve()
+            if found.is_file():
+                if file_digest(found) == reference.digest:
+                    return found, True
+                there.append(found)
+        except (OSError, ValueError, RuntimeError):  # a name that no file can have; links in a circle
+            continue
+    return next(iter(there), None), False
 
 
 def _is_elsewhere(path: Path) -> bool:

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from core.errors import Cancelled, ProjectError
+from core.files import file_digest
 from core.imaging.picture import Picture
 from core.projects import writing
+from core.projects.pictures import find_picture
 from core.projects.project import PictureReference, Project, ProjectRun
 from core.projects.reading import read_project, read_project_result, read_summary
 from core.projects.writing import write_project
@@ -263,6 +265,15 @@ def test_a_directory_that_points_before_the_file_is_damage(project, tmp_path):
     path.write_bytes(data)
     with pytest.raises(ProjectError, match=r"work\.dmat"):
         read_summary(path)
+
+
+@pytest.mark.parametrize("relative", ["x" * 300, "circle.png"])
+def test_a_picture_is_found_where_it_was_whatever_is_wrong_beside_its_project(tmp_path, relative):
+    (tmp_path / "circle.png").symlink_to("circle.png")
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"a picture")
+    reference = PictureReference("picture.png", (WIDTH, HEIGHT), picture, file_digest(picture), relative)
+    assert find_picture(reference, tmp_path) == (picture, True)
 
 
 def test_a_folder_and_a_missing_file_are_named(project, tmp_path):
