@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
@@ -16,16 +16,31 @@ from core.imaging.picture import Picture
 from core.imaging.trimap import missing_class
 from core.projects.project import SUFFIX
 from dmat_gui.actions import Actions
-from dmat_gui.dialogs.ask import Choice, ask, ask_to_save
+from dmat_gui.dialogs.ask import ask
 from dmat_gui.document import Document
 from dmat_gui.file_filters import open_filter, picture_filter
 from dmat_gui.jobs import Job, JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.project_tasks import OpenedProject, OpenProject, PictureMissing
+from dmat_gui.replacing import NOTHING, Replacing, Stake
 from dmat_gui.run_control import RunControl
 from dmat_gui.settings import Settings
 from dmat_gui.tasks import LoadTrimap, OpenedPicture, OpenPicture, SaveTrimap, looks_like_trimap
 from dmat_gui.translations import say
+
+
+class _Opening(NamedTuple):
+    """A picture on its way.
+
+    job: what reads it, 0 for none.  name: what it is called.  remark: to be shown once it is there.
+    agreed: what the user has agreed to lose by it.
+    """
+
+    job: int = 0
+    name: str = ""
+    sample: bool = False
+    remark: str = ""
+    agreed: Stake = NOTHING
 
 
 class FileControl(QObject):
@@ -57,18 +72,15 @@ class FileControl(QObject):
         self._actions = actions
         self._settings = settings
         self._window = window
-        self._opening = self._loading = 0
+        self._opening = _Opening()
+        self._loading = 0
         self._loading_for: Picture | None = None
         self._saves: dict[int, SaveTrimap] = {}
         self._offered: Path | None = None
-        self._sample = self._opening_sample = False
+        self._sample = False
         self.digest: str | None = None
         """The SHA-256 of the picture's file as it was opened."""
-        self.save_first: Callable[[Callable[[], None]], None] = lambda then: None
-        """Saves the work, then does what it is given."""
-        self.unsaved: Callable[[], str] = lambda: document.unsaved(trimap_pending=self.saves_present_trimap)
-        """Says what would be lost by opening another picture, "" if nothing."""
-        self._remark = ""  # to be shown once the picture is there
+        self.replacing = Replacing(document, run_control, window)
         tip = self.tr("Load the trimap that lies beside the picture")
         self.use_offered = QAction(self.tr("Use it"), self, toolTip=tip)
         self.use_offered.triggered.connect(self._load_offered)
@@ -214,12 +226,12 @@ class FileControl(QObject):
     def open_pasted(self, opened: OpenedPicture) -> None:
         """Show a picture that came from no file."""
 
-        def take() -> None:
-            self._runner.cancel(self._opening)
-            self._opening, self._opening_sample, self._remark = 0, False, ""
-            self._take(opened)
+        def take(_agreed: Stake) -> None:
+            self._runner.cancel(self._opening.job)
+            self._opening = _Opening()
+            self._take(opened, self._opening)
 
-        self._replace(self.tr("the pasted picture"), take)
+        self.replacing.ask(self.tr("the pasted picture"), take)
 
     def take_trimap(self, trimap: np.ndarray, note: str | None, name: str) -> None:
         """Put a trimap in place of the present one; `name` is what the history calls it."""
@@ -227,36 +239,14 @@ class FileControl(QObject):
         self._messages.dismiss("error")
         self._tell_loaded(trimap, note)
 
-    def _replace(self, name: str, go_on: Callable[[], None]) -> None:
-        """Have another picture in place of the present one: asked where something would be lost with it."""
-        self._document.finish_edit()  # a stroke under way is work like any other
-        unsaved, question = self.unsaved(), self.tr("Open {name} instead?").format(name=name)
-        running, stay = "", self.tr("Keep this one")
-        if self._run_control.running:
-            running = self.tr("A run is going on; opening another picture stops it.")
-        choice, runs = Choice.DROP, len(self._document.runs)
-        if unsaved:
-            detail = f"{unsaved} {running}".rstrip()
-            save, drop = self.tr("Save and open"), self.tr("Open without saving")
-            choice = ask_to_save(self._window, question, detail, save, drop, stay)
-        elif running and not ask(self._window, question, running, self.tr("Open"), stay):
-            choice = Choice.STAY
-        if choice is Choice.SAVE:
-            self.save_first(go_on)
-        elif choice is Choice.DROP and len(self._document.runs) > runs:
-            self._replace(name, go_on)  # a run has ended while this was asked: its result was not spoken of
-        elif choice is Choice.DROP:
-            go_on()
-
     def open_job(self, job: Job, name: str, *, sample: bool = False, remark: str = "") -> None:
         """Show what a job reads, an `OpenedPicture` or an `OpenedProject`; `remark` as in `open_path`."""
 
-        def submit() -> None:
-            self._runner.cancel(self._opening)
-            self._opening_sample, self._remark = sample, remark
-            self._opening = self._runner.submit(job)
+        def submit(agreed: Stake) -> None:
+            self._runner.cancel(self._opening.job)
+            self._opening = _Opening(self._runner.submit(job), name, sample, remark, agreed)
 
-        self._replace(name, submit)
+        self.replacing.ask(name, submit)
 
     @Slot()
     def _sample_triggered(self) -> None:
@@ -271,12 +261,13 @@ class FileControl(QObject):
 
     @Slot(int, object)
     def _on_finished(self, job_id: int, result: Any) -> None:
-        if job_id == self._opening:
-            self._opening = 0
+        opening = self._opening
+        if job_id == opening.job:
+            self._opening = _Opening()
             if isinstance(result, PictureMissing):
                 self.picture_missing.emit(result)
-            else:
-                self._take(result)
+            else:  # the window was the user's while it was read: there may be more to lose by now
+                self.replacing.ask(opening.name, lambda _agreed: self._take(result, opening), opening.agreed)
         elif job_id == self._loading:
             self._loading = 0
             trimap, note = result
@@ -303,8 +294,8 @@ class FileControl(QObject):
 
     @Slot(int, str)
     def _on_failed(self, job_id: int, sentence: str) -> None:
-        if job_id == self._opening:
-            self._opening = 0
+        if job_id == self._opening.job:
+            self._opening = _Opening()
             way_on = "open"
         elif job_id == self._loading:
             self._loading = 0
@@ -316,11 +307,11 @@ class FileControl(QObject):
             return
         self._messages.show_message(Message("error", sentence, "error", (self._actions[way_on],)))
 
-    def _take(self, result: OpenedPicture | OpenedProject) -> None:
+    def _take(self, result: OpenedPicture | OpenedProject, opening: _Opening) -> None:
         self._run_control.abandon()  # not sooner: had the file not been readable, the run would go on
         self._messages.clear()
         opened = result.opened if isinstance(result, OpenedProject) else result
-        self._sample, self.digest = self._opening_sample, opened.digest
+        self._sample, self.digest = opening.sample, opened.digest
         of_picture = opened.picture, opened.trimap, opened.path, opened.display_image
         if isinstance(result, OpenedProject):
             self._document.open_work(*of_picture, result.work)
@@ -328,8 +319,8 @@ class FileControl(QObject):
         else:
             self._document.open_picture(*of_picture)
         self._offered = opened.offered
-        if self._remark:
-            self._messages.show_message(Message("info", self._remark, seconds=12))
+        if opening.remark:
+            self._messages.show_message(Message("info", opening.remark, seconds=12))
         if opened.note:
             self._messages.show_message(Message("note", say(opened.note)))
         if opened.offered is not None:

@@ -79,8 +79,8 @@ class ProjectControl(QObject):
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
         runner.cancelled.connect(self._on_cancelled)
-        files.save_first = self.save_then
-        files.unsaved = self._unsaved_for_opening
+        files.replacing.save_first = self.save_then
+        files.replacing.unsaved = self._unsaved_for_opening
         files.project_opened.connect(self._project_opened)
         files.picture_missing.connect(self._picture_missing)
         document.picture_changed.connect(self._picture_changed)

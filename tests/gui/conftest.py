@@ -148,12 +148,14 @@ def driver(qapp, qtbot, settings, monkeypatch, request):
 def answers(monkeypatch):
     """Answers every question with yes or no, and keeps the questions.
 
-    Asked what becomes of unsaved work, it answers with `choice`; without one, yes means to let it go.
+    Asked what becomes of unsaved work, it answers with `choice`; without one, yes means to let it go. Asked
+    for one of several ways, it goes `way`.
     """
 
     class Answers(list):
         reply = True
         choice = None
+        way = None
 
         def __init__(self):
             self.details = []
@@ -169,9 +171,15 @@ def answers(monkeypatch):
         usual = Choice.DROP if reply(None, question, detail) else Choice.STAY
         return answers.choice or usual
 
-    for module in ("closing", "file_control", "project_control", "dialogs.export", "models.window"):
+    def pick(_parent, question, detail, *_rest):
+        reply(None, question, detail)
+        return answers.way
+
+    monkeypatch.setattr("dmat_gui.project_control.ask_one_of", pick)
+    asking = "closing", "file_control", "replacing", "project_control", "dialogs.export", "models.window"
+    for module in asking:
         monkeypatch.setattr(f"dmat_gui.{module}.ask", reply)
-    for module in ("closing", "file_control"):
+    for module in ("closing", "replacing"):
         monkeypatch.setattr(f"dmat_gui.{module}.ask_to_save", choose)
     return answers
 

@@ -323,7 +323,7 @@ def test_a_run_that_ends_while_another_picture_is_asked_about_is_asked_about_ane
         return True
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dmat_gui.file_control.ask", end_meanwhile)
+        patch.setattr("dmat_gui.replacing.ask", end_meanwhile)
         with driver.qtbot.waitSignal(driver.window.run_control.began, timeout=15000):
             ask(driver, 0)
         answers.choice = Choice.STAY

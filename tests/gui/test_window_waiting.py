@@ -12,7 +12,9 @@ from core.errors import PictureError
 from core.exporting.outputs import CutoutOutput, FileFormat
 from core.exporting.plan import PlannedFile
 from core.imaging.trimap import read_trimap
+from core.projects.reading import read_project
 from dmat_gui.canvas.views import View
+from dmat_gui.dialogs.ask import Choice
 from tests.gui.conftest import HEIGHT, WIDTH
 from tests.gui.held import hold
 
@@ -37,8 +39,8 @@ def _photo(folder: Path) -> Path:
     return folder / "photo.png"
 
 
-def test_a_run_begun_while_a_picture_loads_ends_with_its_picture(
-    driver, gate, known_trimap, tmp_path, monkeypatch
+def test_a_run_begun_while_a_picture_loads_is_asked_about_and_ends_with_its_picture(
+    driver, gate, known_trimap, tmp_path, monkeypatch, answers
 ):
     errors = []
     monkeypatch.setattr("sys.excepthook", lambda *error: errors.append(error))
@@ -50,6 +52,8 @@ def test_a_run_begun_while_a_picture_loads_ends_with_its_picture(
         gate.release(1)
     with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
         loading.set()
+    assert answers == ["Open photo.png instead?"]
+    assert answers.details == ["A run is going on; opening another picture stops it."]
     assert not driver.window.run_control.running
     with driver.qtbot.waitSignal(driver.window.runner.idle, timeout=15000):
         gate.release(10)
@@ -57,6 +61,60 @@ def test_a_run_begun_while_a_picture_loads_ends_with_its_picture(
     assert driver.document.runs == []
     assert driver.window.film.frames == []
     assert driver.window.canvas.shown_matte() is None
+
+
+def _paint_while_it_loads(driver, path: Path, x: int) -> None:
+    """Open another picture, paint before it is there, and wait until it was asked about or has come."""
+    loading = hold(driver.window.file_runner)
+    driver.window.open_path(path)
+    driver.paint((x, 20), (x, 100))
+    with driver.qtbot.waitSignal(driver.window.file_runner.idle, timeout=15000):
+        loading.set()
+
+
+def test_what_is_done_while_a_picture_loads_is_asked_about_when_it_is_there(
+    driver, known_trimap, tmp_path, answers
+):
+    driver.open(known_trimap)
+    answers.choice = Choice.STAY
+    _paint_while_it_loads(driver, _photo(tmp_path), 80)
+    assert answers == ["Open photo.png instead?"]
+    assert answers.details == ["The painted trimap has not been saved."]
+    assert driver.document.path is None and driver.document.trimap[60, 80] == 255
+    assert driver.document.undo_text == "Paint foreground"
+    answers.choice = Choice.DROP
+    _paint_while_it_loads(driver, tmp_path / "photo.png", 20)
+    assert len(answers) == 3, "asked before, and as there is more to lose by then, again"
+    assert driver.document.path == tmp_path / "photo.png"
+
+
+def test_what_was_agreed_to_is_not_asked_again(driver, tmp_path, answers):
+    driver.open()
+    driver.paint((80, 20), (80, 100))
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        driver.window.open_path(_photo(tmp_path))
+    assert answers == ["Open photo.png instead?"]
+
+
+def test_what_is_done_while_it_is_saved_to_open_another_is_asked_about(driver, tmp_path, answers):
+    driver.open()
+    driver.window.projects.write(tmp_path / "work.dmat")
+    driver.qtbot.waitUntil(lambda: driver.document.home is not None, timeout=15000)
+    driver.paint((80, 20), (80, 100))
+    saving = hold(driver.window.project_runner)
+    answers.choice = Choice.SAVE
+    driver.window.open_path(_photo(tmp_path))
+    driver.paint((20, 20), (20, 100))
+    answers.choice = Choice.STAY
+    with driver.qtbot.waitSignal(driver.window.projects.saved, timeout=15000):
+        saving.set()
+    assert answers.details == ["work.dmat does not have your last changes."] * 2
+    assert driver.document.trimap[60, 20] == 255 and not driver.window.file_runner.busy
+    answers.choice = Choice.SAVE
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        driver.window.open_path(tmp_path / "photo.png")
+    assert len(answers) == 3
+    assert read_project(tmp_path / "work.dmat").trimap[60, 20] == 255
 
 
 def test_a_run_outlives_a_picture_that_cannot_be_read(driver, gate, known_trimap, tmp_path, answers):
