@@ -130,7 +130,7 @@ class Autosave(QObject):
             return
         self._first = 0.0
         work = self._projects.frozen(document.home)
-        job = SaveProject(self._path, work, self._projects.embeds, trusting=True)
+        job = SaveProject(self._path, work, self._projects.embeds, self._projects.picture_stamp)
         self._saving = document.state
         self._job = self._runner.submit(job)
 

@@ -19,6 +19,7 @@ from dmat_gui.actions import Actions
 from dmat_gui.dialogs.ask import ask
 from dmat_gui.document import Document
 from dmat_gui.file_filters import open_filter, picture_filter
+from dmat_gui.file_stamp import FileStamp
 from dmat_gui.jobs import Job, JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.project_tasks import OpenedProject, OpenProject, PictureMissing
@@ -80,6 +81,8 @@ class FileControl(QObject):
         self._sample = False
         self.digest: str | None = None
         """The SHA-256 of the picture's file as it was opened."""
+        self.stamp: FileStamp | None = None
+        """How the picture's file was then; None if there is none."""
         self.replacing = Replacing(document, run_control, window)
         tip = self.tr("Load the trimap that lies beside the picture")
         self.use_offered = QAction(self.tr("Use it"), self, toolTip=tip)
@@ -311,7 +314,7 @@ class FileControl(QObject):
         self._run_control.abandon()  # not sooner: had the file not been readable, the run would go on
         self._messages.clear()
         opened = result.opened if isinstance(result, OpenedProject) else result
-        self._sample, self.digest = opening.sample, opened.digest
+        self._sample, self.digest, self.stamp = opening.sample, opened.digest, opened.stamp
         of_picture = opened.picture, opened.trimap, opened.path, opened.display_image
         if isinstance(result, OpenedProject):
             self._document.open_work(*of_picture, result.work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
@@ -14,16 +14,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from core.imaging.picture import Picture
 from core.projects.project import SUFFIX
 from dmat_gui.actions import Actions
-from dmat_gui.dialogs.ask import ask
+from dmat_gui.dialogs.ask import ask, ask_one_of
 from dmat_gui.document import Document
 from dmat_gui.file_control import FileControl
 from dmat_gui.file_filters import picture_filter, project_filter
+from dmat_gui.file_stamp import FileStamp, stamp_of
 from dmat_gui.jobs import JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.project_content import FrozenWork, frozen_work
 from dmat_gui.project_tasks import OpenedProject, PictureMissing, SaveProject
 from dmat_gui.saved_picture import State
 from dmat_gui.settings import Settings
+from dmat_gui.translations import say
 
 _SWITCHES = {"project_steps": True, "project_picture": False}
 
@@ -66,6 +68,7 @@ class ProjectControl(QObject):
         self._window = window
         self._saves: dict[int, _Saving] = {}
         self._embeds = False
+        self._stamp: FileStamp | None = None  # the project's file as it was opened or saved here
         self._missing: PictureMissing | None = None
         self.find_picture = QAction(
             self.tr("Find picture…"), self, toolTip=self.tr("Say where the project's picture is now")
@@ -105,10 +108,19 @@ class ProjectControl(QObject):
 
     def save_then(self, then: Callable[[], None] | None) -> None:
         """Save, and do something once the project is written; nothing of it if it is not."""
-        if self._document.home is not None:
-            self.write(self._document.home, then)
-        else:
+        home = self._document.home
+        if home is None:
             self._choose(then)
+        elif not self._is_changed(home):
+            self.write(home, then)
+        else:
+            question = self.tr("Replace {name}?").format(name=home.name)
+            ways = self._actions["save_project_as"].text(), self.tr("Replace")
+            way = ask_one_of(self._window, question, self._changed_words(home), ways, self.tr("Cancel"))
+            if way == 0:
+                self._choose(then)
+            elif way == 1:
+                self.write(home, then)
 
     def write(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Have the worker write the project as it is now."""
@@ -133,6 +145,11 @@ class ProjectControl(QObject):
         """Whether the picture itself goes into the file: by choice, or as it came out of one."""
         chosen = self._actions["project_picture"].isChecked()
         return chosen or self._embeds or self._files.is_sample
+
+    @property
+    def picture_stamp(self) -> FileStamp | None:
+        """How the picture's file was when it was opened."""
+        return self._files.stamp
 
     @property
     def writing(self) -> dict[int, str]:
@@ -171,13 +188,28 @@ class ProjectControl(QObject):
         path = Path(name)
         if path.suffix.lower() != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
-        if path != home and path.exists():
+        detail = ""
+        if path == home:
+            detail = self._changed_words(path) if self._is_changed(path) else ""
+        elif path.exists():
             detail = self.tr("It lies in {folder}.").format(folder=path.parent)
-            if not ask(
-                self._window, self.tr("Replace {name}?").format(name=path.name), detail, self.tr("Replace")
-            ):
-                return
-        self.write(path, then)
+        question = self.tr("Replace {name}?").format(name=path.name)
+        if not detail or ask(self._window, question, detail, self.tr("Replace")):
+            self.write(path, then)
+
+    def _is_changed(self, home: Path) -> bool:
+        """Whether the project's file is there, and is another one than was opened or saved here."""
+        if any(saving.path == home for saving in self._saves.values()):
+            return False  # it is being written here
+        stamp = stamp_of(home)
+        return stamp is not None and stamp != self._stamp
+
+    def _changed_words(self, home: Path) -> str:
+        text = self.tr(
+            "{name} was changed since you opened or saved it in this window, perhaps in another window or on "
+            "another computer. If you replace it, what was changed there is lost."
+        )
+        return text.format(name=home.name)
 
     def _unsaved_for_opening(self) -> str:
         if self.writes_present_state:
@@ -190,11 +222,12 @@ class ProjectControl(QObject):
             self._messages.show_message(Message("save", text, "info", (self._stop,)))
 
     @Slot(int, object)
-    def _on_finished(self, job_id: int, _result: object) -> None:
+    def _on_finished(self, job_id: int, result: Any) -> None:
         saving = self._saves.pop(job_id, None)
         if saving is None:
             return
         if saving.picture is self._document.picture:
+            self._stamp = result.stamp
             self._document.mark_saved(saving.path, saving.state)
         self._messages.show_message(
             Message("save", self.tr("Saved {file}.").format(file=saving.path.name), seconds=8)
@@ -222,7 +255,7 @@ class ProjectControl(QObject):
 
     @Slot(object)
     def _project_opened(self, project: OpenedProject) -> None:
-        self._embeds = project.embedded
+        self._embeds, self._stamp = project.embedded, project.stamp
 
     @Slot(object)
     def _picture_missing(self, missing: PictureMissing) -> None:
@@ -231,6 +264,7 @@ class ProjectControl(QObject):
             "{picture}, the picture of {project}, is not where it was: find it, or bring it back "
             "and open the project again."
         ).format(picture=missing.reference.name, project=missing.job.name)
+        text = say(missing.found) or text
         self._messages.show_message(Message("error", text, "warning", (self.find_picture,)))
 
     @Slot()
@@ -247,7 +281,7 @@ class ProjectControl(QObject):
 
     @Slot()
     def _picture_changed(self) -> None:
-        self._embeds = False
+        self._embeds, self._stamp = False, None
         there = self._document.picture is not None
         for name in ("save_project", "save_project_as"):
             self._actions[name].setEnabled(there)

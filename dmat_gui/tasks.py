@@ -17,6 +17,7 @@ from core.imaging.picture import Picture
 from core.imaging.trimap import FOREGROUND, UNKNOWN, read_trimap
 from core.projects.project import SUFFIX
 from dmat_gui.canvas.display import display_pixels
+from dmat_gui.file_stamp import FileStamp, stamp_of
 from dmat_gui.jobs import JobContext
 
 CLOSED_FORM = "closed-form"
@@ -195,7 +196,7 @@ class Matte:
 class OpenedPicture:
     """A picture ready for the screen, its file, if any, its trimap, if any, and what was said of it.
 
-    digest: the SHA-256 of the file.
+    digest: the SHA-256 of the file.  stamp: how the file was just before it was read.
     """
 
     picture: Picture
@@ -205,6 +206,7 @@ class OpenedPicture:
     offered: Path | None = None
     note: str | None = None
     digest: str | None = None
+    stamp: FileStamp | None = None
 
 
 @dataclass(frozen=True)
@@ -221,14 +223,14 @@ class OpenPicture:
     def run(self, context: JobContext) -> OpenedPicture:
         from core.imaging.reading import read_picture
 
-        picture = read_picture(self.path)
+        stamp, picture = stamp_of(self.path), read_picture(self.path)
         trimap, note, offered = None, None, None
         if self.trimap_path is None:
             offered = matching_trimap(self.path)
         else:
             trimap, note = read_trimap(self.trimap_path, picture.size)
         shown, digest = display_pixels(picture), file_digest(self.path)
-        return OpenedPicture(picture, self.path, shown, trimap, offered, note, digest)
+        return OpenedPicture(picture, self.path, shown, trimap, offered, note, digest, stamp)
 
 
 @dataclass(frozen=True)

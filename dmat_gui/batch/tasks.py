@@ -18,6 +18,7 @@ from core.files import file_digest
 from core.imaging.reading import read_picture
 from dmat_gui.canvas.display import display_pixels
 from dmat_gui.dialogs.export_task import wait_until_ready
+from dmat_gui.file_stamp import stamp_of
 from dmat_gui.jobs import JobContext
 from dmat_gui.tasks import OpenedPicture
 
@@ -155,7 +156,7 @@ class OpenGuided:
         return f"Opening {self.path.name}"
 
     def run(self, context: JobContext) -> OpenedPicture:
-        picture = read_picture(self.path)
+        stamp, picture = stamp_of(self.path), read_picture(self.path)
         trimap, note = None, None
         if self.guide is not None:
             try:
@@ -163,4 +164,4 @@ class OpenGuided:
             except TrimapError as error:  # the picture is there to have a new one painted
                 note = str(error)
         shown, digest = display_pixels(picture), file_digest(self.path)
-        return OpenedPicture(picture, self.path, shown, trimap, None, note, digest)
+        return OpenedPicture(picture, self.path, shown, trimap, None, note, digest, stamp)

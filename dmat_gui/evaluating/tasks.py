@@ -19,6 +19,7 @@ from core.files import file_digest, replacing, write_text
 from core.imaging.picture import Picture
 from core.projects.project import SUFFIX
 from dmat_gui.canvas.display import display_pixels
+from dmat_gui.file_stamp import stamp_of
 from dmat_gui.jobs import JobContext
 from dmat_gui.tasks import OpenedPicture
 
@@ -168,6 +169,7 @@ class OpenCase:
     def run(self, context: JobContext) -> OpenedPicture:
         loaded, image = load_case(self.case), self.case.image
         own_file = image is not None and image.suffix.lower() != SUFFIX
+        stamp = stamp_of(image) if own_file else None
         picture = read_image(image) if image is not None else Picture.from_array(loaded.image)
         return OpenedPicture(
             picture,
@@ -177,4 +179,5 @@ class OpenCase:
             None,
             " ".join(loaded.notes) or None,
             file_digest(image) if own_file else None,
+            stamp,
         )

@@ -164,6 +164,17 @@ def test_a_picture_that_changes_under_the_window_is_still_the_one_that_was_opene
     assert np.array_equal(driver.document.trimap, known_trimap)
 
 
+def test_what_is_kept_by_itself_has_the_picture_that_was_opened(driver, photo):
+    open_path(driver, photo)
+    autosave = driver.window.autosave
+    autosave.quiet_seconds = 0
+    wait(driver, autosave.written, lambda: driver.paint((20, 20), (60, 20)))
+    assert read_project(autosave.path).embedded is None
+    write_noise(photo, 2)
+    wait(driver, autosave.written, lambda: driver.paint((20, 40), (60, 40)))
+    assert np.array_equal(read_project(autosave.path).embedded.pixels, driver.document.picture.pixels)
+
+
 @needs_posix
 def test_a_picture_opens_from_a_folder_that_cannot_be_listed(open_folder):
     write_noise(open_folder / "photo.png", 1)

@@ -269,6 +269,43 @@ def test_nothing_is_replaced_unasked(driver, photo, known_trimap, dialogs, tmp_p
     assert len(answers) == 2, "its own file is replaced without a question"
 
 
+def test_a_project_that_somebody_else_has_changed_is_not_replaced_unasked(
+    driver, photo, known_trimap, dialogs, tmp_path, answers
+):
+    home, other = tmp_path / "work.dmat", tmp_path / "other.dmat"
+    dialogs["Save"] = home
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    save(driver)
+    open_path(driver, home)
+    driver.paint((20, 20), (40, 20))
+    driver.trigger("save_project")
+    save(driver)  # and once more, while it is written
+    assert answers == []
+    home.write_bytes(b"theirs")
+    driver.paint((20, 40), (40, 40))
+    driver.trigger("save_project")
+    answers.choice = Choice.SAVE
+    driver.window.close()
+    answers.reply = False
+    driver.trigger("save_project_as")  # to the same file
+    assert answers == ["Replace work.dmat?", "Save before closing?", *["Replace work.dmat?"] * 2]
+    assert all(answers.details[at].startswith("work.dmat was changed since") for at in (0, 2, 3))
+    assert driver.window.isVisible() and not driver.window.project_runner.busy
+    assert home.read_bytes() == b"theirs"
+    answers.way, dialogs["Save"] = 0, other
+    save(driver)
+    assert home.read_bytes() == b"theirs" and driver.document.home == other
+    other.write_bytes(b"theirs")
+    answers.way = 1
+    save(driver)
+    assert np.array_equal(read_project(other).trimap, driver.document.trimap)
+    assert len(answers) == 6
+    other.unlink()
+    save(driver)
+    assert len(answers) == 6, "nothing is lost where there is nothing"
+
+
 def test_a_project_is_opened_by_dropping_it(driver, photo, known_trimap, dialogs, tmp_path):
     path = tmp_path / "photo_trimap.dmat"  # and yet no trimap
     dialogs["Save"] = path
@@ -334,7 +371,7 @@ def test_a_picture_that_moved_with_its_project_is_found_and_another_asked_for(
     assert driver.window.messages.text("note") is None
 
 
-def test_a_changed_picture_is_named_and_one_of_another_size_refused(
+def test_a_changed_picture_is_named_and_for_one_of_another_size_the_right_one_asked_for(
     driver, photo, known_trimap, dialogs, tmp_path
 ):
     dialogs["Save"] = tmp_path / "work.dmat"
@@ -345,11 +382,34 @@ def test_a_changed_picture_is_named_and_one_of_another_size_refused(
     open_path(driver, tmp_path / "work.dmat")
     assert "photo.png is not the file that work.dmat was made with" in driver.window.messages.text("note")
     assert np.array_equal(driver.document.trimap, known_trimap)
+    right = photo.rename(tmp_path / "right.png")
     cv2.imwrite(str(photo), np.full((HEIGHT, WIDTH - 1, 3), 50, np.uint8))
-    with driver.qtbot.waitSignal(driver.window.file_runner.failed, timeout=15000):
+    driver.open()
+    with driver.qtbot.waitSignal(driver.window.files.picture_missing, timeout=15000):
         driver.window.open_path(tmp_path / "work.dmat")
     text = driver.window.messages.text("error")
     assert f"is {WIDTH - 1} × {HEIGHT}" in text and f"{WIDTH} × {HEIGHT}" in text
+    for there in (photo, right):
+        dialogs["Where"] = there
+        (button,) = driver.window.messages.bar("error").buttons
+        signal = driver.window.files.picture_missing if there == photo else driver.window.files.opened
+        with driver.qtbot.waitSignal(signal, timeout=15000):
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert np.array_equal(driver.document.trimap, known_trimap)
+
+
+def test_for_a_picture_that_is_damaged_by_now_another_is_asked_for(
+    driver, photo, known_trimap, dialogs, tmp_path
+):
+    dialogs["Save"] = tmp_path / "work.dmat"
+    open_path(driver, photo)
+    save(driver)
+    photo.write_bytes(b"no picture")
+    driver.open()
+    with driver.qtbot.waitSignal(driver.window.files.picture_missing, timeout=15000):
+        driver.window.open_path(tmp_path / "work.dmat")
+    assert "photo.png" in driver.window.messages.text("error")
+    assert [button.text() for button in driver.window.messages.bar("error").buttons] == ["Find picture…"]
 
 
 @pytest.mark.parametrize("how", ["pasted", "chosen", "gone", "changed"])
