@@ -22,6 +22,7 @@ from dmat_gui.dialogs.ask import message_box
 from dmat_gui.jobs import PredictorFactory
 from dmat_gui.main_window import MainWindow
 from dmat_gui.settings import Settings
+from dmat_gui.termination import Termination
 from dmat_gui.theme import Theme
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ def run_app(picture: Path | None, trimap: Path | None = None) -> int:
     settings.log_all()
     window = make_window(settings=settings)
     hook.window = window
+    Termination(window)
     # Whatever else is open by then: a window beside it can refuse to go, and would keep the program alive.
     window.closed.connect(app.exit)
     window.show()

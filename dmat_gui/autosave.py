@@ -94,6 +94,20 @@ class Autosave(QObject):
         self._first = 0.0
         self._release()
 
+    @property
+    def job(self) -> int:
+        """The save that is at work or waits, 0 for none."""
+        return self._job
+
+    def keep_now(self) -> None:
+        """Have what is not saved written at once, and leave it to the next start: the program is ending."""
+        document = self._document
+        document.finish_edit()
+        self._timer.stop()
+        needed = document.picture is not None and not document.is_clean and document.state != self._kept
+        if needed and self._has_place():
+            self._write()
+
     @Slot()
     def _make_way(self) -> None:
         """Someone saves: what they wait for is not behind this."""
@@ -124,15 +138,22 @@ class Autosave(QObject):
         if document.is_editing or self._runner.busy:  # a stroke is not cut in two; a save has the worker
             self._timer.start(_SOON_MS)
             return
-        if self._lock is not None and not Path(self._lock.fileName()).exists():
-            self._lock_again()
-        if self._path is None and not self._take_place():
-            return
+        if self._has_place():
+            self._write()
+
+    def _write(self) -> None:
+        document = self._document
         self._first = 0.0
         work = self._projects.frozen(document.home)
         job = SaveProject(self._path, work, self._projects.embeds, self._projects.picture_stamp)
         self._saving = document.state
         self._job = self._runner.submit(job)
+
+    def _has_place(self) -> bool:
+        """See to a file of this window's own to write to, and to its lock."""
+        if self._lock is not None and not Path(self._lock.fileName()).exists():
+            self._lock_again()
+        return self._path is not None or self._take_place()
 
     def _lock_again(self) -> None:
         """Someone has cleared the folder, and another window would take the file for left work: lock it, or

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from dmat_gui.dialogs.ask import Choice, ask, ask_to_save, message_box
+from dmat_gui.saved_picture import State
 from dmat_gui.translations import say
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ class Closing(QObject):
         super().__init__(window)
         self._window = window
         self._is_wanted = False
+        self.keeps_work = False
+        """Whether what is not saved stays for the next start: nobody was asked whether to let it go."""
+        self._kept: State | None = None
         self.wait_box: QMessageBox | None = None
         for runner in window.runners:
             runner.idle.connect(self._idle)
@@ -44,6 +48,11 @@ class Closing(QObject):
                 return False
         self._is_wanted = True
         window = self._window
+        if self.keeps_work:
+            window.document.finish_edit()
+            if window.document.state != self._kept:  # a run may end while others are waited for
+                self._kept = window.document.state
+                window.autosave.keep_now()
         if not any(runner.busy for runner in window.runners):
             return True
         # The work in flight is waited for with the event loop turning; `idle` closes the window then.
@@ -51,7 +60,8 @@ class Closing(QObject):
         window.runner.cancel_all()
         window.file_runner.cancel_all(keep={*window.files.writing, *window.training_set.writing})
         window.colour_runner.cancel_all(keep=window.exports.writing)
-        window.project_runner.cancel_all(keep=window.projects.writing)
+        kept = {window.autosave.job} if self.keeps_work else set()
+        window.project_runner.cancel_all(keep=kept.union(window.projects.writing))
         window.work_runner.cancel_all()
         if self._writing():
             self._offer_to_stay()
@@ -59,9 +69,17 @@ class Closing(QObject):
             window.setEnabled(False)
         return False
 
+    def leave(self) -> None:
+        """Close without a question, as nobody may be there to answer; what is not saved is kept first."""
+        self._is_wanted = self.keeps_work = True
+        if self.may_close():
+            self._window.end()  # Qt itself closes no window that asks just now whether it may
+
     @Slot()
     def stay(self) -> None:
         """Stay open after all: a file could not be written, so there is something to lose yet."""
+        if self.keeps_work:
+            return
         self._is_wanted = False
         self._window.setEnabled(True)
         self._end_wait()
@@ -115,7 +133,7 @@ class Closing(QObject):
 
     def _saved(self) -> None:
         """The work is saved, so the window can close; whoever painted on meanwhile is asked again."""
-        self._is_wanted = not self._window.document.unsaved()
+        self._is_wanted = self.keeps_work or not self._window.document.unsaved()
         QTimer.singleShot(0, self._window.close)  # the end of the job is still being told
 
     def _offer_to_stay(self) -> None:
@@ -153,4 +171,7 @@ class Closing(QObject):
     def _idle(self) -> None:
         if self._is_wanted and not any(runner.busy for runner in self._window.runners):
             self._end_wait()
-            self.ready.emit()
+            if self.keeps_work:
+                self.leave()
+            else:
+                self.ready.emit()

@@ -135,10 +135,15 @@ class MainWindow(QMainWindow):
         if not self.closing.may_close():
             event.ignore()
             return
+        event.accept()
+        self.end()
+
+    def end(self) -> None:
+        """Shut down for good, and tell that the window has closed."""
         self.settings.geometry = self.saveGeometry()
         self.shut_down()
-        self.autosave.end()  # the work is saved, or let go
-        event.accept()
+        if not self.closing.keeps_work:
+            self.autosave.end()  # the work is saved, or let go
         self.closed.emit()
 
     def shut_down(self) -> None:

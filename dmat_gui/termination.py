@@ -1,0 +1,52 @@
+"""What the system sends when it wants the program to end: the window goes, and keeps what is not saved."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+from types import FrameType
+
+from PySide6.QtCore import QObject, QSocketNotifier, Slot
+
+from dmat_gui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""To end, as at the end of a session, and of a terminal that is closed. Windows has but the first."""
+
+
+class Termination(QObject):
+    """Closes a window when the system asks for that. There can be one in a process.
+
+    Python looks at signals only while Python runs, and Qt's loop may turn for long without any: what comes is
+    told through a socket, too, which the loop waits for.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._heard, self._told = socket.socketpair()
+        for end in (self._heard, self._told):
+            end.setblocking(False)
+        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._look)
+        signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
+        for number in _SIGNALS:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+                signal.signal(number, self._take)
+
+    def _take(self, _number: int, _frame: FrameType | None) -> None:
+        """Keep the system from ending the process at once: `_look` does what is to be done."""
+
+    @Slot()
+    def _look(self) -> None:
+        try:
+            came = self._heard.recv(4096)
+        except BlockingIOError:
+            return
+        named = [signal.Signals(number).name for number in _SIGNALS if number in came]
+        if named:
+            log.info("%s: closing, with what is not saved kept", named[0])
+            self._window.closing.leave()
