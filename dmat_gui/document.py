@@ -241,10 +241,10 @@ class Document(SavedPicture):
     @property
     def is_clean(self) -> bool:
         """True while nothing would be lost by closing: what has a project file is all in that, and of the
-        rest neither strokes nor a result are nowhere else."""
+        rest neither strokes nor a result nor a run with a name are nowhere else."""
         if self.home is not None:
             return self.is_in_project
-        return super().is_clean and self.result_is_exported
+        return super().is_clean and self.result_is_exported and not self._shelf.lost(self._exported)
 
     @property
     def result_state(self) -> ResultState:
@@ -279,8 +279,8 @@ class Document(SavedPicture):
             return self.tr("The painted trimap has not been saved, nor its result exported.")
         if trimap:
             return self.tr("The painted trimap has not been saved.")
-        what = self.result_title() or self.tr("Your retouch")
-        return self.tr("{what} has not been exported.").format(what=what) if result else ""
+        what = self.result_title() or self.tr("Your retouch") if result else self._shelf.lost(self._exported)
+        return self.tr("{what} has not been exported.").format(what=what) if what else ""
 
     # ---- inside ------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -74,6 +74,11 @@ class Run:
     def take_stored_name(self, name: str) -> None:
         """Be called what a project says."""
         self.name = self._usual_name if name == _USUAL_NAME.format(number=self.id) else name
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it was given a name of its own."""
+        return self.name != self._usual_name
 
     @property
     def trimap(self) -> NDArray[np.uint8]:
@@ -232,6 +237,13 @@ class RunShelf:
         if selection.run is not None:
             selection.run.adopted_step = selection.step
         self._alpha = None
+
+    def lost(self, exported: Collection[ResultState]) -> str:
+        """The name of a run, not the one in force, that closing would lose: it was given a name, and is none
+        of those `exported`. "" if there is none; runs without a name of their own count as tries."""
+        marks = {state.run for state in exported}
+        others = (run for run in self.runs if run is not self.current and run.is_named)
+        return next((run.name for run in others if run.mark not in marks), "")
 
     def alpha(self) -> NDArray[np.float32] | None:
         """Return the alpha in force, H x W float32 in [0, 1]; None without a run."""

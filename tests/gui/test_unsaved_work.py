@@ -103,6 +103,24 @@ def test_an_export_that_fails_keeps_the_window_open(driver, known_trimap, tmp_pa
     assert not driver.document.result_is_exported
 
 
+def test_a_run_that_was_named_is_asked_about_and_others_are_tries(driver, known_trimap, tmp_path, answers):
+    _matted(driver, known_trimap)
+    driver.window.panel.advanced.seed.setValue(3)
+    driver.matte()
+    first, second = driver.document.runs
+    _write(driver, tmp_path, AlphaOutput(PNG))
+    assert driver.document.is_clean
+    driver.document.rename_run(first, "Finer hair")
+    answers.reply = False
+    driver.window.close()
+    assert answers.details == ["Finer hair has not been exported."] and driver.window.isVisible()
+    driver.document.set_current_run(first)
+    _write(driver, tmp_path, CutoutOutput(PNG, estimated=False))
+    driver.document.set_current_run(second)
+    driver.window.close()
+    assert len(answers) == 1 and not driver.window.isVisible()
+
+
 def _press(driver):
     viewport = driver.window.canvas.viewport()
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=at(driver.window.canvas, 80, 20))
