@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, QLockFile, QObject, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QCoreApplication, QLocale, QLockFile, QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from core.errors import ProjectError
@@ -25,16 +25,21 @@ from dmat_gui.translations import language
 log = logging.getLogger(__name__)
 
 BAR = "recover"
+_OF_UNKNOWN_AGE = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, eq=False)
 class LeftWork:
-    """A file that a crash has left, its lock now held here; what it is of, and from when."""
+    """A file that a crash has left, its lock now held here; what it is of, and from when.
+
+    is_readable: False for one that is damaged, or of a later version.
+    """
 
     path: Path
     lock: QLockFile
     name: str
     saved: datetime
+    is_readable: bool = True
 
     @property
     def when(self) -> str:
@@ -72,7 +77,7 @@ class FindLeftWork:
                 summary = read_summary(path)
             except ProjectError as error:
                 log.warning("what was kept against a crash cannot be read: %s", error)
-                lock.unlock()
+                found.append(LeftWork(path, lock, path.name, _OF_UNKNOWN_AGE, is_readable=False))
                 continue
             name = summary.home.name if summary.home is not None else summary.reference.name
             found.append(LeftWork(path, lock, name, summary.saved))
@@ -109,6 +114,10 @@ class Recovery(QObject):
         self.recover.triggered.connect(self._recover)
         self.discard = QAction(self.tr("Discard"), self, toolTip=self.tr("Delete what was kept of it"))
         self.discard.triggered.connect(self._discard)
+        self.show_folder = QAction(
+            self.tr("Show folder"), self, toolTip=self.tr("Open the folder in the file manager")
+        )
+        self.show_folder.triggered.connect(self._show_folder)
         runner.finished.connect(self._on_finished)
         files.project_opened.connect(self._project_opened)
         files.opened.connect(self._offer)
@@ -132,10 +141,16 @@ class Recovery(QObject):
         self._messages.dismiss(BAR)
         if self._left:
             work = self._left[0]
-            text = self.tr("Your work on {name} from {when} was not saved.").format(
-                name=work.name, when=work.when
-            )
-            self._messages.show_message(Message(BAR, text, "warning", (self.recover, self.discard)))
+            if work.is_readable:
+                text = self.tr("Your work on {name} from {when} was not saved.")
+                text, way = text.format(name=work.name, when=work.when), self.recover
+            else:
+                text = self.tr(
+                    "Work that was kept against a crash cannot be read: {path} is damaged, or of a later "
+                    "version. Copy it elsewhere if you want to keep it, and discard it here."
+                )
+                text, way = text.format(path=work.path), self.show_folder
+            self._messages.show_message(Message(BAR, text, "warning", (way, self.discard)))
 
     @Slot()
     def _recover(self) -> None:
@@ -151,6 +166,8 @@ class Recovery(QObject):
             return
         work = self._left[0]
         question = self.tr("Discard your work on {name} from {when}?").format(name=work.name, when=work.when)
+        if not work.is_readable:
+            question = self.tr("Discard {name}?").format(name=work.name)
         if ask(
             self._window,
             question,
@@ -162,6 +179,10 @@ class Recovery(QObject):
             remove(work.path)
             work.lock.unlock()
             self._offer()
+
+    @Slot()
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     @Slot(object)
     def _project_opened(self, project: OpenedProject) -> None:

@@ -1,20 +1,44 @@
-"""A window whose process is killed: crash_session.py PICTURE FOLDER.
+"""A window whose process is killed: crash_session.py PICTURE FOLDER [within].
 
 Opens, paints, mattes and retouches, waits until its work is kept, writes what it holds to FOLDER, says
-so, and waits to be killed. Its settings, and so what it keeps, lie in FOLDER.
+so, and waits to be killed; with "within", while it is writing what it keeps once more. Its settings, and so
+what it keeps, lie in FOLDER.
 """
 
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QRect, QSettings
 
 from core.models.registry import ModelEntry
+from core.projects import writing
 from dmat_gui.app import make_application, make_window
 from dmat_gui.settings import Settings
 from tests.gui.display_session import until, wait
 from tests.gui.fake_predictor import FakePredictor
+
+
+def stop_within(change) -> None:
+    """Have the next write of a project stop in its middle, and wait until it has come to that."""
+    begun = threading.Event()
+
+    class Meter(writing._Meter):
+        members = 0
+
+        def chunks(self, raw):
+            self.members += 1
+            if self.members < 6:
+                yield from super().chunks(raw)
+            else:
+                yield raw[: len(raw) // 2]
+                begun.set()
+                threading.Event().wait()
+
+    writing._Meter = Meter
+    change()
+    until(begun.is_set)
 
 
 def main() -> None:
@@ -47,6 +71,8 @@ def main() -> None:
         retouch=document.retouch.planes, alpha=document.runs[0].result.alpha,
         step=document.runs[0].steps[2].values("corrected"),
     )  # fmt: skip
+    if "within" in sys.argv:
+        stop_within(lambda: document.set_trimap(np.zeros_like(trimap)))
     document.begin_edit("Paint foreground")  # a stroke that has not ended when the end comes
     sys.stdout.write(f"kept {window.autosave.path}\n")
     sys.stdout.flush()

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
 from core.errors import ProjectError
@@ -27,11 +28,10 @@ def photo(tmp_path):
     return path
 
 
-@pytest.fixture
-def crashed(photo, tmp_path):
-    """What a window held whose process was killed after it had kept that."""
+def crash(photo, tmp_path, *how):
+    """What a window held whose process was killed, when it last kept that."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "tests.gui.crash_session", str(photo), str(tmp_path)]
+    command = [sys.executable, "-m", "tests.gui.crash_session", str(photo), str(tmp_path), *how]
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -43,6 +43,21 @@ def crashed(photo, tmp_path):
     assert len(kept_files(tmp_path)) == 1
     with np.load(tmp_path / "held.npz") as held:
         return dict(held)
+
+
+@pytest.fixture
+def crashed(photo, tmp_path):
+    """What a window held whose process was killed after it had kept that."""
+    return crash(photo, tmp_path)
+
+
+@pytest.fixture
+def crashed_within(photo, tmp_path):
+    """What a window had kept whose process was killed while it wrote the next."""
+    held = crash(photo, tmp_path, "within")
+    (unfinished,) = (tmp_path / "autosave").glob(".*.part")
+    assert unfinished.stat().st_size > 0
+    return held
 
 
 def kept_files(folder):
@@ -102,6 +117,17 @@ def test_after_a_crash_the_work_is_offered_and_recovered_to_the_bit(crashed, dri
     assert os.listdir(tmp_path / "autosave") == []
     again = read_project(tmp_path / "work.dmat")
     np.testing.assert_array_equal(again.trimap, crashed["trimap"])
+
+
+def test_after_a_crash_while_it_was_kept_the_work_is_what_was_kept_before(crashed_within, driver, tmp_path):
+    looked(driver)
+    assert not list((tmp_path / "autosave").glob(".*.part"))
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        press(driver, 0)
+    document = driver.document
+    np.testing.assert_array_equal(document.trimap, crashed_within["trimap"])
+    np.testing.assert_array_equal(document.result_alpha(), crashed_within["result"])
+    np.testing.assert_array_equal(document.retouch.planes, crashed_within["retouch"])
 
 
 def test_what_is_discarded_is_gone_and_that_is_asked(crashed, driver, tmp_path, monkeypatch):
@@ -239,7 +265,9 @@ def test_one_that_fails_says_so_and_nothing_counts_as_saved(driver, photo, tmp_p
     assert driver.window.isWindowModified()
 
 
-def test_what_cannot_be_read_is_left_alone_and_the_rest_cleared_up(driver, tmp_path):
+def test_what_cannot_be_read_is_named_until_it_is_discarded_and_the_rest_cleared_up(
+    driver, tmp_path, monkeypatch
+):
     folder = tmp_path / "autosave"
     folder.mkdir(exist_ok=True)
     (folder / "a.dmat").write_bytes(b"PK damaged")
@@ -248,5 +276,12 @@ def test_what_cannot_be_read_is_left_alone_and_the_rest_cleared_up(driver, tmp_p
     os.utime(folder / "b.lock", (0, 0))  # empty, as after a loss of power
     with driver.qtbot.waitSignal(driver.window.recovery.looked, timeout=15000):
         driver.window.recovery.start()
-    assert driver.window.messages.text("recover") is None
-    assert os.listdir(folder) == ["a.dmat"]
+    assert sorted(os.listdir(folder)) == ["a.dmat", "a.lock"]
+    assert f"cannot be read: {folder / 'a.dmat'} is damaged" in driver.window.messages.text("recover")
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
+    press(driver, 0)
+    assert opened == [folder] and (folder / "a.dmat").read_bytes() == b"PK damaged"
+    monkeypatch.setattr("dmat_gui.recovery.ask", lambda _parent, question, *_: question == "Discard a.dmat?")
+    press(driver, 1)
+    assert driver.window.messages.text("recover") is None and os.listdir(folder) == []
