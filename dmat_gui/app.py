@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-import cv2  # noqa: F401  imported first: it sets the two variables that `_undo_cv2` takes back
+import cv2  # noqa: F401  imported first: it sets the variables that `_undo_cv2` takes back
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QFont, QFontDatabase, QIcon, QImageReader
 from PySide6.QtWidgets import QApplication
@@ -19,6 +19,7 @@ from dmat_gui import translations
 from dmat_gui.clipboard_control import release_clipboard
 from dmat_gui.collecting import Collector
 from dmat_gui.dialogs.ask import message_box
+from dmat_gui.displays import CV2_SETS
 from dmat_gui.jobs import PredictorFactory
 from dmat_gui.main_window import MainWindow
 from dmat_gui.settings import Settings
@@ -117,8 +118,8 @@ class ErrorHook(QObject):
         box = message_box("warning", self.tr("Something went wrong."), self.window)
         box.setInformativeText(
             self.tr(
-                "The last action may not have been done; the picture and the trimap are as they were. "
-                "Save the project to be safe, and go on."
+                "The last action may have been done in part, or not at all. See whether all is as you want "
+                "it, and save the project, to be safe under another name."
             )
             + f"\n\n{what}"
         )
@@ -138,7 +139,7 @@ def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None
 
 def _undo_cv2() -> None:
     """opencv-python points Qt at its own plug-ins and fonts, which are not those of PySide6."""
-    for name in ("QT_QPA_FONTDIR", "QT_QPA_PLATFORM_PLUGIN_PATH"):
+    for name in CV2_SETS:
         if "cv2" in os.environ.get(name, ""):
             del os.environ[name]
 

@@ -13,6 +13,8 @@ from PySide6.QtGui import QGuiApplication
 QGuiApplication(sys.argv[:1])
 """
 _SECONDS = 30
+CV2_SETS = ("QT_QPA_FONTDIR", "QT_QPA_PLATFORM_PLUGIN_PATH")
+"""What opencv-python points at its own plug-ins and fonts, which are not those of PySide6."""
 
 
 def why_no_window() -> str | None:
@@ -22,8 +24,9 @@ def why_no_window() -> str | None:
     """
     if not sys.platform.startswith("linux"):
         return None
-    # opencv-python points Qt at its own plug-ins, which are not those of PySide6.
-    environment = {name: value for name, value in os.environ.items() if "cv2" not in value}
+    environment = {
+        name: value for name, value in os.environ.items() if name not in CV2_SETS or "cv2" not in value
+    }
     try:
         trial = subprocess.run(
             [sys.executable, "-P", "-c", _TRIAL],

@@ -30,6 +30,19 @@ def test_offscreen_windows_can_always_be_shown() -> None:
     assert why_no_window() is None
 
 
+def test_the_trial_has_the_environment_but_for_what_opencv_sets(monkeypatch) -> None:
+    monkeypatch.setenv("PATH", "/home/me/cv2/bin:/usr/bin")
+    monkeypatch.setenv("QT_QPA_FONTDIR", "/venv/cv2/qt/fonts")
+    monkeypatch.setenv("QT_QPA_PLATFORM_PLUGIN_PATH", "/home/me/plugins")
+    given = {}
+    done = subprocess.CompletedProcess([], 0)
+    monkeypatch.setattr(subprocess, "run", lambda _command, env, **_options: given.update(env) or done)
+    assert why_no_window() is None
+    assert given["PATH"] == "/home/me/cv2/bin:/usr/bin"
+    assert given["QT_QPA_PLATFORM_PLUGIN_PATH"] == "/home/me/plugins"
+    assert "QT_QPA_FONTDIR" not in given
+
+
 def test_the_window_command_says_why_there_is_none(no_window) -> None:
     found = run(sys.executable, "main.py", "resources/samples/astronaut.png")
     assert found.returncode == 1

@@ -1080,8 +1080,8 @@
         <translation>Etwas ist schiefgegangen.</translation>
     </message>
     <message>
-        <source>The last action may not have been done; the picture and the trimap are as they were. Save the project to be safe, and go on.</source>
-        <translation>Der letzte Vorgang ist vielleicht nicht ausgeführt worden; Bild und Trimap sind, wie sie waren. Speichern Sie zur Sicherheit das Projekt, und arbeiten Sie weiter.</translation>
+        <source>The last action may have been done in part, or not at all. See whether all is as you want it, and save the project, to be safe under another name.</source>
+        <translation>Der letzte Vorgang ist vielleicht nur zum Teil oder gar nicht ausgeführt worden. Sehen Sie nach, ob alles so ist, wie Sie es wollen, und speichern Sie das Projekt, zur Sicherheit unter einem anderen Namen.</translation>
     </message>
 </context>
 <context>
@@ -1606,30 +1606,6 @@
     <message>
         <source>the pasted picture</source>
         <translation>das eingefügte Bild</translation>
-    </message>
-    <message>
-        <source>Open {name} instead?</source>
-        <translation>Stattdessen {name} öffnen?</translation>
-    </message>
-    <message>
-        <source>Keep this one</source>
-        <translation>Dieses behalten</translation>
-    </message>
-    <message>
-        <source>A run is going on; opening another picture stops it.</source>
-        <translation>Ein Durchlauf ist im Gang; ein anderes Bild zu öffnen hält ihn an.</translation>
-    </message>
-    <message>
-        <source>Save and open</source>
-        <translation>Speichern und öffnen</translation>
-    </message>
-    <message>
-        <source>Open without saving</source>
-        <translation>Öffnen ohne zu speichern</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Load a trimap</source>
@@ -3014,6 +2990,10 @@
         <translation>Ersetzen</translation>
     </message>
     <message>
+        <source>{name} was changed since you opened or saved it in this window, perhaps in another window or on another computer. If you replace it, what was changed there is lost.</source>
+        <translation>{name} wurde geändert, seit Sie es in diesem Fenster geöffnet oder gespeichert haben, vielleicht in einem anderen Fenster oder auf einem anderen Rechner. Wenn Sie es ersetzen, geht verloren, was dort geändert wurde.</translation>
+    </message>
+    <message>
         <source>Saved {file}.</source>
         <translation>{file} gespeichert.</translation>
     </message>
@@ -3064,8 +3044,20 @@
         <translation>Löschen, was davon aufbewahrt wurde</translation>
     </message>
     <message>
+        <source>Show folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Open the folder in the file manager</source>
+        <translation>Den Ordner in der Dateiverwaltung öffnen</translation>
+    </message>
+    <message>
         <source>Your work on {name} from {when} was not saved.</source>
         <translation>Ihre Arbeit an {name} von {when} wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Work that was kept against a crash cannot be read: {path} is damaged, or of a later version. Copy it elsewhere if you want to keep it, and discard it here.</source>
+        <translation>Arbeit, die für den Fall eines Absturzes aufgehoben wurde, lässt sich nicht lesen: {path} ist beschädigt oder von einer späteren Version. Kopieren Sie die Datei anderswohin, wenn Sie sie behalten wollen, und verwerfen Sie sie hier.</translation>
     </message>
     <message>
         <source>the work on {name}</source>
@@ -3074,6 +3066,10 @@
     <message>
         <source>Discard your work on {name} from {when}?</source>
         <translation>Ihre Arbeit an {name} von {when} verwerfen?</translation>
+    </message>
+    <message>
+        <source>Discard {name}?</source>
+        <translation>{name} verwerfen?</translation>
     </message>
     <message>
         <source>It cannot be brought back.</source>
@@ -3121,6 +3117,33 @@
     <message>
         <source>Importing takes about ten seconds and 1.5 GB of memory, and makes a model of 200 MB. Nothing in the files is executed: they are read as plain tensors, and every one is checked. A picture of 512 × 512 takes the model 30 to 90 seconds on two CPU cores.</source>
         <translation>Der Import dauert etwa zehn Sekunden, braucht 1,5 GB Speicher und ergibt ein Modell von 200 MB. Nichts in den Dateien wird ausgeführt: Sie werden als einfache Tensoren gelesen, und jeder wird geprüft. Für ein Bild von 512 × 512 braucht das Modell auf zwei CPU-Kernen 30 bis 90 Sekunden.</translation>
+    </message>
+</context>
+<context>
+    <name>Replacing</name>
+    <message>
+        <source>Open {name} instead?</source>
+        <translation>Stattdessen {name} öffnen?</translation>
+    </message>
+    <message>
+        <source>Keep this one</source>
+        <translation>Dieses behalten</translation>
+    </message>
+    <message>
+        <source>A run is going on; opening another picture stops it.</source>
+        <translation>Ein Durchlauf ist im Gang; ein anderes Bild zu öffnen hält ihn an.</translation>
+    </message>
+    <message>
+        <source>Save and open</source>
+        <translation>Speichern und öffnen</translation>
+    </message>
+    <message>
+        <source>Open without saving</source>
+        <translation>Öffnen ohne zu speichern</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
     </message>
 </context>
 <context>
@@ -6029,6 +6052,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>Es gibt kein Programm {program}, das gestartet werden könnte: Installieren Sie dmat zuerst, mit `pip install .`.</translation>
     </message>
     <message>
+        <source>{name} is {width} × {height} pixels, and the picture of {name_2} was {width_2} × {height_2}: find the right one.</source>
+        <translation>{name} hat {width} × {height} Pixel, und das Bild von {name_2} hatte {width_2} × {height_2}: Suchen Sie das richtige.</translation>
+    </message>
+    <message>
         <source>Astronaut</source>
         <translation>Astronautin</translation>
     </message>
@@ -6899,10 +6926,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>{name} is not the file that {name_2} was made with: it was changed or replaced since. The trimap and the runs are as they were saved.</source>
         <translation>{name} ist nicht die Datei, mit der {name_2} entstand: Sie wurde seitdem geändert oder ersetzt. Trimap und Durchläufe sind, wie sie gespeichert wurden.</translation>
-    </message>
-    <message>
-        <source>{name} is {width} × {height} pixels, and the picture of {name_2} was {size} × {size_2}: find the right one.</source>
-        <translation>{name} hat {width} × {height} Pixel, und das Bild von {name_2} hatte {size} × {size_2}: Suchen Sie das richtige.</translation>
     </message>
     <message>
         <source>Saving {name}: {share}</source>
