@@ -29,6 +29,8 @@ def decode_tiff(data: bytes) -> Raster:
     """Decode the first page. Float samples count as scene-linear, as in EXR. Raises PictureError."""
     with _tifffile().TiffFile(io.BytesIO(data)) as file:
         page = file.pages[0]
+        if not all(isinstance(number, int) for number in (page.imagewidth, page.imagelength, *page.shape)):
+            raise ValueError("a size of several numbers")  # which Python would repeat when it multiplies
         pixels = max(page.imagewidth * page.imagelength, 1)
         check_size(page.imagewidth, page.imagelength, 3 * -(-page.nbytes // pixels))
         samples = _interleaved(page.asarray(), page.axes)

@@ -7,6 +7,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tracemalloc
 import zlib
 from collections import namedtuple
 from pathlib import Path
@@ -220,6 +221,22 @@ def test_a_trimap_of_floats_beyond_one_is_refused(tmp_path: Path) -> None:
     save_exr(tmp_path / "t.exr", {"Y": np.array([[0, 7.5]], np.float32)})
     with pytest.raises(TrimapError, match=r"t\.exr is not a trimap.*from 0 to 7\.5"):
         read_trimap(tmp_path / "t.exr")
+
+
+def test_a_tiff_whose_width_is_several_numbers_is_refused_without_multiplying_it() -> None:
+    """A tuple times a height of 2²⁴ would be as many copies of it, 2 GB of them."""
+    stream = io.BytesIO()
+    tifffile.imwrite(stream, np.zeros((24, 40, 3), np.uint8), photometric="rgb", metadata=None)
+    data = stream.getvalue()
+    for tag, count, value in ((256, 17, 8), (257, 1, 2**24)):  # width, at the file's byte 8; length
+        at = data.index(struct.pack("<HHI", tag, 4, 1))
+        data = data[:at] + struct.pack("<HHII", tag, 4, count, value) + data[at + 12 :]
+    tracemalloc.start()
+    with pytest.raises(PictureError, match="damaged or cut off"):
+        decode_picture(data, "several.tif")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 100 * 2**20
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
