@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import io
+import json
 import os
 import pickle
 import subprocess
@@ -214,12 +215,17 @@ def test_a_picture_of_an_impossible_name_is_not_found(tmp_path: Path, name: str)
 
 
 @pytest.mark.parametrize("name", [r"\\host\share\a.png", "//host/share/a.png", r"\\?\UNC\host\share\a.png"])
-def test_a_picture_on_another_computer_is_not_looked_for(tmp_path: Path, name: str, monkeypatch) -> None:
-    looked_for = []
-    monkeypatch.setattr(Path, "is_file", lambda path: looked_for.append(path) or True)
-    reference = PictureReference("a.png", (6, 4), Path(name), "ab" * 32, None)
-    assert find_picture(reference, tmp_path) == (None, False)
-    assert not looked_for
+def test_a_picture_on_another_computer_is_not_looked_for(tmp_path: Path, name: str) -> None:
+    """Neither when the project is opened, nor when it is saved again, with or without the picture in it."""
+    path = project(tmp_path)
+    with zipfile.ZipFile(path) as whole:
+        parts = {each: whole.read(each) for each in whole.namelist()}
+    manifest = json.loads(parts["manifest.json"])
+    manifest["picture"] |= {"path": name, "relative": None}
+    with zipfile.ZipFile(path, "w") as made:
+        for each, data in (parts | {"manifest.json": json.dumps(manifest).encode()}).items():
+            made.writestr(each, data)
+    assert reading.read_project(path).reference.path is None
 
 
 WATCHED = """

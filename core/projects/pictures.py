@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
 from core.files import file_digest
 from core.imaging.picture import Picture
@@ -21,7 +21,7 @@ def find_picture(reference: PictureReference, folder: Path) -> tuple[Path | None
     folder: the project's.
     Returns the place, None if it is at none, and whether it is still the file that the project was made with.
     """
-    places = [] if reference.path is None or _is_elsewhere(reference.path) else [reference.path]
+    places = [] if reference.path is None else [reference.path]
     if reference.relative is not None and not Path(reference.relative).is_absolute():
         places.insert(0, folder / reference.relative)
     there = []
@@ -35,8 +35,3 @@ def find_picture(reference: PictureReference, folder: Path) -> tuple[Path | None
         except (OSError, ValueError, RuntimeError):  # a name that no file can have; links in a circle
             continue
     return next(iter(there), None), False
-
-
-def _is_elsewhere(path: Path) -> bool:
-    r"""Whether a place is another computer's, `\\host\share`: looking there would use the network unasked."""
-    return PureWindowsPath(str(path)).drive.startswith("\\\\")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -119,9 +119,8 @@ def _retouch(archive: ProjectArchive, shape: tuple[int, int]) -> np.ndarray | No
 def _summary(said: Fields) -> Summary:
     picture, home = said.object("picture"), said.text_or_none("home")
     width, height = _size(picture)
-    path = picture.text_or_none("path")
     reference = PictureReference(
-        picture.text("name"), (width, height), None if path is None else Path(path),
+        picture.text("name"), (width, height), _place(picture.text_or_none("path")),
         picture.text_or_none("sha256"), picture.text_or_none("relative"),
     )  # fmt: skip
     try:
@@ -131,6 +130,13 @@ def _summary(said: Fields) -> Summary:
     embedded = picture.object_or_none("embedded") is not None
     has_result = said.count_or_none("current") is not None
     return Summary(reference, None if home is None else Path(home), saved, embedded, has_result)
+
+
+def _place(path: str | None) -> Path | None:
+    r"""Where a picture was; None for `\\host\share`, as to look there would use the network unasked."""
+    if path is None or PureWindowsPath(path).drive.startswith("\\\\"):
+        return None
+    return Path(path)
 
 
 def _size(picture: Fields) -> tuple[int, int]:
