@@ -36,7 +36,7 @@ class _Saving(NamedTuple):
     path: Path
     picture: Picture
     state: State
-    then: Callable[[], None] | None
+    then: tuple[Callable[[], None], ...]
 
 
 class ProjectControl(QObject):
@@ -84,6 +84,7 @@ class ProjectControl(QObject):
         runner.cancelled.connect(self._on_cancelled)
         files.replacing.save_first = self.save_then
         files.replacing.unsaved = self._unsaved_for_opening
+        files.replacing.once_written = self._once_written
         files.project_opened.connect(self._project_opened)
         files.picture_missing.connect(self._picture_missing)
         document.picture_changed.connect(self._picture_changed)
@@ -129,7 +130,7 @@ class ProjectControl(QObject):
             return
         document.finish_edit()
         job = SaveProject(path, self.frozen(), self.embeds)
-        saving = _Saving(path, document.picture, document.state, then)
+        saving = _Saving(path, document.picture, document.state, () if then is None else (then,))
         self.began.emit()
         self._saves[self._runner.submit(job)] = saving
         self._settings.last_folder = path.parent
@@ -159,11 +160,7 @@ class ProjectControl(QObject):
     @property
     def writes_present_state(self) -> bool:
         """Whether one of the projects still to be written is the document as it is now."""
-        document = self._document
-        return any(
-            saving.picture is document.picture and saving.state == document.state
-            for saving in self._saves.values()
-        )
+        return self._present_save() is not None
 
     @Slot()
     def cancel(self) -> None:
@@ -211,6 +208,26 @@ class ProjectControl(QObject):
         )
         return text.format(name=home.name)
 
+    def _present_save(self) -> int | None:
+        document = self._document
+        return next(
+            (
+                job_id
+                for job_id, saving in self._saves.items()
+                if saving.picture is document.picture and saving.state == document.state
+            ),
+            None,
+        )
+
+    def _once_written(self, then: Callable[[], None]) -> bool:
+        """Do something once what is there now is written; False if it is not being written."""
+        job_id = self._present_save()
+        if job_id is None:
+            return False
+        saving = self._saves[job_id]
+        self._saves[job_id] = saving._replace(then=(*saving.then, then))
+        return True
+
     def _unsaved_for_opening(self) -> str:
         if self.writes_present_state:
             return ""
@@ -233,8 +250,8 @@ class ProjectControl(QObject):
             Message("save", self.tr("Saved {file}.").format(file=saving.path.name), seconds=8)
         )
         self.saved.emit(saving.path)
-        if saving.then is not None:
-            saving.then()
+        for then in saving.then:
+            then()
 
     @Slot(int, str)
     def _on_failed(self, job_id: int, sentence: str) -> None:

@@ -50,6 +50,8 @@ class Replacing(QObject):
         """Saves the work, then does what it is given."""
         self.unsaved: Callable[[], str] = document.unsaved
         """Says what would be lost by opening another picture, "" if nothing."""
+        self.once_written: Callable[[Callable[[], None]], bool] = lambda then: False
+        """Does what it is given once the work is written, if it is being written; else says False."""
 
     def ask(self, name: str, go_on: Callable[[Stake], None], agreed: Stake = NOTHING) -> None:
         """Go on if that costs no more than was agreed to, else ask about it first.
@@ -60,7 +62,8 @@ class Replacing(QObject):
         self._document.finish_edit()  # a stroke under way is work like any other
         stake = Stake(self._document.state, self.unsaved(), self._run_control.running)
         if not stake.exceeds(agreed):
-            go_on(agreed)
+            if not self.once_written(lambda: self.ask(name, go_on, agreed)):  # a write can fail
+                go_on(agreed)
             return
         choice = self._choice(name, stake)
         if choice is Choice.SAVE:

@@ -16,6 +16,7 @@ from dmat_gui.dialogs.ask import Choice
 from dmat_gui.history import ENTRY_BYTES, TileHistory
 from dmat_gui.tasks import OpenedPicture
 from tests.gui.conftest import HEIGHT, WIDTH
+from tests.gui.held import hold
 
 
 @pytest.fixture
@@ -252,6 +253,29 @@ def test_another_picture_waits_for_the_save_and_does_not_come_if_that_fails(
     open_path(driver, other)
     assert driver.document.path == other
     assert np.array_equal(read_project(tmp_path / "work.dmat").trimap, known_trimap)
+
+
+def test_another_picture_waits_for_a_save_that_is_under_way_and_does_not_come_if_that_fails(
+    driver, photo, known_trimap, tmp_path, answers
+):
+    other, home = tmp_path / "other.png", tmp_path / "work.dmat"
+    cv2.imwrite(str(other), np.full((HEIGHT, WIDTH, 3), 9, np.uint8))
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    home.mkdir()
+    saving = hold(driver.window.project_runner)
+    driver.window.projects.write(home)
+    driver.window.open_path(other)
+    with driver.qtbot.waitSignal(driver.window.projects.save_failed, timeout=15000):
+        saving.set()
+    assert answers == [] and not driver.window.file_runner.busy
+    assert driver.document.path == photo and driver.window.isWindowModified()
+    home.rmdir()
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        driver.window.projects.write(home)
+        driver.window.open_path(other)
+    assert answers == [] and driver.document.path == other
+    assert np.array_equal(read_project(home).trimap, known_trimap)
 
 
 def test_nothing_is_replaced_unasked(driver, photo, known_trimap, dialogs, tmp_path, answers):
