@@ -216,10 +216,10 @@ class MattingPredictor:
         if config is None:
             return settings
         tile = settings.tile
-        if tile is not None and (tile <= config.tile_overlap or tile % config.tile_multiple):
+        if tile is not None and (tile < config.smallest_tile or tile % config.tile_multiple):
             raise SettingsError(
-                f"The tile size is {tile}; choose a multiple of {config.tile_multiple} above "
-                f"{config.tile_overlap}."
+                f"The tile size is {tile}; choose a multiple of {config.tile_multiple} from "
+                f"{config.smallest_tile} on."
             )
         return replace(
             settings,

@@ -67,7 +67,6 @@ class TiledRefinement:
 
     Attributes:
         device, precision: what the run ended on.
-        notes: sentences for the user, on what it had to make do with.
     """
 
     def __init__(
@@ -84,9 +83,14 @@ class TiledRefinement:
         self.report, self.on_step, self.cancelled = report, on_step, cancelled
         self.keep_steps = keep_steps
         self.device = model.device
-        self.notes: list[str] = []
+        self._made_do: dict[str, str] = {}
         self._tile, self._several = settings.tile, True
         self._done, self._all, self._at_once, self._side = 0, 1, 1, 0
+
+    @property
+    def notes(self) -> list[str]:
+        """Sentences for the user, on what it had to make do with; no more on what did not do either."""
+        return list(self._made_do.values())
 
     def run(
         self, picture: Picture, trimap: np.ndarray, start: CoarseStart | None, box: TileSlices
@@ -233,33 +237,41 @@ class TiledRefinement:
     def _make_do(self) -> bool:
         """Ask for less than what has just run out of memory; False if nothing is left to try."""
         title = device_title(self.device)
+        smaller = self._smaller_tile()
         if self._at_once > 1:
             self._several = False
-            log.warning(
-                "%s ran out of memory with %d tiles at once; one at a time now.", title, self._at_once
+            self._note(
+                "several",
+                f"{title} had too little memory for several tiles at once, so this was matted one by one.",
             )
-            return True
-        smaller = self._smaller_tile()
-        if smaller is not None:
+        elif smaller is not None:
             self._tile = smaller
-            self.notes = [f"{title} had too little memory, so this was matted in tiles of {smaller} pixels."]
+            self._note(
+                "tile", f"{title} had too little memory, so this was matted in tiles of {smaller} pixels."
+            )
         elif self.device.type != "cpu":
             self.model, self.device = self.model.copied_to("cpu"), torch.device("cpu")
-            self.precision = resolve_precision("auto", self.device)
+            if self.precision == "bfloat16":
+                self.precision = resolve_precision("auto", self.device)
             self._tile = self.settings.tile
-            self.notes = [
-                f"{title} had too little memory, so this was matted on the CPU, which takes longer."
-            ]
+            self._made_do.clear()
+            self._note(
+                "device", f"{title} had too little memory, so this was matted on the CPU, which takes longer."
+            )
         else:
             return False
-        log.warning("%s", self.notes[0])
         return True
+
+    def _note(self, what: str, sentence: str) -> None:
+        """Log a sentence, and keep it for the user in the place of what was said of the same thing."""
+        log.warning("%s", sentence)
+        self._made_do[what] = sentence
 
     def _smaller_tile(self) -> int | None:
         """The first of the model's tile, a half and a quarter of it, ..., that is below the present one."""
         config = self.model.config
         tile = config.tile
-        while tile >= max(SMALLEST_TILE, config.tile_overlap + config.tile_multiple):
+        while tile >= max(SMALLEST_TILE, config.smallest_tile):
             if tile < self._side:
                 return tile
             tile = tile // 2 // config.tile_multiple * config.tile_multiple

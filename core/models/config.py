@@ -2,6 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any, Literal
 
 from core.errors import CheckpointError
@@ -112,6 +113,12 @@ class ModelConfig:
     def tiles_agree(self) -> bool:
         """Whether a tile's matte is the whole picture's but near its edges: no norm looks over all of it."""
         return self.prior.norm == self.corrector.norm == "pixel"
+
+    @property
+    def smallest_tile(self) -> int:
+        """Side in pixels; smaller tiles have no room for `tile_overlap` around what they are there for, and
+        would meet without a blend, in seams."""
+        return (2 * ceil(self.tile_overlap / (2 * self.tile_multiple)) + 1) * self.tile_multiple
 
     def to_dict(self) -> dict[str, Any]:
         """The config as plain JSON values."""

@@ -5904,6 +5904,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>Die Kopie von {name} ist nicht gleich: Importieren Sie es noch einmal.</translation>
     </message>
     <message>
+        <source>The tile size is {tile}; choose a multiple of {tile_multiple} from {smallest_tile} on.</source>
+        <translation>Die Kachelgröße ist {tile}; wählen Sie ein Vielfaches von {tile_multiple} ab {smallest_tile}.</translation>
+    </message>
+    <message>
         <source>Steps {steps}: the weights were trained for {counts}.</source>
         <translation>Schritte {steps}: Die Gewichte wurden für {counts} trainiert.</translation>
     </message>
@@ -6034,6 +6038,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>read back, it is off by {off}</source>
         <translation>zurückgelesen weicht es um {off} ab</translation>
+    </message>
+    <message>
+        <source>{title} had too little memory for several tiles at once, so this was matted one by one.</source>
+        <translation>{title} hatte zu wenig Speicher für mehrere Kacheln zugleich, darum wurde eine nach der anderen freigestellt.</translation>
     </message>
     <message>
         <source>{title} had too little memory, so this was matted in tiles of {smaller} pixels.</source>
@@ -6462,10 +6470,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>Closed-form matting</source>
         <translation>Geschlossenes Verfahren</translation>
-    </message>
-    <message>
-        <source>The tile size is {tile}; choose a multiple of {tile_multiple} above {tile_overlap}.</source>
-        <translation>Die Kachelgröße ist {tile}; wählen Sie ein Vielfaches von {tile_multiple} über {tile_overlap}.</translation>
     </message>
     <message>
         <source>So much is unknown that closed-form matting was solved at a smaller size.</source>
