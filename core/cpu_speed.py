@@ -16,6 +16,8 @@ from core.files import read_json, write_text
 
 log = logging.getLogger(__name__)
 
+_CPUS = Path("/proc/cpuinfo")
+"""Of Linux, where Python's own answer may be empty, or the architecture alone."""
 _SIDE, _CHANNELS, _TIMES = 128, 64, 5
 _WORTH = 0.8
 """Share of float32's time that it must stay below: for less, alphas need not be coarser."""
@@ -31,10 +33,11 @@ def bfloat16_is_faster() -> bool:
     known = _read(place)
     if isinstance(known.get(machine), bool):
         return known[machine]
-    faster = _share_of_float32s_time() < _WORTH
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        write_text(place, json.dumps({**known, machine: faster}, indent=1) + "\n")
+        _write(place, known)  # whether that can be done at all
+        faster = _share_of_float32s_time() < _WORTH
+        _write(place, {**known, machine: faster})
     except OSError as error:
         log.info("Whether bfloat16 is faster cannot be remembered in %s: %s", place, error)
         return True
@@ -47,8 +50,21 @@ def _place() -> Path:
 
 def _machine() -> str:
     """What the answer is for: another processor or another torch is asked anew."""
-    processor = platform.processor() or platform.machine()
-    return f"{processor}, {torch.backends.cpu.get_cpu_capability()}, torch {torch.__version__}"
+    return f"{_processor()}, {torch.backends.cpu.get_cpu_capability()}, torch {torch.__version__}"
+
+
+def _processor() -> str:
+    """The processor's model; what the system calls its kind where it does not say the model."""
+    if _CPUS.is_file():
+        for line in _CPUS.read_text(encoding="utf-8", errors="replace").splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "model name":
+                return value.strip()
+    return platform.processor() or platform.machine()
+
+
+def _write(place: Path, known: dict[str, Any]) -> None:
+    write_text(place, json.dumps(known, indent=1) + "\n")
 
 
 def _read(place: Path) -> dict[str, Any]:

@@ -49,8 +49,21 @@ def test_where_nothing_can_be_remembered_the_instructions_decide(
     memory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     memory.parent.write_text("no folder")
-    measured(monkeypatch, 2.0)
-    assert resolve_precision("auto", CPU) == "bfloat16"
+    calls = measured(monkeypatch, 2.0)
+    assert resolve_precision("auto", CPU) == "bfloat16" and not calls
+
+
+def test_another_processor_is_asked_anew(
+    memory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Debian has it: Python itself is not told which processor it is, and a home may be shared by two."""
+    monkeypatch.setattr("platform.processor", lambda: "")
+    monkeypatch.setattr(cpu_speed, "_CPUS", tmp_path / "cpuinfo")
+    for model, share in (("EPYC 9654", 0.3), ("Xeon 8480", 2.0), ("EPYC 9654", 2.0)):
+        cpu_speed._CPUS.write_text(f"processor\t: 0\nmodel\t\t: 17\nmodel name\t: {model}\nflags\t: fpu\n\n")
+        measured(monkeypatch, share)
+        assert resolve_precision("auto", CPU) == ("bfloat16" if "EPYC" in model else "float32")
+    assert len(cpu_speed._read(memory)) == 2
 
 
 def test_without_instructions_nothing_is_measured(memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
