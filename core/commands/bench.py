@@ -24,7 +24,12 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     )
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument("--quick", action="store_true", help="512 × 512 alone, in under two minutes")
-    kinds.add_argument("--large", action="store_true", help="only what is promised of 12 and 100 megapixels")
+    kinds.add_argument(
+        "--large", action="store_true", help="only what is promised: 12 and 100 megapixels, agreement"
+    )
+    kinds.add_argument(
+        "--agreement", action="store_true", help="only whether tiles and faster ways give float32's alpha"
+    )
     kinds.add_argument(
         "--gpu", action="store_true", help="many crops on the device, and its share of what that can do"
     )
@@ -49,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
         wanted = cases.quick_cases()
     elif args.large:
         wanted = cases.acceptance_cases()
+    elif args.agreement:
+        wanted = cases.agreement_cases()
     elif args.gpu:
         device = resolve_device(args.device)
         wanted = cases.gpu_cases(str(device), small=device.type == "cpu")

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-Kind = Literal["beside", "runs", "tiles", "agreement", "export", "throughput"]
+Kind = Literal["beside", "runs", "tiles", "agreement", "faster", "export", "throughput"]
 
 OURS = ("compact, float32", "compact, bfloat16", "compact, compiled")
 CLOSED_FORM, KNN = "closed-form (pymatting)", "KNN (pymatting)"
@@ -17,7 +17,8 @@ class Case:
     Attributes:
         kind: "beside" runs methods in turns on each picture; "runs" one method for its time and memory;
             "tiles" holds a large picture against its own tiles; "agreement" holds tiles against the whole;
-            "export" is `dmat matte` with its files; "throughput" is many crops on a device.
+            "faster" holds the second method's alphas against the first's; "export" is `dmat matte` with its
+            files; "throughput" is many crops on a device.
         methods: what is run; of models on a CPU, with a comma and how.
         width, height: of the picture, pixels.
         unknown: the share of unknown pixels that the trimap is brought to; None leaves it as it is.
@@ -73,12 +74,20 @@ def full_cases() -> list[Case]:
 
 
 def acceptance_cases() -> list[Case]:
-    """What is promised of large pictures."""
+    """What is promised of large pictures, and of alphas that were made in tiles or faster."""
     return [
         Case("tiles", (OURS[0],), *TWELVE, unknown=0.05, limit=1800.0),
+        *agreement_cases(),
+        Case("export", (OURS[0],), *HUNDRED, unknown=0.02, limit=3600.0),
+    ]
+
+
+def agreement_cases() -> list[Case]:
+    """Whether tiles and faster ways give the alpha of the whole picture in plain float32."""
+    return [
         Case("agreement", (OURS[0],), 1024, 1024, limit=1200.0),
         Case("agreement", ("released, float32",), 1024, 1024, limit=1800.0),
-        Case("export", (OURS[0],), *HUNDRED, unknown=0.02, limit=3600.0),
+        *(Case("faster", (OURS[0], how), 512, 512, pictures=13, limit=1800.0) for how in OURS[1:]),
     ]
 
 

@@ -12,13 +12,31 @@ from tabulate import tabulate
 from core.speed.cases import CLOSED_FORM, OURS, Case
 
 
+def this_machine() -> dict[str, str]:
+    """What times depend on, in words; no names of machines or people."""
+    return {
+        "Processor": f"{platform.machine()}, {os.cpu_count()} cores, {torch.get_num_threads()} threads",
+        "System": f"{platform.system()}, Python {platform.python_version()}, torch {torch.__version__}",
+    }
+
+
 @dataclass
 class Report:
-    """Cases and their numbers. pictures: what was measured on, in a sentence."""
+    """Cases and their numbers. pictures: what was measured on, in a sentence; loads: before and after."""
 
     pictures: str
     results: list[tuple[Case, dict[str, Any]]] = field(default_factory=list)
     loads: list[float] = field(default_factory=list)
+    machine: dict[str, str] = field(default_factory=this_machine)
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "Report":
+        """The report that `to_json` wrote."""
+        results = []
+        for found in values["results"]:
+            numbers = dict(found)
+            results.append((Case.from_json(numbers.pop("case")), numbers))
+        return cls(values["pictures"], results, values["load"], values["machine"])
 
     def ratio(self) -> float | None:
         """Our seconds over closed-form's at 512 x 512, the median over pictures; None if not measured."""
@@ -31,7 +49,7 @@ class Report:
         """Everything, as plain JSON values."""
         return {
             "ratio_to_closed_form_512": self.ratio(),
-            "machine": machine(),
+            "machine": self.machine,
             "load": self.loads,
             "pictures": self.pictures,
             "results": [{"case": case.to_json(), **found} for case, found in self.results],
@@ -39,7 +57,7 @@ class Report:
 
     def markdown(self) -> str:
         """Tables, one per kind of case that was measured, with what is to be said of them."""
-        facts = [f"- {title}: {words}" for title, words in machine().items()]
+        facts = [f"- {title}: {words}" for title, words in self.machine.items()]
         loads = " and ".join(f"{load:.1f}" for load in self.loads)
         parts = [
             "\n".join([*facts, f"- Load average, before and after: {loads or 'unknown'}"]),
@@ -81,10 +99,10 @@ class Report:
         for case, found in self._of("tiles"):
             lines.append([case.title, _tiles_line(found)])
         for case, found in self._of("agreement"):
-            words = found.get("words") or (
-                f"differs by {255 * found['mean']:.3f} / 255, at most {255 * found['largest']:.0f} / 255, "
-                f"tiles of {found['tile']}"
-            )
+            words = found.get("words") or f"{_difference(found)}, tiles of {found['tile']}"
+            lines.append([case.title, words])
+        for case, found in self._of("faster"):
+            words = found.get("words") or f"{_difference(found)}, {len(found['rows'])} pictures"
             lines.append([case.title, words])
         for case, found in self._of("export"):
             words = found.get("words") or (
@@ -101,6 +119,8 @@ class Report:
                 continue
             lines = [[str(row["batch"]), f"{1000 * row['seconds']:.1f}"] for row in found["rows"]]
             parts.append(_table(lines, [f"{case.title}: crops at once", "ms per crop"]))
+            if found.get("too_many"):
+                parts.append(f"There was no memory for {found['too_many']} at once.")
             parts.append(
                 f"Weights: {found['weights']}; {found['steps']} steps, {found['macs'] / 1e9:,.0f} GMAC a "
                 f"crop. One large product reaches {found['ceiling'] / 1e12:.2f} TMAC a second, in "
@@ -109,12 +129,8 @@ class Report:
         return "\n\n".join(parts)
 
 
-def machine() -> dict[str, str]:
-    """What times depend on, in words; no names of machines or people."""
-    return {
-        "Processor": f"{platform.machine()}, {os.cpu_count()} cores, {torch.get_num_threads()} threads",
-        "System": f"{platform.system()}, Python {platform.python_version()}, torch {torch.__version__}",
-    }
+def _difference(found: dict[str, Any]) -> str:
+    return f"differs by {255 * found['mean']:.2g} / 255, at most {255 * found['largest']:.2g} / 255"
 
 
 def _cells(found: dict[str, Any]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 
 from core.devices import resolve_precision
+from core.errors import is_out_of_memory
 from core.evaluation.macs import macs_run
 from core.models.diffusion_mat import DiffusionMat
 from core.refinement import refine
@@ -22,19 +23,27 @@ _CEILING = 4096
 def throughput(case: Case) -> dict[str, Any]:
     """Seconds per crop with growing batches, MACs a second, and their share of the device's ceiling.
 
-    In the precision that "auto" means on the device. The weights are random where there are none: time does
+    In the precision that "auto" means on the device, up to the first batch that there is no memory for
+    ("too_many", else 0). The weights are random where there are none: time does
     not depend on them.
     """
     device = torch.device(case.device)
     precision = resolve_precision("auto", device)
     model, trained = model_of(case.methods[0])
     model = model.to(device)
-    rows = []
+    rows: list[dict[str, Any]] = []
     count = 1
     while count <= case.pictures:
-        seconds = _seconds_of(partial(_refined, model, case, precision, count), device)
+        try:
+            seconds = _seconds_of(partial(_refined, model, case, precision, count), device)
+        except (MemoryError, RuntimeError) as error:
+            if not rows or not is_out_of_memory(error):
+                raise
+            break
         rows.append({"batch": count, "seconds": seconds / count})
         count *= 2
+    if device.type == "cuda":
+        torch.cuda.empty_cache()
     macs = macs_run(model.config, case.height, case.width)
     ceiling = _ceiling(device, precision)
     best = min(row["seconds"] for row in rows)
@@ -44,6 +53,7 @@ def throughput(case: Case) -> dict[str, Any]:
         "steps": model.config.steps,
         "macs": macs,
         "rows": rows,
+        "too_many": count if count <= case.pictures else 0,
         "ceiling": ceiling,
         "share_of_ceiling": macs / best / ceiling,
     }

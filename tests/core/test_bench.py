@@ -1,16 +1,23 @@
 """`dmat bench`: cases measured in processes of their own, small; no time is judged."""
 
+import contextlib
 import json
+import os
+import time
 from dataclasses import replace
 
 import numpy as np
+import psutil
 import pytest
+import torch
+from models_for_tests import tiny_model
 
 from core import cli
+from core.errors import DmatError
 from core.evaluation.macs import macs_run
 from core.imaging.trimap import unknown_fraction
 from core.models.config import COMPACT
-from core.speed import cases, processes
+from core.speed import cases, measuring, methods, plots, processes, throughput
 from core.speed.cases import CLOSED_FORM, KNN, OURS, Case
 from core.speed.measuring import measure
 from core.speed.methods import model_of
@@ -57,7 +64,7 @@ def test_a_run_tells_its_memory_its_tiles_and_what_they_multiply() -> None:
 
 def test_what_is_promised_of_large_pictures_is_measured() -> None:
     tiles = Case("tiles", (OURS[0],), 192, 128, unknown=0.1)
-    agreement = Case("agreement", (OURS[0],), 512, 384)
+    agreement = Case("agreement", (OURS[0],), 768, 384)
     found = [(case, measure(case)) for case in (tiles, agreement)]
     assert set(found[0][1]["all"]) == TIMES and found[0][1]["tiles_worth"] <= 1
     assert 0 < found[1][1]["mean"] < 1 / 255
@@ -65,9 +72,32 @@ def test_what_is_promised_of_large_pictures_is_measured() -> None:
     assert "allowed" in text and "differs by" in text
 
 
+def test_bfloat16_is_held_against_float32_on_the_same_noise() -> None:
+    case = Case("faster", OURS[:2], 96, 64, pictures=2)
+    found = measure(case)
+    assert len(found["rows"]) == 2
+    assert 0 < found["mean"] < 1 / 255 and found["mean"] < found["largest"] < 0.1
+    assert "2 pictures" in Report("", [(case, found)]).markdown()
+
+
+def test_compiled_networks_are_timed_and_held_against_plain_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Traced as ever, and run without the compiler, which takes minutes: that is for `dmat bench`."""
+    compiled, compile_ = [], torch.nn.Module.compile
+    monkeypatch.setattr(
+        torch.nn.Module, "compile", lambda self: compiled.append(compile_(self, backend="eager"))
+    )
+    monkeypatch.setattr(methods, "load_model", lambda name: tiny_model())
+    torch.compiler.reset()
+    found = measure(Case("faster", (OURS[0], OURS[2]), 64, 64))
+    assert len(compiled) == 3 and found["largest"] < 1 / 255
+    assert measure(Case("runs", (OURS[2],), 64, 64))["rows"][0]["tiles"] == 1
+
+
 def test_a_picture_is_matted_from_files_to_a_file_in_another_process() -> None:
     found = measure(Case("export", (OURS[0],), 96, 64))
     assert found["written"] and found["peak_mb"] > 100
+    with pytest.raises(DmatError, match="no-such-model"):
+        measure(Case("export", ("no-such-model, float32",), 96, 64))
 
 
 def test_the_gpus_script_runs_small_on_a_cpu() -> None:
@@ -79,26 +109,85 @@ def test_the_gpus_script_runs_small_on_a_cpu() -> None:
     assert model.config.name == "released" and not trained  # no weights are here, and random ones will do
 
 
+def test_of_batches_up_to_one_too_large_the_numbers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = 1
+
+    def refined(model, case, precision, count) -> None:
+        if count > room:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 3.00 GiB.")
+
+    monkeypatch.setattr(throughput, "_refined", refined)
+    case = Case("throughput", ("compact",), 32, 32, pictures=8)
+    found = measure(case)
+    assert [row["batch"] for row in found["rows"]] == [1] and found["too_many"] == 2
+    assert "no memory for 2 at once" in Report("", [(case, found)]).markdown()
+    room = 0
+    with pytest.raises(torch.OutOfMemoryError):
+        measure(case)
+
+
 def test_a_case_has_a_process_of_its_own_with_an_end_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
     case = Case("runs", (CLOSED_FORM,), 64, 64)
     assert set(processes.measured(case)["rows"][0]) >= TIMES
     monkeypatch.setattr(processes, "STARTING", 0.1)
-    assert processes.measured(replace(case, limit=0.0)) == {"words": "over 0 min"}
+    assert processes.measured(replace(case, limit=0.0)) == {"words": "over 0 min with loading"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="groups of processes are POSIX's")
+def test_what_a_case_has_started_ends_with_it() -> None:
+    command = ["sh", "-c", "sleep 600 > /dev/null 2>&1 & echo $! >&2"]
+    code, said = processes._ended(command, 60)
+    assert code == 0
+    with contextlib.suppress(psutil.NoSuchProcess):
+        left = psutil.Process(int(said))
+        for _ in range(1000):
+            if left.status() == psutil.STATUS_ZOMBIE:
+                break
+            time.sleep(0.01)
+        else:
+            left.kill()
+            pytest.fail("the process lives on")
+
+
+@pytest.mark.parametrize(
+    ("limit", "taken", "found"), [(120.0, 50.0, 2), (120.0, 130.0, "over 2 min"), (240.0, 50.0, 3)]
+)
+def test_no_run_longer_than_its_limit_is_given_a_number(
+    limit: float, taken: float, found: int | str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = {"seconds": taken, "cpu": taken}
+    monkeypatch.setattr(measuring, "_watched", lambda *_: ([], times))
+    told = measure(Case("runs", (CLOSED_FORM,), 64, 64, pictures=3, limit=limit))
+    assert (told["words"] if "words" in told else len(told["rows"])) == found
 
 
 @pytest.mark.parametrize(
     ("last", "words"),
     [
         ("numpy._core._exceptions._ArrayMemoryError: no", "does not fit"),
+        ("core.errors.DmatError: dmat: picture.png needs more memory than there is.", "does not fit"),
         ("ImportError: no compiler", "does not work here"),
     ],
 )
 def test_failures_are_cells(monkeypatch: pytest.MonkeyPatch, last: str, words: str) -> None:
-    ended = processes.subprocess.CompletedProcess([], 1, "", f"Traceback\n{last}\n")
-    monkeypatch.setattr(processes.subprocess, "run", lambda *_, **__: ended)
+    monkeypatch.setattr(processes, "_ended", lambda *_: (1, f"Traceback\n{last}\n"))
     found = processes.measured(Case("runs", (KNN,), 4000, 3000))
     assert found == {"words": words}
     assert words in Report("", [(Case("runs", (KNN,), 4000, 3000), found)]).markdown()
+
+
+def test_what_another_share_is_unknown_of_is_no_point_of_a_sizes_line(tmp_path, monkeypatch) -> None:
+    figures = []
+    monkeypatch.setattr(plots, "_save", lambda figure, path: figures.append(figure))
+    found = {"rows": [{"cpu": 1.0, "seconds": 1.0, "unknown": 0.05}]}
+    wanted = [Case("runs", (method,), side, side) for side in (512, 1024) for method in (KNN, OURS[0])]
+    wanted += [Case("runs", (method,), 4000, 3000, unknown=0.05) for method in (KNN, OURS[0])]
+    plots.save_plots(Report("", [(case, found) for case in wanted]), tmp_path)
+    (axes,) = figures[0].axes
+    drawn = {line.get_label(): (line.get_linestyle(), list(line.get_xdata())) for line in axes.lines}
+    for method in (KNN, OURS[0]):
+        assert drawn[method] == ("-", [512**2 / 1e6, 1024**2 / 1e6])
+        assert drawn[f"{method}, 5 % unknown"] == ("None", [12])
 
 
 def test_the_command_writes_json_and_curves(monkeypatch: pytest.MonkeyPatch, tmp_path, capsys) -> None:
@@ -116,4 +205,11 @@ def test_the_command_writes_json_and_curves(monkeypatch: pytest.MonkeyPatch, tmp
     facts = json.loads(out.read_text(encoding="utf-8"))
     assert [found["case"]["kind"] for found in facts["results"]] == ["beside", "runs", "runs"]
     assert {path.name for path in (tmp_path / "plots").iterdir()} == {"speed-size.png", "speed-unknown.png"}
-    assert len(cases.quick_cases()) == 1 and len(cases.acceptance_cases()) == 4
+    again = Report.from_json(facts)  # curves can be drawn anew, and nothing is measured for it
+    assert json.loads(json.dumps(again.to_json())) == facts
+    assert told.out.endswith(again.markdown() + "\n")
+    assert [path.name for path in plots.save_plots(again, tmp_path)] == [
+        "speed-size.png",
+        "speed-unknown.png",
+    ]
+    assert len(cases.quick_cases()) == 1 and len(cases.acceptance_cases()) == 6
