@@ -1,6 +1,6 @@
-"""A window that the system ends: termination_session.py PICTURE FOLDER running|asking.
+"""A window that the system ends: termination_session.py PICTURE FOLDER.
 
-Opens, sets a trimap, mattes or asks whether it may close, and in the middle of a stroke writes the trimap to
+Opens, sets a trimap, mattes, asks whether it may close, and in the middle of a stroke writes the trimap to
 FOLDER, as it is, and says so. Nothing is kept by then. Its settings, and so what it keeps, lie in FOLDER.
 """
 
@@ -26,32 +26,32 @@ class Slow:
         time.sleep(0.2)
 
 
-def begin(window: MainWindow, folder: Path, what: str) -> None:
+def begin(window: MainWindow, folder: Path) -> None:
     document = window.document
 
     def paint_and_tell() -> None:
-        if not document.is_editing:
-            document.begin_edit("Paint foreground")
-            area = document.touch(QRect(60, 20, 30, 12))
-            document.trimap[20:32, 60:90] = 255
-            document.painted(area)
-            np.save(folder / "trimap.npy", document.trimap)
-            sys.stdout.write("ready\n")
-            sys.stdout.flush()
+        document.begin_edit("Paint foreground")
+        area = document.touch(QRect(60, 20, 30, 12))
+        document.trimap[20:32, 60:90] = 255
+        document.painted(area)
+        np.save(folder / "trimap.npy", document.trimap)
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+
+    def ask() -> None:
+        window.run_control.stepped.disconnect(ask)
+        QTimer.singleShot(0, window, paint_and_tell)
+        window.close()
 
     trimap = np.full_like(document.trimap, 128)
     trimap[:, :50], trimap[:, 110:] = 0, 255
     document.set_trimap(trimap)
-    if what == "running":
-        window.run_control.stepped.connect(lambda *_: QTimer.singleShot(0, window, paint_and_tell))
-        window.actions_["matte"].trigger()
-    else:
-        QTimer.singleShot(0, window, paint_and_tell)
-        window.close()
+    window.run_control.stepped.connect(ask)
+    window.actions_["matte"].trigger()
 
 
 def main() -> int:
-    picture, folder, what = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+    picture, folder = Path(sys.argv[1]), Path(sys.argv[2])
     core.models.registry.available_models = lambda: [
         ModelEntry("compact", "Compact", None, "bundled", "A fake.")
     ]
@@ -60,7 +60,7 @@ def main() -> int:
 
     def made(factory=None, settings=None) -> MainWindow:
         window = make(lambda *args, **kwargs: FakePredictor(*args, gate=Slow(), **kwargs), Settings(store))
-        window.files.opened.connect(lambda: begin(window, folder, what))
+        window.files.opened.connect(lambda: begin(window, folder))
         return window
 
     program.make_window = made
