@@ -12,7 +12,7 @@ import numpy as np
 
 from core.data import fields, synthetic
 from core.data.drawing import blur_rgba, with_alpha
-from core.data.photography import camera, defocus, hsv_jitter, light, recolour
+from core.data.photography import camera, defocus, edge_light, hsv_jitter, light, recolour
 from core.data.placing import place
 from core.data.recipe import Recipe
 from core.data.sources import FOREGROUND_KINDS, TrainingSource
@@ -91,7 +91,8 @@ class _Maker:
 
     def __init__(self, rng: np.random.Generator, source: TrainingSource, size: int, recipe: Recipe) -> None:
         self.rng, self.source, self.size, self.recipe = rng, source, size, recipe
-        self.whole = 0.0 if recipe.estimated_foregrounds else recipe.photo * source.whole_share
+        self.shares = _shares_at_hand(recipe, source)
+        self.whole = 0.0 if recipe.estimated_foregrounds else self.shares["photo"] * source.whole_share
         """Share of pictures used as they are."""
 
     def composite(self) -> CompositeSample:
@@ -101,6 +102,8 @@ class _Maker:
             rgba = self._foreground()
             if rng.random() < self.recipe.merge:
                 rgba = _merge(rgba, self._foreground())
+            if self.recipe.opacity and rng.random() < self.recipe.opacity:
+                rgba[..., 3] = _to_power(rgba[..., 3], float(np.exp(rng.normal(0.2, 0.4))))
             if self.recipe.optics:
                 rgba = _optics(rng, rgba)
             alpha = rgba[..., 3].astype(np.float32) / 255
@@ -133,8 +136,7 @@ class _Maker:
         rng, source, recipe = self.rng, self.source, self.recipe
         estimated = recipe.estimated_foregrounds
         pick = self.whole + (1 - self.whole) * rng.random()
-        for kind in FOREGROUND_KINDS:
-            share = getattr(recipe, kind)
+        for kind, share in self.shares.items():
             if pick < share and source.has(kind, estimated=estimated):
                 cutout = source.cutout(kind, int(rng.integers(1 << 30)), estimated=estimated)
                 rgba = place(rng, cutout, self.size, recipe)
@@ -190,6 +192,8 @@ class _Maker:
         background = self._background(rgba).astype(np.float32) / 255
         if scene and rng.random() < 0.2:
             background *= _shadow(rng, alpha)
+        if self.recipe.edge_light and rng.random() < self.recipe.edge_light:
+            foreground = np.clip(foreground * edge_light(rng, trimap), 0, 1)
         if scene and rng.random() < 0.35:
             gain = light(rng, self.size)
             foreground, background = np.clip(foreground * gain, 0, 1), np.clip(background * gain, 0, 1)
@@ -211,6 +215,21 @@ class _Maker:
         trimap[np.abs(radius - np.hypot(x - size / 2, y - size / 2)) < size * 0.04] = UNKNOWN
         alpha = np.rint(alpha * 255).astype(np.uint8)
         return with_alpha(self._texture(), alpha), alpha.astype(np.float32) / 255, trimap
+
+
+def _shares_at_hand(recipe: Recipe, source: TrainingSource) -> dict[str, float]:
+    """The recipe's shares by kind of foreground; a kind that is not at hand leaves its own to the others."""
+    estimated = recipe.estimated_foregrounds
+    shares = {kind: getattr(recipe, kind) for kind in FOREGROUND_KINDS}
+    there = {kind: source.has(kind, estimated=estimated) for kind in FOREGROUND_KINDS}
+    there["photo"] |= source.whole_share > 0
+    at_hand = sum(share for kind, share in shares.items() if there[kind])
+    raised = sum(shares.values()) / at_hand if at_hand else 0.0
+    return {kind: share * raised * there[kind] for kind, share in shares.items()}
+
+
+def _to_power(alpha: np.ndarray, power: float) -> np.ndarray:
+    return cv2.LUT(alpha, np.rint((np.arange(256) / 255) ** power * 255).astype(np.uint8))
 
 
 def _steepen(alpha: np.ndarray, slope: float) -> np.ndarray:

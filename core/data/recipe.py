@@ -19,8 +19,8 @@ class Recipe:
     Attributes:
         photo: share of foregrounds from photographs: the own layout's `photo` cut-outs, and all cases of
             other layouts, each with an equal chance.
-        rendered, texture: shares of the own layout's other two kinds. What the three leave of 1, and the
-            share of a kind that is not at hand, is procedural.
+        rendered, texture: shares of the own layout's other two kinds. A kind that is not at hand leaves its
+            share to those that are; what the three leave of 1 is procedural.
         estimated_foregrounds: pictures that come with a matte but without foreground colours get estimated
             ones and new backgrounds; else they are used as they are, and the composition loss is 0 there.
         merge: chance that a second foreground is merged behind the first, 1 − (1 − α₁)(1 − α₂).
@@ -41,6 +41,9 @@ class Recipe:
             1 ± value as factor.
         optics: foregrounds and backgrounds are at times out of focus.
         scene: shadows, one light for all, things in the background, backgrounds of a like colour.
+        edge_light: chance that the light on the foreground's edge is another than on what is surely
+            foreground: hair lit from behind, or in shade.
+        opacity: chance that half transparent parts become more or less so, by a power of alpha.
         camera: sensor noise, sharpening and JPEG.
         trimap: "painted": as a person paints (`core.data.trimaps.painted_trimap`); "eroded": the sure
             foreground and the sure background each eroded by an ellipse of random size.
@@ -48,9 +51,9 @@ class Recipe:
         turns: crops are flipped and turned by quarters, all eight ways.
     """
 
-    photo: float = 0.5
-    rendered: float = 0.2
-    texture: float = 0.05
+    photo: float = 0.2
+    rendered: float = 0.38
+    texture: float = 0.08
     estimated_foregrounds: bool = False
     merge: float = 0.18
     backgrounds: float = 0.85
@@ -68,6 +71,8 @@ class Recipe:
     brightness: float = 0.1
     optics: bool = True
     scene: bool = True
+    edge_light: float = 0.6
+    opacity: float = 0.4
     camera: bool = True
     trimap: TrimapStyle = "painted"
     trimap_pixels: tuple[int, int] = (1, 29)
@@ -79,7 +84,17 @@ class Recipe:
             if not isinstance(pair, (list, tuple)) or len(pair) != 2:
                 raise SettingsError(f"The recipe's {name} must be two numbers, from and up to, not {pair!r}.")
             object.__setattr__(self, name, tuple(pair))
-        for name in ("photo", "rendered", "texture", "merge", "backgrounds", "flip", "anchored"):
+        for name in (
+            "photo",
+            "rendered",
+            "texture",
+            "merge",
+            "backgrounds",
+            "flip",
+            "anchored",
+            "edge_light",
+            "opacity",
+        ):
             _check_range(name, getattr(self, name), 0, 1)
         _check_range("rotation", self.rotation, 0, 180)
         _check_range("shear", self.shear, 0, 45)
@@ -134,6 +149,8 @@ GCA = Recipe(
     colour="hsv",
     optics=False,
     scene=False,
+    edge_light=0.0,
+    opacity=0.0,
     camera=False,
     trimap="eroded",
     turns=False,

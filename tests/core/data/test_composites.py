@@ -1,10 +1,15 @@
 """Composed training pictures: reproducible, in range, with trimaps that tell the truth."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+from data import layout_trees as trees
 
-from core.data.composites import CompositeSample, _shadow, composite_sample, random_crops
-from core.data.sources import TrainingSource
+from core.data.composites import CompositeSample, _shadow, _shares_at_hand, composite_sample, random_crops
+from core.data.photography import edge_light
+from core.data.recipe import Recipe
+from core.data.sources import FOREGROUND_KINDS, TrainingSource
 from core.errors import DataError
 
 SIZE = 192
@@ -45,6 +50,42 @@ def test_a_shadow_never_brightens() -> None:
     alpha[20:50, 16:40] = 1
     lights = [_shadow(np.random.default_rng(seed), alpha) for seed in range(30)]
     assert max(light.max() for light in lights) <= 1 and min(light.min() for light in lights) > 0.25
+
+
+def test_another_light_falls_on_the_edge_alone() -> None:
+    trimap = np.full((96, 96), 128, np.uint8)
+    trimap[:, :40], trimap[:, 80:] = 255, 0
+    gains = [edge_light(np.random.default_rng(seed), trimap) for seed in range(20)]
+    for gain in gains:
+        assert gain.shape == (96, 96, 3) and gain.dtype == np.float32
+        np.testing.assert_array_equal(gain[:, :40], 1)
+        assert gain.min() > 0.15 and gain.max() < 4.5
+    at_the_end = [float(gain[:, 79].mean()) for gain in gains]
+    assert min(at_the_end) < 0.9 and max(at_the_end) > 1.3
+
+
+def test_opacity_changes_what_is_half_transparent_alone() -> None:
+    def alpha(**changes: float) -> np.ndarray:
+        recipe = Recipe(optics=False, merge=0.0, **changes)
+        return composite_sample(TrainingSource(procedural=True), 0, 3, SIZE, recipe=recipe).alpha
+
+    before, after = alpha(opacity=1e-12), alpha(opacity=1.0)
+    assert (before != after).any()
+    np.testing.assert_array_equal(after[before == 1], 1)
+    np.testing.assert_array_equal(after[before == 0], 0)
+    soft = (before > 0) & (before < 1)
+    power = np.log(after[soft].clip(1e-3)) / np.log(before[soft])
+    middle = (before[soft] > 0.2) & (before[soft] < 0.8)
+    assert power[middle].std() < 0.05, "one power for all of a foreground"
+
+
+def test_a_kind_that_is_not_at_hand_leaves_its_share_to_those_that_are(tmp_path: Path) -> None:
+    recipe = Recipe(photo=0.2, rendered=0.4, texture=0.1)
+    assert _shares_at_hand(recipe, TrainingSource(procedural=True)) == dict.fromkeys(FOREGROUND_KINDS, 0)
+    cutouts = _shares_at_hand(recipe, TrainingSource(trees.adobe(tmp_path / "cutouts")))
+    assert cutouts == pytest.approx({"photo": 0.7, "rendered": 0, "texture": 0})
+    whole = _shares_at_hand(recipe, TrainingSource(trees.p3m_10k(tmp_path / "whole")))
+    assert whole == pytest.approx({"photo": 0.7, "rendered": 0, "texture": 0})
 
 
 def test_trimap_never_contradicts_the_matte(samples: list[CompositeSample]) -> None:
