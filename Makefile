@@ -13,7 +13,7 @@ run: setup
 	@scripts/run.sh
 
 test: setup
-	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest --numprocesses 2 --dist loadfile
 
 setup:
 	@scripts/setup.sh
