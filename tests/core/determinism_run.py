@@ -24,9 +24,9 @@ TILED = RunSettings(seed=3, steps=2, tile=192)
 """Such small tiles that a crop of 320 pixels needs several."""
 
 
-def crop(side: int) -> tuple[Picture, np.ndarray]:
-    """A square of a sample with the most unknown, of pixels."""
-    sample = resources.samples()[0]
+def crop(side: int, number: int = 0) -> tuple[Picture, np.ndarray]:
+    """The square of a sample with the most unknown pixels."""
+    sample = resources.samples()[number]
     picture = read_picture(sample.picture)
     trimap, _ = read_trimap(sample.trimap, picture.size)
     places = [
@@ -40,11 +40,16 @@ def crop(side: int) -> tuple[Picture, np.ndarray]:
 
 
 def alpha(
-    model: str | DiffusionMat, side: int, precision: str = "float32", settings: RunSettings | None = None
+    model: str | DiffusionMat,
+    side: int,
+    precision: str = "float32",
+    settings: RunSettings | None = None,
+    number: int = 0,
 ) -> np.ndarray:
-    """Matted by a predictor of its own, on the CPU."""
+    """Such a square, matted by a predictor of its own, on the CPU."""
     predictor = MattingPredictor(model, device="cpu", precision=precision)
-    return predictor.run(*crop(side), settings=settings or RunSettings(seed=3), keep_steps=False).alpha
+    settings = settings or RunSettings(seed=3)
+    return predictor.run(*crop(side, number), settings=settings, keep_steps=False).alpha
 
 
 def main() -> None:
@@ -55,11 +60,11 @@ def main() -> None:
         "tiny": alpha(tiny_model(), 96),
         "tiny paper": alpha(tiny_model(TINY_PAPER), 96),
         "bundled": alpha("compact", 96),
+        "closed-form": alpha("closed-form", 96),
     }
     if not quick:
         found["tiny bfloat16"] = alpha(tiny_model(), 96, "bfloat16")
         found["bundled bfloat16"] = alpha("compact", 96, "bfloat16")
-        found["closed-form"] = alpha("closed-form", 96)
         found["tiny, a tile at a time"] = alpha(tiny_model(TINY_GUIDED), 320, settings=TILED)
         core.tiled_refinement.copies_that_fit = lambda device, before: 4
         found["tiny, tiles at once"] = alpha(tiny_model(TINY_GUIDED), 320, settings=TILED)
