@@ -6,6 +6,9 @@
 Rounds are in one window, drawn offscreen: a run is asked for, and some moment later it is cancelled, its
 picture is replaced, or it has ended by then. Quits are each in a process of its own, at work or not. Exits
 with 1 where a quit left a process behind or ended otherwise than it should.
+
+With --side 1024, and MALLOC_MMAP_THRESHOLD_=65536 in the environment, so that the C library keeps no large
+array that was let go of, a few rounds show each run that is kept.
 """
 
 import argparse
@@ -38,7 +41,8 @@ from tests.core.models_for_tests import tiny_model
 from tests.gui.display_session import until
 
 ROOT = Path(__file__).parents[1]
-SIDES = 64, 48
+SIDE, UNKNOWN = 64, 24
+"""Pixels: of the pictures, and of the unknown square in their middle."""
 LONGEST_MS = {"tiny": 400, "bundled": 2500}
 """Until a run is cancelled: some have ended by then."""
 QUIT_SECONDS = 240
@@ -65,37 +69,51 @@ def sample(rounds: int) -> Sample:
     return seen
 
 
-def picture_and_trimap(seed: int) -> tuple[Picture, np.ndarray]:
-    """Noise, with an unknown band down its middle."""
-    width, height = SIDES
-    pixels = np.random.default_rng(seed).integers(0, 256, (height, width, 3), np.uint8)
-    trimap = np.full((height, width), 128, np.uint8)
-    trimap[:, : width // 3], trimap[:, -width // 3 :] = 0, 255
+def picture_and_trimap(seed: int, side: int) -> tuple[Picture, np.ndarray]:
+    """Noise of side x side pixels, its left half background, with an unknown square in the middle."""
+    pixels = np.random.default_rng(seed).integers(0, 256, (side, side, 3), np.uint8)
+    trimap = np.full((side, side), 255, np.uint8)
+    trimap[:, : side // 2] = 0
+    middle = slice((side - UNKNOWN) // 2, (side + UNKNOWN) // 2)
+    trimap[middle, middle] = 128
     return Picture.from_array(pixels), trimap
 
 
-def one_round(window: MainWindow, dice: random.Random, longest: int) -> str:
+def open_another(window: MainWindow, dice: random.Random, side: int) -> None:
+    """Have the window forget its picture and its runs for another picture."""
+    window.document.open_picture(*picture_and_trimap(dice.randrange(10**6), side))
+    window.views.picture_opened()
+
+
+def one_round(window: MainWindow, dice: random.Random, longest: int, side: int) -> str:
     """Ask for a run, and end it one way or another; say which."""
     control, document = window.run_control, window.document
     if document.picture is None or len(document.runs) >= 5:
-        document.open_picture(*picture_and_trimap(dice.randrange(10**6)))
-        window.views.picture_opened()
+        open_another(window, dice, side)
     for _ in range(dice.choice((1, 1, 1, 3))):
         control.matte_again()
     QTest.qWait(dice.randrange(longest))
-    end = dice.choice(("cancel", "cancel", "cancel", "another picture", "wait"))
+    end = dice.choice(("cancel", "cancel", "another picture", "wait", "wait"))
     if not control.running:
         return "ended before"
     if end == "cancel":
         control.cancel()
     elif end == "another picture":
-        document.open_picture(*picture_and_trimap(dice.randrange(10**6)))
+        document.open_picture(*picture_and_trimap(dice.randrange(10**6), side))
     until(lambda: not window.runner.busy)
     return end
 
 
-def many_rounds(rounds: int, kind: str, dice: random.Random) -> tuple[list[Sample], Counter[str]]:
-    """Rounds in one window, looked at ten times."""
+def settled(window: MainWindow, dice: random.Random, side: int, rounds: int) -> Sample:
+    """Look at this process once all runs are over and forgotten."""
+    until(lambda: not window.runner.busy)  # what has ended may have a thread or two at work
+    open_another(window, dice, side)
+    until(lambda: not any(runner.busy for runner in window.runners))
+    return sample(rounds)
+
+
+def many_rounds(rounds: int, kind: str, dice: random.Random, side: int) -> tuple[list[Sample], Counter[str]]:
+    """Rounds in one window, looked at ten times, each time with a new picture and no run yet."""
     tiny = MattingPredictor(tiny_model(), device="cpu", precision="float32")
     with tempfile.TemporaryDirectory() as folder:
         store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
@@ -108,11 +126,9 @@ def many_rounds(rounds: int, kind: str, dice: random.Random) -> tuple[list[Sampl
         try:
             for number in range(rounds):
                 if number % max(1, rounds // 10) == 0:
-                    until(lambda: not window.runner.busy)  # what has ended may have a thread or two at work
-                    samples.append(sample(number))
-                ends[one_round(window, dice, LONGEST_MS[kind])] += 1
-            until(lambda: not window.runner.busy)
-            samples.append(sample(rounds))
+                    samples.append(settled(window, dice, side, number))
+                ends[one_round(window, dice, LONGEST_MS[kind], side)] += 1
+            samples.append(settled(window, dice, side, rounds))
         finally:
             window.shut_down()
             window.hide()
@@ -162,6 +178,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=1000, help="with a tiny model (default: 1000)")
     parser.add_argument("--bundled", type=int, default=20, help="with the bundled model (default: 20)")
     parser.add_argument("--quits", type=int, default=40, help="windows that are quit (default: 40)")
+    parser.add_argument("--side", type=int, default=SIDE, help=f"of the pictures, pixels (default: {SIDE})")
     parser.add_argument("--seed", type=int, default=0, help="of the moments (default: 0)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all that was found")
     chosen = parser.parse_args()
@@ -173,7 +190,7 @@ def main() -> int:
         if rounds:
             print(f"{rounds} rounds, {kind} model\n")
             print("| Rounds | Memory, MiB | Threads | Open files |\n|---:|---:|---:|---:|")
-            samples, ends = many_rounds(rounds, kind, dice)
+            samples, ends = many_rounds(rounds, kind, dice, chosen.side)
             found[kind] = {"samples": [asdict(each) for each in samples], "ends": ends}
             print(f"\n{', '.join(f'{count} {end}' for end, count in ends.items())}\n")
     quits = [quit_once(chosen.seed + number) for number in range(chosen.quits)]
