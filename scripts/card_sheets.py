@@ -54,7 +54,16 @@ def cutout(train: Path, name: str) -> Row:
         sys.exit(f"{train} holds no cut-out called {name}.")
     source.foregrounds["photo"] = photos
     recipe = replace(
-        Recipe(), photo=1.0, rendered=0.0, texture=0.0, merge=0.0, backgrounds=1.0, optics=False, scene=False
+        Recipe(),
+        photo=1.0,
+        rendered=0.0,
+        texture=0.0,
+        merge=0.0,
+        backgrounds=1.0,
+        optics=False,
+        scene=False,
+        edge_light=0.0,
+        opacity=0.0,
     )
     sample = composite_sample(source, 12, CUTOUTS.index(name), 640, recipe=recipe)
     return Row(name, from_unit(sample.image, np.uint8), sample.trimap, sample.alpha)
