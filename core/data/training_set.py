@@ -17,6 +17,7 @@ import numpy as np
 
 from core.data.layouts.files import pictures
 from core.errors import PictureError
+from core.files import held
 from core.imaging.contents import Contents, alpha_contents, rgb_contents
 from core.imaging.file_batch import FileBatch, remove_leftovers
 from core.imaging.picture import Picture
@@ -28,7 +29,9 @@ FOLDER = "training-set"
 _PARTS = ("images", "alphas", "trimaps")
 _KIND = ".png"
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_LONGEST = 100
+_LONGEST, _MOST_BYTES = 100, 240
+"""Of a name; a file's own may have 255 bytes, with its ending and what says that it was set aside."""
+_LOCK = "at-work.lock"
 
 
 class TrainingSet:
@@ -53,21 +56,23 @@ class TrainingSet:
         name, taken, number = safe_name(name), self._names(), 2
         free = name
         while free.casefold() in taken:
-            free, number = f"{name} {number}", number + 1
+            ending = f" {number}"
+            free, number = safe_name(name, room=len(ending)) + ending, number + 1
         return free
 
     def add(self, name: str, picture: Picture, trimap: np.ndarray, alpha: np.ndarray) -> str:
         """Store a picture with its trimap and its matte, in place of one of the same name.
 
         All three are written beside their places, read back and compared before any takes its place. What a
-        process has left that was killed while they did is put back as it was.
+        process has left that was killed while they did is put back as it was. One process adds at a time.
 
         name: the picture's, made fit for a file.
         picture: 8 bits stay 8; all others become 16, floats sRGB-encoded and clipped, which is all that
             training sees.
         trimap: H x W uint8 of 0, 128 and 255. alpha: H x W in [0, 1], stored with 16 bits.
         Returns the name that it has now.
-        Raises PictureError: it cannot be written; what was there is unchanged.
+        Raises PictureError: it cannot be written, and what was there is unchanged, or the error says what
+            is not; or another process is adding one.
         """
         depth: Literal[8, 16] = 8 if picture.pixels.dtype == np.uint8 else 16
         file = f"picture{_KIND}"  # whatever its name will be
@@ -77,12 +82,20 @@ class TrainingSet:
             "trimaps": alpha_contents(file, trimap / np.float32(FOREGROUND), 8),
         }
         try:
-            self._mend()
-            name = self._spelt(safe_name(name))
-            self._write(f"{name}{_KIND}", contents)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with held(self.folder / _LOCK) as alone:
+                if not alone:
+                    raise PictureError(
+                        f"Another window is just adding a picture to the training set {self.folder}: try "
+                        "again in a moment."
+                    )
+                self._mend()
+                name = self._spelt(safe_name(name))
+                self._write(f"{name}{_KIND}", contents)
         except OSError as error:
+            strerror = error.strerror or error
             raise PictureError(
-                f"{name} could not be put into the training set {self.folder} ({error.strerror}), which is "
+                f"{name} could not be put into the training set {self.folder} ({strerror}), which is "
                 "unchanged: check the folder."
             ) from error
         return name
@@ -97,23 +110,44 @@ class TrainingSet:
             try:
                 self._set_aside(file)
                 batch.commit()
-            except BaseException:
-                with contextlib.suppress(OSError):  # which must not hide why
+            except BaseException as error:
+                try:
                     self._put_back(file)
+                except OSError:
+                    if isinstance(error, OSError | PictureError):  # others must not be hidden
+                        raise self._left_out(file, error) from error
                 raise
             self._let_go(file)
 
     def _set_aside(self, file: str) -> None:
-        """Take a picture that is there out of the set, the picture itself first. Raises OSError."""
+        """Take what is there out of the set, the picture itself first. Raises OSError.
+
+        An empty file stands for what is not there, so that a new one in its place is known for that.
+        """
         for path in self._paths(file):
-            with contextlib.suppress(FileNotFoundError):
+            try:
                 os.replace(path, _aside(path))
+            except FileNotFoundError:
+                _aside(path).write_bytes(b"")
 
     def _put_back(self, file: str) -> None:
         """Undo `_set_aside`, however far it came. Raises OSError."""
         for path in reversed(self._paths(file)):
-            with contextlib.suppress(FileNotFoundError):
-                os.replace(_aside(path), path)
+            with contextlib.suppress(FileNotFoundError):  # it did not come so far
+                if _aside(path).stat().st_size:
+                    os.replace(_aside(path), path)
+                else:
+                    path.unlink(missing_ok=True)
+                    _aside(path).unlink()
+
+    def _left_out(self, file: str, error: OSError | PictureError) -> PictureError:
+        """What is to be said where `_put_back` has failed too."""
+        cause = error if isinstance(error, OSError) else error.__cause__  # its own words say all is as it was
+        reason = cause.strerror or cause if isinstance(cause, OSError) else cause or error
+        return PictureError(
+            f"{file} could not be put into the training set {self.folder} ({reason}), and what had that name "
+            "there could not be put back: check the folder, then add a picture, which puts it back first."
+        )
 
     def _let_go(self, file: str) -> None:
         """Remove what was set aside; what lets itself not be removed lies hidden, and goes with the next."""
@@ -148,6 +182,12 @@ def _aside(path: Path) -> Path:
     return path.with_name(f".{path.name}.old")
 
 
-def safe_name(name: str) -> str:
-    """A picture's name as every system's file can have it; "picture" where nothing is left of it."""
-    return _UNSAFE.sub("_", name).strip(" .")[:_LONGEST].strip(" .") or "picture"
+def safe_name(name: str, room: int = 0) -> str:
+    """A picture's name as every system's file can have it; "picture" where nothing is left of it.
+
+    room: for so many letters or digits that are put to it.
+    """
+    name = _UNSAFE.sub("_", name).strip(" .")[: _LONGEST - room]
+    while len(os.fsencode(name)) > _MOST_BYTES - room:
+        name = name[:-1]
+    return name.strip(" .") or "picture"

@@ -101,7 +101,8 @@ class FileBatch:
 
         Raises PictureError if the system refuses, which for files just written beside their targets it
         hardly does; those that came before are taken back then. Where that is refused too, or the disk knows
-        no links by which what was there could be kept, the error names what was replaced.
+        no links by which what was there could be kept, the error names what was replaced, and where what
+        was there is kept now.
         """
         done: list[_Staged] = []
         try:
@@ -114,9 +115,13 @@ class FileBatch:
                 os.replace(each.temporary, each.target)
                 done.append(each)
         except BaseException as error:
-            replaced = [each.path for each in reversed(done) if not _take_back(each)]
+            replaced = [each for each in reversed(done) if not _take_back(each)]
+            kept = [_keep(each.kept) for each in replaced if each.kept is not None]
+            for each in replaced:
+                each.kept = None  # which would be removed, and is the only one
             if isinstance(error, OSError):
-                raise _not_written(self._staged[len(done)].path, error, replaced) from error
+                path, paths = self._staged[len(done)].path, [each.path for each in replaced]
+                raise _not_written(path, error, paths, kept) from error
             raise
         _remove(*(each.kept for each in done))
         self._staged.clear()
@@ -146,6 +151,16 @@ def _take_back(done: _Staged) -> bool:
     except OSError:
         return False
     return True
+
+
+def _keep(kept: Path) -> Path:
+    """Let a second name outlive this process, as those of files on their way do not, if the disk lets."""
+    lasting = kept.with_suffix(".old")
+    try:
+        os.replace(kept, lasting)
+    except OSError:
+        return kept
+    return lasting
 
 
 def _remove(*paths: Path | None) -> None:
@@ -189,7 +204,8 @@ def _is_at_work(process: str, machine: str, left: Path) -> bool:
     if machine == _machine():
         return psutil.pid_exists(int(process))
     try:
-        return time.time() - left.stat().st_mtime < _LONGEST_WORK
+        # Not when it was written to: a second name has the time of the old file.
+        return time.time() - left.stat().st_ctime < _LONGEST_WORK
     except OSError:  # it has gone by itself
         return False
 
@@ -210,11 +226,23 @@ def _head(target: Path) -> str:
     return f".{zlib.crc32(os.fsencode(target.name)):08x}-"
 
 
-def _not_written(path: Path, error: BaseException, replaced: Sequence[Path] = ()) -> PictureError:
-    """The error of a file; replaced: what has taken its place already and could not be taken back."""
+def _not_written(
+    path: Path, error: BaseException, replaced: Sequence[Path] = (), kept: Sequence[Path] = ()
+) -> PictureError:
+    """The error of a file.
+
+    replaced: what has taken its place already and could not be taken back. kept: what was there before, as
+    far as there is any.
+    """
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    names = ", ".join(map(str, replaced[:3])) + (" …" if len(replaced) > 3 else "")
+    if kept:
+        olds = ", ".join(map(str, kept))
+        return PictureError(
+            f"{path} could not be written ({reason}), and what was written with it could not be taken back "
+            f"({names}): check the folder and the space on the disk. What was there before is kept: {olds}."
+        )
     if replaced:
-        names = ", ".join(map(str, replaced[:3])) + (" …" if len(replaced) > 3 else "")
         return PictureError(
             f"{path} could not be written ({reason}), and what was written with it could not be taken back "
             f"({names}): check the folder and the space on the disk."

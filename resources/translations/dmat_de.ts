@@ -2991,7 +2991,7 @@
     </message>
     <message>
         <source>{name} was changed since you opened or saved it in this window, perhaps in another window or on another computer. If you replace it, what was changed there is lost.</source>
-        <translation>{name} wurde geändert, seit Sie es in diesem Fenster geöffnet oder gespeichert haben, vielleicht in einem anderen Fenster oder auf einem anderen Rechner. Wenn Sie es ersetzen, geht verloren, was dort geändert wurde.</translation>
+        <translation>{name} wurde geändert, seit Sie dieses Projekt in diesem Fenster geöffnet oder gespeichert haben, vielleicht in einem anderen Fenster oder auf einem anderen Rechner. Wenn Sie es ersetzen, geht verloren, was dort geändert wurde.</translation>
     </message>
     <message>
         <source>Saved {file}.</source>
@@ -5424,8 +5424,16 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>Den Ordner der Trainingsbilder {root} gibt es nicht.</translation>
     </message>
     <message>
+        <source>{file} could not be put into the training set {folder} ({reason}), and what had that name there could not be put back: check the folder, then add a picture, which puts it back first.</source>
+        <translation>{file} konnte nicht in den Trainingssatz {folder} aufgenommen werden ({reason}), und was dort so hieß, ließ sich nicht zurücklegen: Prüfen Sie den Ordner und fügen Sie dann ein Bild hinzu; dabei wird es zuerst zurückgelegt.</translation>
+    </message>
+    <message>
         <source>{name} could not be put into the training set {folder} ({strerror}), which is unchanged: check the folder.</source>
         <translation>{name} konnte nicht in den Trainingssatz {folder} aufgenommen werden ({strerror}), der unverändert ist: Prüfen Sie den Ordner.</translation>
+    </message>
+    <message>
+        <source>Another window is just adding a picture to the training set {folder}: try again in a moment.</source>
+        <translation>Ein anderes Fenster nimmt gerade ein Bild in den Trainingssatz {folder} auf: Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>There is an NVIDIA driver, but this PyTorch computes on the CPU only. Install the CUDA builds of torch and torchvision (the README has the line) to matte many times faster.</source>
@@ -5816,8 +5824,12 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>MPEG-4-Video, das ein wenig verliert.</translation>
     </message>
     <message>
+        <source>{path} could not be written ({reason}), and what was written with it could not be taken back ({names}): check the folder and the space on the disk. What was there before is kept: {olds}.</source>
+        <translation>{path} konnte nicht geschrieben werden ({reason}), und was zugleich geschrieben wurde, ließ sich nicht zurücknehmen ({names}): Prüfen Sie den Ordner und den Platz auf dem Datenträger. Was vorher dort war, ist noch da: {olds}.</translation>
+    </message>
+    <message>
         <source>{path} could not be written ({reason}), and what was written with it could not be taken back ({names}): check the folder and the space on the disk.</source>
-        <translation>{path} konnte nicht geschrieben werden ({reason}), und was mit ihr geschrieben wurde, ließ sich nicht zurücknehmen ({names}): Prüfen Sie den Ordner und den Platz auf dem Datenträger.</translation>
+        <translation>{path} konnte nicht geschrieben werden ({reason}), und was zugleich geschrieben wurde, ließ sich nicht zurücknehmen ({names}): Prüfen Sie den Ordner und den Platz auf dem Datenträger.</translation>
     </message>
     <message>
         <source>{width} × {height} is more than {max_pixels} pixels</source>

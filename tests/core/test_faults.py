@@ -103,6 +103,32 @@ def test_what_has_taken_its_place_is_taken_back_when_another_cannot(tmp_path, mo
         assert snapshot(tmp_path) == {"a.png": b"newer", "c.png": b"newer"}
 
 
+def test_what_was_there_is_kept_and_named_where_it_cannot_be_put_back(tmp_path, monkeypatch) -> None:
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(b"old")
+    real = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        written = Path(source).read_bytes() == b"new" and Path(target).name == "a.png"
+        if not written and Path(target).suffix == ".png":
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        real(source, target)
+
+    batch = FileBatch()
+    for name in ("a.png", "b.png"):
+        batch.add(tmp_path / name, lambda: b"new", lambda data: None)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", refuse)
+        with pytest.raises(PictureError) as caught, batch:
+            batch.commit()
+    (kept,) = tmp_path.glob(".*")
+    assert f"could not be taken back ({tmp_path / 'a.png'})" in str(caught.value)
+    assert f"is kept: {kept}." in str(caught.value)
+    monkeypatch.setattr(file_batch.psutil, "pid_exists", lambda process: False)
+    remove_leftovers([tmp_path / "a.png"])
+    assert snapshot(tmp_path) == {"a.png": b"new", "b.png": b"old", kept.name: b"old"}
+
+
 GONE = 999_999_999
 """No process has so high a number."""
 
@@ -137,9 +163,11 @@ def test_what_another_machine_has_begun_is_left_to_it_for_a_day(tmp_path, monkey
     with monkeypatch.context() as patch:
         patch.setattr(file_batch, "_machine", lambda: "0123abcd")
         begin_and_never_end(tmp_path / "a.png", GONE, monkeypatch)
+    for path in tmp_path.glob(".*.tmp"):
+        os.utime(path, times=(0, 0))  # as a second name of an old file has
+    now = time.time()
     for hours, left in ((0, 2), (23, 2), (25, 1)):
-        for path in tmp_path.glob(".*.tmp"):
-            os.utime(path, times=(time.time() - 3600 * hours,) * 2)
+        monkeypatch.setattr(file_batch.time, "time", lambda hours=hours: now + 3600 * hours)
         remove_leftovers([tmp_path / "a.png"])
         (tmp_path / "a.png").write_bytes(b"whole")
         assert len(snapshot(tmp_path)) == left

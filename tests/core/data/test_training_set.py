@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -96,7 +98,7 @@ def test_nothing_is_left_of_a_first_picture_that_fails(
     monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
     with pytest.raises(PictureError):
         add(own, "fern")
-    assert not own.folder.exists()
+    assert set(files(own)) <= {"at-work.lock"} and not (own.folder / "images").exists()
 
 
 @pytest.mark.parametrize("part", ["images", "alphas", "trimaps"])
@@ -150,6 +152,90 @@ def test_a_kill_while_a_picture_is_replaced_leaves_no_mixed_one(
     add(own, "moss", 3)
     found = {name: data for name, data in files(own).items() if not name.endswith((".tmp", "/moss.png"))}
     assert found in whole
+
+
+def kill_at(monkeypatch: pytest.MonkeyPatch, own: TrainingSet, part: str) -> None:
+    """Add a fern, and be killed when its file of that part is to take its place."""
+    replace = os.replace
+
+    def until_there(source: Path, target: Path) -> None:
+        if Path(target).parent.name == part and Path(source).suffix == ".tmp":
+            raise Killed
+        replace(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", until_there)
+        patch.setattr(TrainingSet, "_put_back", lambda *_: None)
+        patch.setattr("core.imaging.file_batch._take_back", lambda _: True)
+        with pytest.raises(Killed):
+            add(own, "fern", 2, 1 - ALPHA)
+
+
+def test_a_new_trimap_does_not_stay_where_the_old_picture_had_none(own: TrainingSet, monkeypatch) -> None:
+    add(own, "fern", 1)
+    (own.folder / "trimaps/fern.png").unlink()
+    before = files(own)
+    kill_at(monkeypatch, own, "alphas")
+    assert (own.folder / "trimaps/fern.png").exists() and len(own) == 0
+    add(own, "moss", 3)
+    assert {name: data for name, data in files(own).items() if "moss" not in name} == before
+
+
+def test_what_a_living_process_has_set_aside_is_left_to_it(own: TrainingSet) -> None:
+    add(own, "fern", 1)
+    (own.folder / "images/fern.png").rename(own.folder / "images/.fern.png.old")
+    before = files(own)
+    program = (
+        "import sys; from pathlib import Path; from core.files import held\n"
+        "with held(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", program, str(own.folder / "at-work.lock")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(PictureError, match="Another window"):
+            add(own, "moss", 2)
+        assert files(own) == before
+        other.stdin.close()
+    add(own, "moss", 2)
+    assert own.holds("moss") and (own.folder / "images/fern.png").exists()
+
+
+def test_it_says_so_where_the_picture_before_cannot_be_put_back(own: TrainingSet, monkeypatch) -> None:
+    add(own, "fern", 1)
+    before, replace = files(own), os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if Path(target).name == "fern.png":
+            raise OSError(errno.EACCES, "Permission denied")
+        replace(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", refuse)
+        with pytest.raises(PictureError, match=r"Permission denied.*could not be put back") as caught:
+            add(own, "fern", 2)
+    assert "unchanged" not in str(caught.value)
+    add(own, "moss", 3)
+    assert {name: data for name, data in files(own).items() if "moss" not in name} == before
+
+
+def test_an_error_without_the_systems_words_is_said_in_its_own(own: TrainingSet, monkeypatch) -> None:
+    def refuse(source: Path, target: Path) -> None:
+        raise OSError("no such thing here")
+
+    add(own, "fern", 1)
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(PictureError, match="no such thing here"):
+        add(own, "fern", 2)
+
+
+def test_long_names_are_added_and_replaced_and_have_free_ones_beside_them(own: TrainingSet) -> None:
+    for long in ("蕨" * 83, "x" * 400):
+        name = add(own, long, 1)
+        assert add(own, long, 2) == name
+        free = own.free_name(long)
+        assert free.endswith(" 2") and not own.holds(free)
+        assert add(own, free, 3) == free
+    assert len(own) == 4
 
 
 def test_names_are_made_fit_for_files() -> None:
