@@ -64,8 +64,9 @@ def main(
             return _run(args)
     except Exception as error:  # nobody foresaw it: its trace is in the log, and on the screen if asked for
         log.info("not caught", exc_info=True)
-        where = f"It is {log_folder() / FILE}; `dmat -v` shows them here too."
-        return _failed(f"{sentence_for(error, f'dmat {args.command}')} {where}")
+        file = log_folder() / FILE
+        where = f" The log is {file}." if file.exists() else ""
+        return _failed(f"{sentence_for(error, f'dmat {args.command}')}{where} `dmat -v` shows more.")
 
 
 def _log_to_screen(verbose: bool) -> None:

@@ -214,9 +214,8 @@ def test_a_picture_of_an_impossible_name_is_not_found(tmp_path: Path, name: str)
     assert find_picture(reference, tmp_path) == (None, False)
 
 
-@pytest.mark.parametrize("name", [r"\\host\share\a.png", "//host/share/a.png", r"\\?\UNC\host\share\a.png"])
-def test_a_picture_on_another_computer_is_not_looked_for(tmp_path: Path, name: str) -> None:
-    """Neither when the project is opened, nor when it is saved again, with or without the picture in it."""
+def read_place(tmp_path: Path, name: str) -> Path | None:
+    """Where the picture of a project is said to be, read from a project that says `name`."""
     path = project(tmp_path)
     with zipfile.ZipFile(path) as whole:
         parts = {each: whole.read(each) for each in whole.namelist()}
@@ -225,7 +224,18 @@ def test_a_picture_on_another_computer_is_not_looked_for(tmp_path: Path, name: s
     with zipfile.ZipFile(path, "w") as made:
         for each, data in (parts | {"manifest.json": json.dumps(manifest).encode()}).items():
             made.writestr(each, data)
-    assert reading.read_project(path).reference.path is None
+    return reading.read_project(path).reference.path
+
+
+@pytest.mark.parametrize("name", [r"\\host\share\a.png", "//host/share/a.png", r"\\?\UNC\host\share\a.png"])
+def test_a_picture_on_another_computer_is_not_looked_for(tmp_path: Path, name: str) -> None:
+    """Neither when the project is opened, nor when it is saved again, with or without the picture in it."""
+    assert read_place(tmp_path, name) is None
+
+
+@pytest.mark.parametrize("name", [r"C:\a.png", r"\\?\C:\a.png", "/home/a.png"])
+def test_a_picture_on_a_disk_of_this_computer_is(tmp_path: Path, name: str) -> None:
+    assert read_place(tmp_path, name) == Path(name)
 
 
 WATCHED = """

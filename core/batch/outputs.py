@@ -127,6 +127,7 @@ def write_outputs(
 ) -> list[Path]:
     """Write one picture's files, all of them or none, and return their paths, those of the steps last.
 
+    On a disk without hard links (FAT) what has replaced a file cannot be taken back, and the error names it.
     prepare: called before colours are estimated; may raise Cancelled. cancelled: asked before every file.
     Of the steps of an earlier run in that folder, nothing stays that can be removed; whatever else it holds
     does. What a killed process has left of these files is removed. Raises PictureError, OSError, Cancelled.

@@ -162,6 +162,11 @@ def _check_tiles(config: ModelConfig) -> None:
         0 <= config.tile_overlap <= most,
         f"tile_overlap = {config.tile_overlap}; it must be from 0 to {most}",
     )
+    smallest = config.smallest_tile
+    _require(
+        config.tile >= smallest,
+        f"tile = {config.tile}; it must be at least {smallest}, for tile_overlap = {config.tile_overlap}",
+    )
 
 
 def _require(holds: bool, otherwise: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -23,6 +24,7 @@ from core.projects.project import PictureReference, Project, ProjectRun
 from core.projects.result import result_of
 from core.step_mattes import MATTE_KINDS, StepMattes, UnknownPixels
 
+_LONG_PATH = re.compile(r"\\\\\?\\[A-Za-z]:")
 _MAX_RUNS = _MAX_STEPS = 1000
 
 
@@ -133,8 +135,14 @@ def _summary(said: Fields) -> Summary:
 
 
 def _place(path: str | None) -> Path | None:
-    r"""Where a picture was; None for `\\host\share`, as to look there would use the network unasked."""
-    if path is None or PureWindowsPath(path).drive.startswith("\\\\"):
+    r"""Where a picture was; None for `\\host\share`, as to look there would use the network unasked.
+
+    `\\?\C:` is a disk of this computer, as Windows has it for long paths.
+    """
+    if path is None:
+        return None
+    drive = PureWindowsPath(path).drive
+    if drive.startswith("\\\\") and not _LONG_PATH.fullmatch(drive):
         return None
     return Path(path)
 

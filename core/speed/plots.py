@@ -21,6 +21,7 @@ from core.speed.report import Report
 _COLOURS = dict(
     zip((*OURS, CLOSED_FORM, KNN), ("#2b6cb0", "#7aa6d6", "#173f6d", "#c2571a", "#3f7d3a"), strict=True)
 )
+_OTHER = "#555555"
 _DPI = 120
 
 
@@ -65,7 +66,7 @@ def _figure(curves: dict[str, list[Point]], title: str) -> Figure:
         for apart, of_one_kind in groupby(sorted(points, key=itemgetter(2, 0)), key=itemgetter(2)):
             across, up, _ = zip(*of_one_kind, strict=True)
             label, style = (f"{method}, {apart}", "D") if apart else (method, "o-")
-            axes.plot(across, up, style, color=_COLOURS[method], linewidth=1.8, label=label)
+            axes.plot(across, up, style, color=_COLOURS.get(method, _OTHER), linewidth=1.8, label=label)
     axes.set_xscale("log")
     axes.set_yscale("log")
     for axis in (axes.xaxis, axes.yaxis):

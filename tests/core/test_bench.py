@@ -176,6 +176,16 @@ def test_failures_are_cells(monkeypatch: pytest.MonkeyPatch, last: str, words: s
     assert words in Report("", [(Case("runs", (KNN,), 4000, 3000), found)]).markdown()
 
 
+def test_a_method_without_a_colour_of_its_own_is_drawn_too(tmp_path, monkeypatch) -> None:
+    figures = []
+    monkeypatch.setattr(plots, "_save", lambda figure, path: figures.append(figure))
+    case = Case("runs", ("another",), 512, 512)
+    plots.save_plots(
+        Report("", [(case, {"rows": [{"cpu": 1.0, "seconds": 1.0, "unknown": 0.05}]})]), tmp_path
+    )
+    assert [line.get_label() for line in figures[0].axes[0].lines] == ["another"]
+
+
 def test_what_another_share_is_unknown_of_is_no_point_of_a_sizes_line(tmp_path, monkeypatch) -> None:
     figures = []
     monkeypatch.setattr(plots, "_save", lambda figure, path: figures.append(figure))

@@ -267,7 +267,10 @@ def test_a_lack_of_memory_elsewhere_is_a_sentence_and_so_is_a_bug(fake, tmp_path
     assert said.startswith(
         "dmat: dmat matte failed for a reason the app does not know (RuntimeError: a bug)."
     )
-    assert f"It is {log_folder() / FILE}" in said and "Traceback" not in said
+    assert f"The log is {log_folder() / FILE}. `dmat -v`" in said and "Traceback" not in said
+    monkeypatch.setattr(cli, "log_folder", lambda: tmp_path / "none")
+    assert cli.main(command) == 1
+    assert "The log is" not in capsys.readouterr().err
 
 
 def test_two_pictures_of_one_name_do_not_overwrite_each_other(fake, tmp_path: Path, capsys) -> None:

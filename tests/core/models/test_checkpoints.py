@@ -92,6 +92,7 @@ def test_other_files_are_refused_in_words(tmp_path: Path) -> None:
         ({"pad_multiple": 30}, "pad_multiple = 30; it must be a multiple of 8, the prior's stride"),
         ({"tile_multiple": 0}, "tile_multiple = 0"),
         ({"tile": 1000}, "tile = 1000; it must be a multiple of tile_multiple, 64"),
+        ({"tile_overlap": 960}, "tile = 1024; it must be at least 1088, for tile_overlap = 960"),
         ({"tile_overlap": 1024}, "tile_overlap = 1024; it must be from 0 to 960"),
         ({"prior.channels": 33}, "prior.channels = 33; it must be a multiple of 2"),
         ({"prior.norm": "group", "prior.channels": 48}, "it must be a multiple of 32"),
