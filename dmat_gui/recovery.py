@@ -165,8 +165,10 @@ class Recovery(QObject):
         if not self._left:
             return
         work = self._left[0]
-        question = self.tr("Discard your work on {name} from {when}?").format(name=work.name, when=work.when)
-        if not work.is_readable:
+        if work.is_readable:
+            question = self.tr("Discard your work on {name} from {when}?")
+            question = question.format(name=work.name, when=work.when)
+        else:  # which has no time either
             question = self.tr("Discard {name}?").format(name=work.name)
         if ask(
             self._window,

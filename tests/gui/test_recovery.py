@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import cv2
@@ -58,6 +59,18 @@ def crashed_within(photo, tmp_path):
     (unfinished,) = (tmp_path / "autosave").glob(".*.part")
     assert unfinished.stat().st_size > 0
     return held
+
+
+@pytest.fixture
+def west_of_greenwich(monkeypatch):
+    """Where the time that stands for none would lie before all times."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "America/New_York")
+        if hasattr(time, "tzset"):
+            time.tzset()
+        yield
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 def kept_files(folder):
@@ -266,7 +279,7 @@ def test_one_that_fails_says_so_and_nothing_counts_as_saved(driver, photo, tmp_p
 
 
 def test_what_cannot_be_read_is_named_until_it_is_discarded_and_the_rest_cleared_up(
-    driver, tmp_path, monkeypatch
+    driver, tmp_path, monkeypatch, west_of_greenwich
 ):
     folder = tmp_path / "autosave"
     folder.mkdir(exist_ok=True)
