@@ -99,14 +99,21 @@ class Autosave(QObject):
         """The save that is at work or waits, 0 for none."""
         return self._job
 
-    def keep_now(self) -> None:
-        """Have what is not saved written at once, and leave it to the next start: the program is ending."""
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether nothing would be lost just now: what there is is saved, or kept as it is."""
         document = self._document
-        document.finish_edit()
+        return document.picture is None or document.is_clean or document.state == self._kept
+
+    def keep_now(self) -> bool:
+        """Have what is not saved written at once, as the program may end; whether that was begun."""
+        self._document.finish_edit()
         self._timer.stop()
-        needed = document.picture is not None and not document.is_clean and document.state != self._kept
-        if needed and self._has_place():
-            self._write()
+        is_at_it = self._job and self._saving == self._document.state
+        if is_at_it or self.is_up_to_date or not self._has_place():
+            return False
+        self._write()
+        return True
 
     @Slot()
     def _make_way(self) -> None:
@@ -131,11 +138,10 @@ class Autosave(QObject):
 
     @Slot()
     def _save(self) -> None:
-        document = self._document
-        if document.picture is None or document.is_clean or document.state == self._kept:
+        if self.is_up_to_date:
             self._first = 0.0
             return
-        if document.is_editing or self._runner.busy:  # a stroke is not cut in two; a save has the worker
+        if self._document.is_editing or self._runner.busy:  # no stroke is cut in two; a save has the worker
             self._timer.start(_SOON_MS)
             return
         if self._has_place():

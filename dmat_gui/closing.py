@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -13,6 +14,11 @@ from dmat_gui.translations import say
 
 if TYPE_CHECKING:
     from dmat_gui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+_MOST_TRIES = 2
+"""How often it is tried to keep what is not saved, where nobody can be asked."""
 
 
 class Closing(QObject):
@@ -27,7 +33,7 @@ class Closing(QObject):
         self._is_wanted = False
         self.keeps_work = False
         """Whether what is not saved stays for the next start: nobody was asked whether to let it go."""
-        self._kept: State | None = None
+        self._tried: list[State] = []  # what it was begun to keep
         self.wait_box: QMessageBox | None = None
         for runner in window.runners:
             runner.idle.connect(self._idle)
@@ -49,10 +55,7 @@ class Closing(QObject):
         self._is_wanted = True
         window = self._window
         if self.keeps_work:
-            window.document.finish_edit()
-            if window.document.state != self._kept:  # a run may end while others are waited for
-                self._kept = window.document.state
-                window.autosave.keep_now()
+            self._keep()
         if not any(runner.busy for runner in window.runners):
             return True
         # The work in flight is waited for with the event loop turning; `idle` closes the window then.
@@ -63,7 +66,7 @@ class Closing(QObject):
         kept = {window.autosave.job} if self.keeps_work else set()
         window.project_runner.cancel_all(keep=kept.union(window.projects.writing))
         window.work_runner.cancel_all()
-        if self._writing():
+        if self._writing() and not self.keeps_work:
             self._offer_to_stay()
         else:
             window.setEnabled(False)
@@ -72,7 +75,10 @@ class Closing(QObject):
     def leave(self) -> None:
         """Close without a question, as nobody may be there to answer; what is not saved is kept first."""
         self._is_wanted = self.keeps_work = True
+        self._end_wait()  # to stay is no choice any more
         if self.may_close():
+            if not self._window.autosave.is_up_to_date:
+                log.error("what is not saved could not be kept for the next start")
             self._window.end()  # Qt itself closes no window that asks just now whether it may
 
     @Slot()
@@ -83,6 +89,13 @@ class Closing(QObject):
         self._is_wanted = False
         self._window.setEnabled(True)
         self._end_wait()
+
+    def _keep(self) -> None:
+        """Have the work kept as it is now: a run may have ended since, or a write have failed."""
+        document = self._window.document
+        document.finish_edit()
+        if self._tried.count(document.state) < _MOST_TRIES and self._window.autosave.keep_now():
+            self._tried.append(document.state)
 
     def _writing(self) -> list[str]:
         window = self._window
