@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -77,6 +77,7 @@ class FileControl(QObject):
         self._loading = 0
         self._loading_for: Picture | None = None
         self._saves: dict[int, SaveTrimap] = {}
+        self._then: dict[int, list[Callable[[], None]]] = {}  # what is done once one of them is written
         self._offered: Path | None = None
         self._sample = False
         self.digest: str | None = None
@@ -89,6 +90,7 @@ class FileControl(QObject):
         self.use_offered.triggered.connect(self._load_offered)
         runner.finished.connect(self._on_finished)
         runner.failed.connect(self._on_failed)
+        runner.cancelled.connect(self._give_up)
         actions["open"].triggered.connect(self.choose_picture)
         actions["load_trimap"].triggered.connect(self.choose_trimap)
         actions["save_trimap"].triggered.connect(self.choose_save)
@@ -105,10 +107,10 @@ class FileControl(QObject):
             action.triggered.connect(self._sample_triggered)
             menu.addAction(action)
 
-    def open_sample(self, name: str) -> None:
-        """Open a bundled sample with its trimap."""
+    def open_sample(self, name: str, trimap: Path | None = None) -> None:
+        """Open a bundled sample with its trimap, or with another."""
         sample = next(each for each in resources.samples() if each.name == name)
-        self.open_job(OpenPicture(sample.picture, sample.trimap), sample.picture.name, sample=True)
+        self.open_job(OpenPicture(sample.picture, trimap or sample.trimap), sample.picture.name, sample=True)
 
     def open_path(self, path: Path, trimap: Path | None = None, remark: str = "") -> None:
         """Open a project, or a picture, with a trimap if one is named; a bundled sample comes with its own.
@@ -119,13 +121,10 @@ class FileControl(QObject):
             self._settings.last_folder = path.parent
             self.open_project(OpenProject(path), remark)
             return
-        sample = next(
-            (each for each in resources.samples() if path.resolve() == each.picture.resolve()), None
-        )
+        given = path.resolve()
+        sample = next((each for each in resources.samples() if given == each.picture.resolve()), None)
         if sample is not None:
-            self.open_job(
-                OpenPicture(sample.picture, trimap or sample.trimap), sample.picture.name, sample=True
-            )
+            self.open_sample(sample.name, trimap)
             return
         self._settings.last_folder = path.parent
         self.open_job(OpenPicture(path, trimap), path.name, remark=remark)
@@ -138,9 +137,8 @@ class FileControl(QObject):
     def choose_picture(self) -> None:
         """Let the user choose a picture or a project."""
         folder = str(self._settings.last_folder)
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Open a picture or a project"), folder, open_filter()
-        )
+        title = self.tr("Open a picture or a project")
+        name, _ = QFileDialog.getOpenFileName(self._window, title, folder, open_filter())
         if name:
             self.open_path(Path(name))
 
@@ -148,9 +146,8 @@ class FileControl(QObject):
     def choose_trimap(self) -> None:
         """Let the user choose a trimap for the picture that is open."""
         folder = str(self._settings.last_folder)
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Load a trimap or mask"), folder, picture_filter()
-        )
+        title = self.tr("Load a trimap or mask")
+        name, _ = QFileDialog.getOpenFileName(self._window, title, folder, picture_filter())
         if name:
             self.load_trimap(Path(name))
 
@@ -170,10 +167,9 @@ class FileControl(QObject):
             return
         own_folder = self._document.path is not None and not self._sample
         folder = path.parent if own_folder else self._settings.last_folder
-        proposed = folder / f"{path.stem}_trimap.png"
         name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save the trimap"), str(proposed), self.tr("PNG picture (*.png)"),
-            options=QFileDialog.Option.DontConfirmOverwrite,
+            self._window, self.tr("Save the trimap"), str(folder / f"{path.stem}_trimap.png"),
+            self.tr("PNG picture (*.png)"), options=QFileDialog.Option.DontConfirmOverwrite,
         )  # fmt: skip
         if name:
             self.save_trimap(Path(name))
@@ -206,10 +202,14 @@ class FileControl(QObject):
     @property
     def saves_present_trimap(self) -> bool:
         """Whether one of the files still to be written is the trimap as it is now."""
-        trimap = self._document.trimap
-        return trimap is not None and any(
-            np.array_equal(trimap, save.trimap) for save in self._saves.values()
-        )
+        return self._present_save() is not None
+
+    def once_trimap_written(self, then: Callable[[], None]) -> bool:
+        """Do something once the trimap as it is now is written; False if it is not being written."""
+        job_id = self._present_save()
+        if job_id is not None:
+            self._then.setdefault(job_id, []).append(then)
+        return job_id is not None
 
     @Slot(list)
     def take_dropped(self, paths: Sequence[Path]) -> None:
@@ -274,17 +274,22 @@ class FileControl(QObject):
         elif job_id == self._loading:
             self._loading = 0
             trimap, note = result
-            picture = self._document.picture
-            if picture is not None and picture is self._loading_for:
+            if self._document.picture is self._loading_for:
                 self.take_trimap(trimap, note and say(note), self.tr("Load a trimap"))
         elif job_id in self._saves:
             saved, trimap = self._saves.pop(job_id).trimap, self._document.trimap
             if trimap is not None and np.array_equal(trimap, saved):
                 self._document.mark_trimap_saved()
-            self._messages.show_message(
-                Message("note", self.tr("Saved the trimap as {path}.").format(path=result), seconds=8)
-            )
+            text = self.tr("Saved the trimap as {path}.").format(path=result)
+            self._messages.show_message(Message("note", text, seconds=8))
             self.trimap_saved.emit(result)
+            for then in self._then.pop(job_id, ()):
+                then()
+
+    def _present_save(self) -> int | None:
+        trimap = self._document.trimap
+        same = (job_id for job_id, save in self._saves.items() if np.array_equal(trimap, save.trimap))
+        return next(same, None) if trimap is not None else None
 
     def _tell_loaded(self, trimap: np.ndarray, note: str | None) -> None:
         """Say that the trimap is there; a mask, of which nothing is unknown, wants a band around its edge."""
@@ -303,12 +308,19 @@ class FileControl(QObject):
         elif job_id == self._loading:
             self._loading = 0
             way_on = "load_trimap"
-        elif self._saves.pop(job_id, None) is not None:
+        elif job_id in self._saves:
+            self._give_up(job_id)
             way_on = "save_trimap"
-            self.save_failed.emit()
         else:
             return
         self._messages.show_message(Message("error", sentence, "error", (self._actions[way_on],)))
+
+    @Slot(int)
+    def _give_up(self, job_id: int) -> None:
+        """If it was to write a trimap: that is not written, and what waited for it is not done."""
+        self._then.pop(job_id, None)
+        if self._saves.pop(job_id, None) is not None:
+            self.save_failed.emit()
 
     def _take(self, result: OpenedPicture | OpenedProject, opening: _Opening) -> None:
         self._run_control.abandon()  # not sooner: had the file not been readable, the run would go on

@@ -195,7 +195,7 @@ class ProjectControl(QObject):
             self.write(path, then)
 
     def _is_changed(self, home: Path) -> bool:
-        """Whether the project's file is there, and is another one than was opened or saved here."""
+        """Whether the project's file is there, and not known to be the one that was opened or saved here."""
         if any(saving.path == home for saving in self._saves.values()):
             return False  # it is being written here
         stamp = stamp_of(home)
@@ -206,6 +206,11 @@ class ProjectControl(QObject):
             "{name} was changed since you opened or saved it in this window, perhaps in another window or on "
             "another computer. If you replace it, what was changed there is lost."
         )
+        if self._stamp is None:  # recovered
+            text = self.tr(
+                "{name} may have been changed since your work was kept, perhaps in another window or on "
+                "another computer. If you replace it, what was changed there is lost."
+            )
         return text.format(name=home.name)
 
     def _present_save(self) -> int | None:
@@ -222,8 +227,8 @@ class ProjectControl(QObject):
     def _once_written(self, then: Callable[[], None]) -> bool:
         """Do something once what is there now is written; False if it is not being written."""
         job_id = self._present_save()
-        if job_id is None:
-            return False
+        if job_id is None:  # where it would be lost, what is written of the trimap is waited for too
+            return bool(self._document.unsaved()) and self._files.once_trimap_written(then)
         saving = self._saves[job_id]
         self._saves[job_id] = saving._replace(then=(*saving.then, then))
         return True

@@ -81,7 +81,8 @@ class OpenedProject:
     """A project ready for the document.
 
     embedded: its picture came out of the project file itself.
-    stamp: how the file that it is to be saved in was before it was read.
+    stamp: how the file that it is to be saved in was before it was read; None for what was recovered, as
+        somebody else may have changed that file since the crash.
     """
 
     job: OpenProject
@@ -124,7 +125,7 @@ class OpenProject:
         home = project.home if recovered else self.path
         work = saved_work(project, home, is_saved=not recovered)
         embedded = project.embedded is not None
-        return OpenedProject(self, opened, work, embedded, stamp_of(home) if recovered else stamp)
+        return OpenedProject(self, opened, work, embedded, None if recovered else stamp)
 
     def _embedded(self, project: Project) -> OpenedPicture:
         reference = project.reference

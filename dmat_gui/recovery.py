@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from dmat_gui.file_control import FileControl
 from dmat_gui.jobs import JobContext, JobRunner
 from dmat_gui.panels.message_bar import Message, MessageStack
 from dmat_gui.project_tasks import OpenedProject, OpenProject
-from dmat_gui.translations import language
+from dmat_gui.translations import language, say
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,8 @@ _OF_UNKNOWN_AGE = datetime.min.replace(tzinfo=UTC)
 class LeftWork:
     """A file that a crash has left, its lock now held here; what it is of, and from when.
 
-    is_readable: False for one that is damaged, or of a later version.
+    is_readable: False for one that is damaged, or of a later version; or refused just now, then with the
+        `refusal` in a sentence.
     """
 
     path: Path
@@ -40,6 +42,7 @@ class LeftWork:
     name: str
     saved: datetime
     is_readable: bool = True
+    refusal: str = ""
 
     @property
     def when(self) -> str:
@@ -77,11 +80,17 @@ class FindLeftWork:
                 summary = read_summary(path)
             except ProjectError as error:
                 log.warning("what was kept against a crash cannot be read: %s", error)
-                found.append(LeftWork(path, lock, path.name, _OF_UNKNOWN_AGE, is_readable=False))
+                why = str(error) if _is_refusal(error.__cause__) else ""
+                found.append(LeftWork(path, lock, path.name, _OF_UNKNOWN_AGE, False, why))
                 continue
             name = summary.home.name if summary.home is not None else summary.reference.name
             found.append(LeftWork(path, lock, name, summary.saved))
         return sorted(found, key=lambda work: work.saved, reverse=True)
+
+
+def _is_refusal(cause: BaseException | None) -> bool:
+    """Whether the system did not let the file be read: it may be whole. EINVAL comes of what is in it."""
+    return isinstance(cause, OSError) and cause.errno not in (None, errno.EINVAL)
 
 
 class Recovery(QObject):
@@ -141,16 +150,23 @@ class Recovery(QObject):
         self._messages.dismiss(BAR)
         if self._left:
             work = self._left[0]
+            ways: tuple[QAction, ...]
             if work.is_readable:
                 text = self.tr("Your work on {name} from {when} was not saved.")
-                text, way = text.format(name=work.name, when=work.when), self.recover
+                text = text.format(name=work.name, when=work.when)
+                ways = self.recover, self.discard
+            elif work.refusal:
+                text = self.tr("Work that was kept against a crash is out of reach. {reason}")
+                text = text.format(reason=say(work.refusal))
+                ways = (self.show_folder,)
             else:
                 text = self.tr(
                     "Work that was kept against a crash cannot be read: {path} is damaged, or of a later "
                     "version. Copy it elsewhere if you want to keep it, and discard it here."
                 )
-                text, way = text.format(path=work.path), self.show_folder
-            self._messages.show_message(Message(BAR, text, "warning", (way, self.discard)))
+                text = text.format(path=work.path)
+                ways = self.show_folder, self.discard
+            self._messages.show_message(Message(BAR, text, "warning", ways))
 
     @Slot()
     def _recover(self) -> None:

@@ -2994,6 +2994,10 @@
         <translation>{name} wurde geändert, seit Sie dieses Projekt in diesem Fenster geöffnet oder gespeichert haben, vielleicht in einem anderen Fenster oder auf einem anderen Rechner. Wenn Sie es ersetzen, geht verloren, was dort geändert wurde.</translation>
     </message>
     <message>
+        <source>{name} may have been changed since your work was kept, perhaps in another window or on another computer. If you replace it, what was changed there is lost.</source>
+        <translation>{name} wurde vielleicht geändert, seit Ihre Arbeit aufgehoben wurde, in einem anderen Fenster oder auf einem anderen Rechner. Wenn Sie es ersetzen, geht verloren, was dort geändert wurde.</translation>
+    </message>
+    <message>
         <source>Saved {file}.</source>
         <translation>{file} gespeichert.</translation>
     </message>
@@ -3054,6 +3058,10 @@
     <message>
         <source>Your work on {name} from {when} was not saved.</source>
         <translation>Ihre Arbeit an {name} von {when} wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Work that was kept against a crash is out of reach. {reason}</source>
+        <translation>Arbeit, die für den Fall eines Absturzes aufgehoben wurde, ist nicht erreichbar. {reason}</translation>
     </message>
     <message>
         <source>Work that was kept against a crash cannot be read: {path} is damaged, or of a later version. Copy it elsewhere if you want to keep it, and discard it here.</source>

@@ -1,6 +1,7 @@
 """Work that was not saved: kept while the window is there, and offered again after a crash."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from PySide6.QtTest import QTest
 from core.errors import ProjectError
 from core.projects.reading import read_project
 from dmat_gui.app import make_window
+from dmat_gui.project_tasks import OpenProject
 from tests.gui.conftest import HEIGHT, WIDTH
 from tests.gui.fake_predictor import FakePredictor
 
@@ -194,6 +196,30 @@ def test_a_picture_that_is_gone_can_be_found_for_what_is_recovered(crashed, driv
     assert driver.window.isWindowModified() and driver.window.messages.text("recover") is None
 
 
+def test_what_is_recovered_asks_once_before_it_replaces_a_file_that_it_knows_nothing_of(
+    driver, photo, tmp_path, answers
+):
+    window, home = driver.window, tmp_path / "work.dmat"
+    open_path(driver, photo)
+    with driver.qtbot.waitSignal(window.projects.saved, timeout=15000):
+        window.projects.write(home)
+    keep(driver, lambda: paint(driver))
+    left = shutil.copy(window.autosave.path, tmp_path / "left.dmat")
+    driver.open()
+    home.write_bytes(b"theirs")
+    with driver.qtbot.waitSignal(window.files.opened, timeout=15000):
+        window.files.open_project(OpenProject(left, recovered_as="the work"))
+    driver.trigger("save_project")
+    assert answers == ["Replace work.dmat?"] and home.read_bytes() == b"theirs"
+    assert answers.details[0].startswith("work.dmat may have been changed since your work was kept")
+    answers.way = 1
+    for _ in range(2):
+        with driver.qtbot.waitSignal(window.projects.saved, timeout=15000):
+            driver.trigger("save_project")
+    assert len(answers) == 2, "its own file is replaced without a question"
+    np.testing.assert_array_equal(read_project(home).trimap, driver.document.trimap)
+
+
 def test_it_waits_for_quiet_and_for_the_end_of_a_stroke(driver, photo, tmp_path):
     open_path(driver, photo)
     autosave = driver.window.autosave
@@ -298,3 +324,25 @@ def test_what_cannot_be_read_is_named_until_it_is_discarded_and_the_rest_cleared
     monkeypatch.setattr("dmat_gui.recovery.ask", lambda _parent, question, *_: question == "Discard a.dmat?")
     press(driver, 1)
     assert driver.window.messages.text("recover") is None and os.listdir(folder) == []
+
+
+def test_what_the_system_does_not_let_be_read_is_not_to_be_discarded(driver, tmp_path, monkeypatch):
+    folder = tmp_path / "autosave"
+    folder.mkdir(exist_ok=True)
+    kept = folder / "a.dmat"
+    kept.write_bytes(b"whole")
+    read = Path.open
+
+    def refuse(path, *arguments, **options):
+        if path == kept:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path, *arguments, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)
+        with driver.qtbot.waitSignal(driver.window.recovery.looked, timeout=15000):
+            driver.window.recovery.start()
+    text = driver.window.messages.text("recover")
+    assert text.startswith("Work that was kept against a crash is out of reach.")
+    assert f"{kept} cannot be opened (Permission denied): check" in text
+    assert [button.text() for button in driver.window.messages.bar("recover").buttons] == ["Show folder"]

@@ -221,6 +221,40 @@ def test_a_file_that_cannot_be_written_keeps_the_window_open(driver, tmp_path, a
     assert answers.details[-1] == "The painted trimap has not been saved."
 
 
+def test_another_picture_does_not_come_before_a_trimap_that_cannot_be_written(driver, tmp_path, answers):
+    driver.open()
+    loading = hold(driver.window.file_runner)
+    driver.window.open_path(_photo(tmp_path))
+    driver.paint((80, 20), (80, 100))
+    (tmp_path / "taken.png").mkdir()
+    driver.window.files.save_trimap(tmp_path / "taken.png")
+    with driver.qtbot.waitSignal(driver.window.file_runner.idle, timeout=15000):
+        loading.set()
+    assert driver.document.path is None and driver.document.trimap[60, 80] == 255
+    saving = hold(driver.window.file_runner)
+    driver.window.files.save_trimap(tmp_path / "mine.png")
+    driver.window.open_path(tmp_path / "photo.png")
+    assert driver.document.path is None
+    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
+        saving.set()
+    assert answers == ["Replace taken.png?"] and (tmp_path / "mine.png").exists()
+
+
+def test_a_trimap_whose_writing_was_cancelled_is_not_saved(driver, tmp_path, answers):
+    driver.open()
+    driver.paint((80, 20), (80, 100))
+    held = hold(driver.window.file_runner)
+    driver.window.files.save_trimap(tmp_path / "mine.png")
+    driver.window.close()
+    QTest.mouseClick(driver.window.closing.wait_box.buttons()[0], Qt.MouseButton.LeftButton)
+    with driver.qtbot.waitSignal(driver.window.file_runner.idle, timeout=15000):
+        held.set()
+    assert not (tmp_path / "mine.png").exists()
+    answers.reply = False
+    driver.window.close()
+    assert answers.details[-1] == "The painted trimap has not been saved."
+
+
 def test_a_saved_trimap_does_not_hide_a_result_that_nobody_exported(
     driver, known_trimap, tmp_path, answers, estimate
 ):
