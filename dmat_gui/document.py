@@ -131,10 +131,7 @@ class Document(SavedPicture):
         self._after_history()
 
     def use_step(self, index: int, kind: str) -> None:
-        """Adopt a step's matte of the current run as the result, undoably.
-
-        Raises SettingsError if there is no such step.
-        """
+        """Adopt a step's matte of the current run, undoably. Raises SettingsError if there is none such."""
         run = self.current_run
         if run is not None:
             run.matte(index, kind)
@@ -275,12 +272,14 @@ class Document(SavedPicture):
             return words.format(file=self.home.name)
         trimap = not (self.trimap_is_saved or trimap_pending)
         result = not (self.result_is_exported or result_pending)
+        of_result = (self.result_title() or self.tr("Your retouch")) if result and not trimap else ""
+        lost = [what for what in (of_result, self._shelf.lost(self._exported)) if what]
+        words = [self.tr("{what} has not been exported.").format(what=what) for what in lost]
         if trimap and result:
-            return self.tr("The painted trimap has not been saved, nor its result exported.")
-        if trimap:
-            return self.tr("The painted trimap has not been saved.")
-        what = self.result_title() or self.tr("Your retouch") if result else self._shelf.lost(self._exported)
-        return self.tr("{what} has not been exported.").format(what=what) if what else ""
+            words.insert(0, self.tr("The painted trimap has not been saved, nor its result exported."))
+        elif trimap:
+            words.insert(0, self.tr("The painted trimap has not been saved."))
+        return " ".join(words)
 
     # ---- inside ------------------------------------------------------------------------------------
 

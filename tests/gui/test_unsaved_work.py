@@ -114,11 +114,24 @@ def test_a_run_that_was_named_is_asked_about_and_others_are_tries(driver, known_
     answers.reply = False
     driver.window.close()
     assert answers.details == ["Finer hair has not been exported."] and driver.window.isVisible()
+    driver.paint((20, 20), (20, 100))
+    driver.window.close()
+    assert answers.details.pop() == (
+        "The painted trimap has not been saved. Finer hair has not been exported."
+    )
+    driver.document.rename_run(second, "Coarser")
+    driver.document.use_step(1, "alpha0")
+    driver.window.close()
+    assert answers.details.pop().endswith("nor its result exported. Finer hair has not been exported.")
+    driver.document.mark_trimap_saved()
+    driver.window.close()
+    assert answers.details.pop().endswith("(α̃₀) has not been exported. Finer hair has not been exported.")
+    driver.document.use_result()
     driver.document.set_current_run(first)
     _write(driver, tmp_path, CutoutOutput(PNG, estimated=False))
     driver.document.set_current_run(second)
     driver.window.close()
-    assert len(answers) == 1 and not driver.window.isVisible()
+    assert len(answers) == 4 and not driver.window.isVisible()
 
 
 def _press(driver):
