@@ -303,8 +303,9 @@ def test_a_project_that_somebody_else_has_changed_is_not_replaced_unasked(
     save(driver)
     open_path(driver, home)
     driver.paint((20, 20), (40, 20))
-    driver.trigger("save_project")
-    save(driver)  # and once more, while it is written
+    with driver.qtbot.waitSignal(driver.window.project_runner.idle, timeout=15000):
+        driver.trigger("save_project")
+        driver.trigger("save_project")  # and once more, while it is written
     assert answers == []
     home.write_bytes(b"theirs")
     driver.paint((20, 40), (40, 40))
