@@ -28,7 +28,6 @@ from pathlib import Path
 import numpy as np
 import psutil
 from PySide6.QtCore import QSettings
-from PySide6.QtTest import QTest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # this tree, whatever is installed
 
@@ -38,7 +37,7 @@ from dmat_gui.app import make_application, make_window
 from dmat_gui.main_window import MainWindow
 from dmat_gui.settings import Settings
 from tests.core.models_for_tests import tiny_model
-from tests.gui.display_session import until
+from tests.gui.display_session import pause, until
 
 ROOT = Path(__file__).parents[1]
 SIDE, UNKNOWN = 64, 24
@@ -92,7 +91,7 @@ def one_round(window: MainWindow, dice: random.Random, longest: int, side: int) 
         open_another(window, dice, side)
     for _ in range(dice.choice((1, 1, 1, 3))):
         control.matte_again()
-    QTest.qWait(dice.randrange(longest))
+    pause(dice.randrange(longest))
     end = dice.choice(("cancel", "cancel", "another picture", "wait", "wait"))
     if not control.running:
         return "ended before"
@@ -133,7 +132,7 @@ def many_rounds(rounds: int, kind: str, dice: random.Random, side: int) -> tuple
             window.shut_down()
             window.hide()
             window.deleteLater()
-            QTest.qWait(100)
+            pause(100)
     return samples, ends
 
 

@@ -48,11 +48,18 @@ def wait(signal, begin) -> None:
         sys.exit(f"{signal} did not come within a minute")
 
 
+def pause(milliseconds: int) -> None:
+    """Turn the event loop for so long; QTest.qWait would keep Python's lock from the workers meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def until(true) -> None:
     for _ in range(_TIMEOUT_MS // 20):
         if true():
             return
-        QTest.qWait(20)  # what is waited for has no signal of its own
+        pause(20)  # what is waited for has no signal of its own
     sys.exit(f"{true} did not become true within a minute")
 
 
@@ -84,15 +91,15 @@ def play(window: MainWindow, picture: Path, folder: Path) -> None:
     wait(window.run_control.finished, lambda: QTest.mouseClick(button, left, pos=QPoint(12, 12)))
     window.views.show_view("view_alpha")
     window.film.choose(1)
-    QTest.qWait(50)  # so that it is drawn
+    pause(50)  # so that it is drawn
     window.actions_["back_to_result"].trigger()
     assert window.film.current.is_result
     for view in ("view_overlay", "view_composite", "view_difference"):
         window.views.show_view(view)
-        QTest.qWait(50)
+        pause(50)
     for mode in ("light", "dark"):
         window.theme.set_mode(mode)
-        QTest.qWait(50)
+        pause(50)
     dialog = window.exports.dialog()
     dialog.place.folder.setText(str(folder))
     dialog.show()
