@@ -26,6 +26,13 @@ ls "$work/dist/dmat/licences"
 for name in LICENSE notices.md README-LICENCES.md $(cd "$root/packaging/pyinstaller/licences" && ls); do
     test -s "$work/dist/dmat/licences/$name"
 done
+for package in "$work/dist/dmat/_internal"/*.dist-info; do     # one without the text of its licence must be named
+    if ! grep -qiE 'licen|copying' "$package/RECORD"; then
+        name=$(basename "$package" .dist-info)
+        name=$(printf '%s' "${name%-*}" | tr 'A-Z-' 'a-z_' | sed 's/_cu[0-9]*$//')
+        grep -q "$name" "$root/packaging/pyinstaller/README-LICENCES.md" || { say "No licence: $name"; exit 1; }
+    fi
+done
 ls "$work/dist/dmat/_internal/PySide6/Qt/lib/libQt6Core.so.6"     # a library apart, to be replaced
 test -s "$work/dist/dmat/_internal/cv2/LICENSE-3RD-PARTY.txt"
 

@@ -1,9 +1,12 @@
 """Damaged files: read correctly or refused in a sentence, whatever the reader. `scripts/fuzz.py` has more."""
 
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from fuzzing import runner
 from fuzzing.readers import FAULTY, READERS
 from fuzzing.runner import BAD, GOOD, Outcome, run, table
 
@@ -36,6 +39,47 @@ def test_what_no_reader_must_do_is_found(outcomes: list[Outcome]) -> None:
     found = {o.reader: o.outcome for o in outcomes if o.reader in FAULTY}
     assert found == {name: name.partition(",")[0] for name in FAULTY}
     assert set(found.values()) == set(BAD)
+
+
+def listened_to(program: str, patience: float) -> bool:
+    """Whether a worker that does this, once it has said that it is ready, is taken for one that hangs."""
+    begin = """import threading, time; print('{"ready": "pictures"}', flush=True)\n"""
+    with subprocess.Popen([sys.executable, "-c", begin + program], stdout=subprocess.PIPE) as process:
+        _, hangs, ready = runner._listen(process, 60.0, patience, print)
+        process.kill()
+    assert ready == "pictures"
+    return hangs
+
+
+def test_one_that_waits_for_its_own_thread_at_work_does_not_sleep() -> None:
+    busy = """
+def work():
+    while time.process_time() < 2.5:
+        pass
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+"""
+    assert not listened_to(busy, patience=1.0)
+    assert listened_to("time.sleep(60)", patience=1.0)
+
+
+def test_there_is_an_end_by_the_clock_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "_sleeps", lambda process: False)  # as on systems that do not say so
+    monkeypatch.setattr(runner, "LONGEST_WAIT", 1.0)
+    assert listened_to("time.sleep(60)", patience=60.0)
+
+
+def test_a_link_is_where_it_leads_to(tmp_path: Path) -> None:
+    from fuzzing import worker  # which not every system has the modules for
+
+    for name in ("place", "elsewhere"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "temporary").symlink_to(tmp_path / "place")
+    (tmp_path / "place" / "out").symlink_to(tmp_path / "elsewhere")
+    places = (str((tmp_path / "place").resolve()),)
+    assert not worker._is_outside(tmp_path / "temporary" / "a.png", places)
+    assert worker._is_outside(tmp_path / "place" / "out" / "a.png", places)
 
 
 def test_the_table_counts_every_file(outcomes: list[Outcome]) -> None:

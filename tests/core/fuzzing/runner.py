@@ -6,6 +6,7 @@ import selectors
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,9 @@ ROOT = Path(__file__).parents[3]
 LONGEST = 5.0
 """Seconds of the processor after which a file hangs its reader, where nothing else is asked for ..."""
 PATIENCE = 15.0
-"""... and seconds by the clock for one that sleeps, so that others' work on a busy machine does not count."""
+"""... and seconds by the clock for one that sleeps, as others' work on a busy machine does not count ..."""
+LONGEST_WAIT = 120.0
+"""... and whatever it does: not every system says of a process that it sleeps."""
 GOOD = ("read", "refused")
 BAD = ("other error", "crash", "hang", "memory", "written", "forbidden")
 
@@ -123,13 +126,18 @@ def _listen(
 ) -> tuple[list[Outcome], bool, str | None]:
     """Take in what a worker tells until it ends or hangs; the reader that it was at."""
     watched, ready, done = psutil.Process(process.pid), None, []
-    waited, spent, rest = 0.0, 0.0, b""
+    waited, spent, before, rest = 0.0, 0.0, 0.0, b""
+    told_at = time.monotonic()
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
         while True:
             if not selector.select(timeout=0.5):
-                waited += 0.5 if _sleeps(watched) else 0
-                if ready is not None and (_seconds(watched) - spent > longest or waited > patience):
+                now = _seconds(watched)
+                waited += 0.5 if now == before and _sleeps(watched) else 0  # else a thread of it is at work
+                before, silent = now, time.monotonic() - told_at
+                if ready is not None and (
+                    now - spent > longest or waited > patience or silent > LONGEST_WAIT
+                ):
                     return done, True, ready
                 continue
             told = os.read(process.stdout.fileno(), 1 << 16)
@@ -142,7 +150,7 @@ def _listen(
                 else:
                     done.append(Outcome(**line))
                     on_outcome(done[-1])
-            waited, spent = 0.0, _seconds(watched)
+            waited, spent, told_at = 0.0, _seconds(watched), time.monotonic()
 
 
 def _seconds(process: psutil.Process) -> float:

@@ -42,7 +42,14 @@ _CHANGES = (
     "os.utime",
 )
 _ROOT = str(Path(__file__).parents[3])
-_ITS_OWN = (sys.prefix, sys.base_prefix, _ROOT, "/usr", "/proc", "/sys", "/dev", "/set")
+_LIBRARIES = [place for place in sys.path if os.path.realpath(place) != os.path.realpath("")]
+"""Without the folder that this began in, as others' files are there."""
+_ITS_OWN = tuple(
+    os.path.realpath(place)
+    for place in (
+        sys.prefix, sys.base_prefix, *_LIBRARIES, _ROOT, "/usr", "/etc", "/proc", "/sys", "/dev", "/set",
+    )
+)  # fmt: skip
 """Where Python, its libraries and the program read what is theirs, and the set that evaluations are of."""
 _FORBIDDEN = (
     "socket.connect",
@@ -76,7 +83,7 @@ def main(folder: str, seed: str, *ranges: str) -> None:
     for reader, first, last in work:
         own = Path(folder) / reader.name / "files"
         made = own.with_name("made")
-        _place = str(own.parent)
+        _place = os.path.realpath(own.parent)
         for place in (own, made):
             place.mkdir(parents=True, exist_ok=True)
         files = reader.files(made)
@@ -200,7 +207,7 @@ def _is_outside(path: Any, places: tuple[str, ...]) -> bool:
     """Whether what an event tells of, if it is a file's name, lies in none of these folders."""
     if not isinstance(path, (str, bytes, os.PathLike)):
         return False
-    absolute = os.path.abspath(os.fsdecode(path))
+    absolute = os.path.realpath(os.fsdecode(path))  # a link may lead out, and to the temporary files may one
     return not any(absolute == place or absolute.startswith(f"{place}/") for place in places)
 
 
