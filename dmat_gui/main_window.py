@@ -69,6 +69,8 @@ class MainWindow(QMainWindow):
         settings: what is remembered between starts.
     """
 
+    ending = Signal()
+    """Nothing is left to be asked or kept: it goes once its threads have ended."""
     closed = Signal()
 
     def __init__(
@@ -141,6 +143,7 @@ class MainWindow(QMainWindow):
     def end(self) -> None:
         """Shut down for good, and tell that the window has closed."""
         self.settings.geometry = self.saveGeometry()
+        self.ending.emit()
         self.shut_down()
         if not self.closing.keeps_work:
             self.autosave.end()  # the work is saved, or let go

@@ -8,6 +8,7 @@ import socket
 from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier, Slot
+from PySide6.QtGui import QGuiApplication, QSessionManager
 
 from dmat_gui.main_window import MainWindow
 
@@ -36,6 +37,24 @@ class Termination(QObject):
         for number in _SIGNALS:
             if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
                 signal.signal(number, self._take)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.commitDataRequest.connect(self.keep)
+        window.ending.connect(self.end)
+
+    @Slot(QSessionManager)
+    def keep(self, _manager: QSessionManager | None = None) -> None:
+        """Begin to keep what is not saved: the session may end, and with it the program, without a signal."""
+        self._window.autosave.keep_now()
+
+    @Slot()
+    def end(self) -> None:
+        """Leave signals to the system again: one ends a window that hangs while it waits for its threads."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        for number in _SIGNALS:
+            if signal.getsignal(number) == self._take:
+                signal.signal(number, signal.SIG_DFL)
 
     def _take(self, _number: int, _frame: FrameType | None) -> None:
         """Keep the system from ending the process at once: `_look` does what is to be done."""

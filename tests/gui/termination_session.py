@@ -1,7 +1,8 @@
-"""A window that the system ends: termination_session.py PICTURE FOLDER.
+"""A window that the system ends: termination_session.py PICTURE FOLDER [hanging].
 
 Opens, sets a trimap, mattes, asks whether it may close, and in the middle of a stroke writes the trimap to
 FOLDER, as it is, and says so. Nothing is kept by then. Its settings, and so what it keeps, lie in FOLDER.
+With "hanging", its end hangs, and that is said too.
 """
 
 import sys
@@ -24,6 +25,12 @@ class Slow:
 
     def acquire(self, timeout: float) -> None:
         time.sleep(0.2)
+
+
+def hang() -> None:
+    sys.stdout.write("hanging\n")
+    sys.stdout.flush()
+    time.sleep(30)
 
 
 def begin(window: MainWindow, folder: Path) -> None:
@@ -61,6 +68,8 @@ def main() -> int:
     def made(factory=None, settings=None) -> MainWindow:
         window = make(lambda *args, **kwargs: FakePredictor(*args, gate=Slow(), **kwargs), Settings(store))
         window.files.opened.connect(lambda: begin(window, folder))
+        if "hanging" in sys.argv:
+            window.view_parts.shut_down = hang
         return window
 
     program.make_window = made
