@@ -8,6 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"  # the tests read English, whatever the machine's language
 os.environ.pop("LANGUAGE", None)
 
+import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
@@ -206,3 +207,28 @@ def canvas(document, qtbot):
     qtbot.waitExposed(canvas)
     canvas.zoom_to(1.0)
     return canvas
+
+
+@pytest.fixture
+def photo(tmp_path):
+    (tmp_path / "photos").mkdir()
+    path = tmp_path / "photos" / "photo.png"
+    cv2.imwrite(str(path), np.random.default_rng(1).integers(0, 256, (HEIGHT, WIDTH, 3), np.uint8))
+    return path
+
+
+@pytest.fixture
+def dialogs(monkeypatch):
+    """What the file dialogs answer, by the first word of their titles; and what they proposed."""
+
+    class Dialogs(dict):
+        proposed = ""
+
+        def answer(self, _parent, title, proposed, *_rest, **_options):
+            self.proposed = proposed
+            return str(self.get(title.split()[0], "")), ""
+
+    dialogs = Dialogs()
+    for name in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(f"PySide6.QtWidgets.QFileDialog.{name}", dialogs.answer)
+    return dialogs

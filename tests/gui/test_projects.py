@@ -2,105 +2,18 @@
 
 import cv2
 import numpy as np
-import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from core.errors import ProjectError
 from core.projects.reading import read_project
 from core.step_mattes import MATTE_KINDS
-from dmat_gui.__main__ import main
 from dmat_gui.dialogs.ask import Choice
 from dmat_gui.history import ENTRY_BYTES, TileHistory
-from dmat_gui.tasks import OpenedPicture
 from tests.gui.conftest import HEIGHT, WIDTH
 from tests.gui.held import hold
-
-
-@pytest.fixture
-def photo(tmp_path):
-    (tmp_path / "photos").mkdir()
-    path = tmp_path / "photos" / "photo.png"
-    cv2.imwrite(str(path), np.random.default_rng(1).integers(0, 256, (HEIGHT, WIDTH, 3), np.uint8))
-    return path
-
-
-@pytest.fixture
-def dialogs(monkeypatch):
-    """What the file dialogs answer, by the first word of their titles; and what they proposed."""
-
-    class Dialogs(dict):
-        proposed = ""
-
-        def answer(self, _parent, title, proposed, *_rest, **_options):
-            self.proposed = proposed
-            return str(self.get(title.split()[0], "")), ""
-
-    dialogs = Dialogs()
-    for name in ("getSaveFileName", "getOpenFileName"):
-        monkeypatch.setattr(f"PySide6.QtWidgets.QFileDialog.{name}", dialogs.answer)
-    return dialogs
-
-
-def open_path(driver, path):
-    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
-        driver.window.open_path(path)
-
-
-def key(driver, *combination):
-    QTest.keyClick(driver.window.canvas, *combination)
-
-
-def save(driver):
-    with driver.qtbot.waitSignal(driver.window.projects.saved, timeout=15000):
-        key(driver, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-
-
-def retouch(driver):
-    driver.trigger("retouch")
-    driver.trigger("class_foreground")
-    driver.paint((70, 30), (90, 30))
-    driver.trigger("brush")
-
-
-def work(driver, photo, known_trimap):
-    """A picture with two runs, a step of the second in use, and retouch over it."""
-    open_path(driver, photo)
-    driver.document.set_trimap(known_trimap)
-    driver.matte()
-    driver.window.panel.advanced.seed.setValue(3)
-    driver.matte()
-    driver.document.use_step(2, "corrected")
-    driver.document.rename_run(driver.document.runs[0], "First “Hår”")
-    retouch(driver)
-    driver.paint((20, 20), (40, 20))
-
-
-def everything(document):
-    """Whatever a project must give back, with arrays as bytes."""
-    retouch = document.retouch
-    return {
-        "pixels": document.picture.pixels.tobytes(),
-        "trimap": document.trimap.tobytes(),
-        "result": document.result_alpha().tobytes(),
-        "title": document.result_title(),
-        "retouch": retouch.planes.tobytes() if retouch is not None else None,
-        "stale": document.is_stale,
-        "runs": [
-            (
-                run.id, run.name, run.adopted_step, run.asked, run.changes, run.trimap.tobytes(),
-                run.result.alpha.tobytes(), run.result.start.tobytes(), run.result.settings, run.result.notes,
-                run.result.seconds, run.settings_words, run is document.current_run,
-                [
-                    (step.t, step.index, [np.asarray(step.values(kind)).tobytes() for kind in step.kinds])
-                    for step in run.steps
-                ],
-            )
-            for run in document.runs
-        ],
-    }  # fmt: skip
+from tests.gui.project_work import everything, open_path, retouch, save, work
 
 
 def test_a_project_opens_again_as_it_was_to_the_bit(driver, photo, known_trimap, dialogs, tmp_path, answers):
@@ -331,33 +244,6 @@ def test_a_project_that_somebody_else_has_changed_is_not_replaced_unasked(
     assert len(answers) == 6, "nothing is lost where there is nothing"
 
 
-def test_a_project_is_opened_by_dropping_it(driver, photo, known_trimap, dialogs, tmp_path):
-    path = tmp_path / "photo_trimap.dmat"  # and yet no trimap
-    dialogs["Save"] = path
-    open_path(driver, photo)
-    driver.document.set_trimap(known_trimap)
-    save(driver)
-    driver.open()
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    canvas = driver.window.canvas.viewport()
-    middle = QPointF(canvas.rect().center())
-    drag = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
-        QApplication.sendEvent(canvas, QDragEnterEvent(middle.toPoint(), *drag))
-        QApplication.sendEvent(canvas, QDropEvent(middle, *drag))
-    assert np.array_equal(driver.document.trimap, known_trimap)
-
-
-def test_a_project_can_be_named_on_the_command_line(monkeypatch, tmp_path):
-    (tmp_path / "work.dmat").touch()
-    opened = []
-    monkeypatch.setattr("dmat_gui.displays.why_no_window", lambda: None)
-    monkeypatch.setattr("dmat_gui.app.run_app", lambda path, trimap: opened.append((path, trimap)) or 0)
-    assert main([str(tmp_path / "work.dmat")]) == 0
-    assert opened == [(tmp_path / "work.dmat", None)]
-
-
 def test_a_state_is_known_again_when_the_history_forgets_its_beginning():
     history = TileHistory(byte_cap=3 * ENTRY_BYTES)
     states = [history.state]
@@ -369,101 +255,6 @@ def test_a_state_is_known_again_when_the_history_forgets_its_beginning():
         history.undo()
         assert history.state == state
     assert not history.can_undo and history.has_forgotten
-
-
-def test_a_picture_that_moved_with_its_project_is_found_and_another_asked_for(
-    driver, photo, known_trimap, dialogs, tmp_path
-):
-    dialogs["Save"] = photo.parent / "work.dmat"
-    open_path(driver, photo)
-    driver.document.set_trimap(known_trimap)
-    save(driver)
-    driver.open()
-    moved = photo.parent.rename(tmp_path / "elsewhere")
-    open_path(driver, moved / "work.dmat")
-    assert driver.document.path == moved / "photo.png"
-    driver.open()
-    (moved / "photo.png").rename(tmp_path / "renamed.png")
-    with driver.qtbot.waitSignal(driver.window.files.picture_missing, timeout=15000):
-        driver.window.open_path(moved / "work.dmat")
-    assert "photo.png, the picture of work.dmat, is not where it was" in driver.window.messages.text("error")
-    (button,) = driver.window.messages.bar("error").buttons
-    dialogs["Where"] = tmp_path / "renamed.png"
-    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert driver.document.path == tmp_path / "renamed.png"
-    assert np.array_equal(driver.document.trimap, known_trimap)
-    assert driver.window.messages.text("note") is None
-
-
-def test_a_changed_picture_is_named_and_for_one_of_another_size_the_right_one_asked_for(
-    driver, photo, known_trimap, dialogs, tmp_path
-):
-    dialogs["Save"] = tmp_path / "work.dmat"
-    open_path(driver, photo)
-    driver.document.set_trimap(known_trimap)
-    save(driver)
-    cv2.imwrite(str(photo), np.full((HEIGHT, WIDTH, 3), 50, np.uint8))
-    open_path(driver, tmp_path / "work.dmat")
-    assert "photo.png is not the file that work.dmat was made with" in driver.window.messages.text("note")
-    assert np.array_equal(driver.document.trimap, known_trimap)
-    right = photo.rename(tmp_path / "right.png")
-    cv2.imwrite(str(photo), np.full((HEIGHT, WIDTH - 1, 3), 50, np.uint8))
-    driver.open()
-    with driver.qtbot.waitSignal(driver.window.files.picture_missing, timeout=15000):
-        driver.window.open_path(tmp_path / "work.dmat")
-    text = driver.window.messages.text("error")
-    assert f"is {WIDTH - 1} × {HEIGHT}" in text and f"{WIDTH} × {HEIGHT}" in text
-    for there in (photo, right):
-        dialogs["Where"] = there
-        (button,) = driver.window.messages.bar("error").buttons
-        signal = driver.window.files.picture_missing if there == photo else driver.window.files.opened
-        with driver.qtbot.waitSignal(signal, timeout=15000):
-            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert np.array_equal(driver.document.trimap, known_trimap)
-
-
-def test_for_a_picture_that_is_damaged_by_now_another_is_asked_for(
-    driver, photo, known_trimap, dialogs, tmp_path
-):
-    dialogs["Save"] = tmp_path / "work.dmat"
-    open_path(driver, photo)
-    save(driver)
-    photo.write_bytes(b"no picture")
-    driver.open()
-    with driver.qtbot.waitSignal(driver.window.files.picture_missing, timeout=15000):
-        driver.window.open_path(tmp_path / "work.dmat")
-    assert "photo.png" in driver.window.messages.text("error")
-    assert [button.text() for button in driver.window.messages.bar("error").buttons] == ["Find picture…"]
-
-
-@pytest.mark.parametrize("how", ["pasted", "chosen", "gone", "changed"])
-def test_the_picture_is_in_the_project_where_its_file_would_not_do(
-    driver, photo, known_trimap, dialogs, tmp_path, how
-):
-    dialogs["Save"] = tmp_path / "work.dmat"
-    open_path(driver, photo)
-    picture = driver.document.picture
-    if how == "pasted":
-        driver.window.files.open_pasted(OpenedPicture(picture, None, driver.document.display_image))
-    elif how == "chosen":
-        driver.trigger("project_picture")
-    elif how == "changed":
-        photo.write_bytes(b"something else")
-    driver.document.set_trimap(known_trimap)
-    file = photo.read_bytes()
-    if how != "changed":
-        photo.unlink() if how == "gone" else None
-    save(driver)
-    embedded = read_project(tmp_path / "work.dmat").embedded
-    assert (embedded == file) if how == "chosen" else np.array_equal(embedded.pixels, picture.pixels)
-    photo.unlink(missing_ok=True)
-    driver.open()
-    for _ in range(2):  # saved again, it still is
-        open_path(driver, tmp_path / "work.dmat")
-        assert np.array_equal(driver.document.picture.pixels, picture.pixels)
-        assert np.array_equal(driver.document.trimap, known_trimap)
-        save(driver)
 
 
 def test_steps_are_left_out_by_choice_but_not_from_under_a_result(
@@ -481,15 +272,6 @@ def test_steps_are_left_out_by_choice_but_not_from_under_a_result(
     assert np.array_equal(driver.document.result_alpha(), result)
     driver.document.set_current_run(driver.document.runs[0])
     assert driver.window.panel.runs.isVisible() or driver.document.current_run.settings_words
-
-
-def test_what_is_no_project_gets_a_sentence_and_the_work_stays(driver, photo, known_trimap, tmp_path):
-    open_path(driver, photo)
-    (tmp_path / "letter.dmat").write_text("Dear reader")
-    with driver.qtbot.waitSignal(driver.window.file_runner.failed, timeout=15000):
-        driver.window.open_path(tmp_path / "letter.dmat")
-    assert "letter.dmat is not a project" in driver.window.messages.text("error")
-    assert driver.document.path == photo
 
 
 def test_the_actions_are_in_the_menu_and_wait_for_a_picture(driver, photo):
