@@ -38,13 +38,18 @@ class Paired:
 def pictures_in(places: Iterable[Path]) -> list[Path]:
     """Return the pictures named, and those right in the folders named, in natural order, each once.
 
-    What a folder holds beside the picture it is of, as trimaps, masks and results of this program, is left
-    out.
+    What lies beside the picture it is of, as trimaps, masks and results of this program do, is left out: of a
+    folder, and of files that were named together with that picture, as a shell names all of a folder.
     """
+    places = list(places)
+    named: dict[Path, set[str]] = {}
+    for place in places:
+        named.setdefault(place.parent, set()).add(plain(place.stem))
     found: dict[Path, None] = {}
     for place in places:
         if not place.is_dir():
-            found[place] = None
+            if not _is_of_another(place, named[place.parent]):
+                found[place] = None
             continue
         there = pictures_of(place, nested=False)
         stems = {plain(path.stem) for path in there}

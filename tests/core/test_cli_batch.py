@@ -50,6 +50,16 @@ def test_a_folder_is_its_pictures_without_what_lies_beside_them(tmp_path: Path, 
         assert capsys.readouterr().out.count("→") == 2
 
 
+def test_all_files_of_a_folder_named_by_a_shell_are_its_pictures_too(tmp_path: Path, capsys) -> None:
+    one, _ = write_pictures(tmp_path / "in", "one", "two")
+    assert matte(*sorted((tmp_path / "in").iterdir()), "-o", tmp_path / "out") == 0
+    assert capsys.readouterr().out.count("→") == 2
+    # Named without its picture, a file is what was asked for.
+    trimap = one.with_name("one_trimap.png")
+    assert matte(trimap, "--trimap", trimap, "-o", tmp_path / "other") == 0
+    assert capsys.readouterr().out.count("→") == 1
+
+
 def test_a_mask_becomes_a_trimap_with_a_band(tmp_path: Path) -> None:
     (picture,) = write_pictures(tmp_path, "disc", guide="_mask")
     mask = cv2.imread(str(tmp_path / "disc_mask.png"), cv2.IMREAD_GRAYSCALE)
