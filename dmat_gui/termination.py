@@ -19,7 +19,10 @@ _SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(s
 
 
 class Termination(QObject):
-    """Closes a window when the system asks for that. There can be one in a process.
+    """Closes a window when the system asks for that, and quits at Ctrl-C. There can be one in a process.
+
+    Ctrl-C is no KeyboardInterrupt here: raised wherever Python happens to be, it would leave something half
+    done, and where Qt or Python's collector swallows it, nothing would end.
 
     Python looks at signals only while Python runs, and Qt's loop may turn for long without any: what comes is
     told through a socket, too, which the loop waits for.
@@ -37,6 +40,8 @@ class Termination(QObject):
         for number in _SIGNALS:
             if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
                 signal.signal(number, self._take)
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._take)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.commitDataRequest.connect(self.keep)
@@ -55,6 +60,8 @@ class Termination(QObject):
         for number in _SIGNALS:
             if signal.getsignal(number) == self._take:
                 signal.signal(number, signal.SIG_DFL)
+        if signal.getsignal(signal.SIGINT) == self._take:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def _take(self, _number: int, _frame: FrameType | None) -> None:
         """Keep the system from ending the process at once: `_look` does what is to be done."""
@@ -69,3 +76,5 @@ class Termination(QObject):
         if named:
             log.info("%s: closing, with what is not saved kept", named[0])
             self._window.closing.leave()
+        elif signal.SIGINT in came and signal.getsignal(signal.SIGINT) == self._take:
+            QGuiApplication.quit()
