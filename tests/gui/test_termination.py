@@ -85,3 +85,18 @@ def test_where_the_end_of_a_session_is_only_told_the_work_is_kept(driver, tmp_pa
         termination.end()
     np.testing.assert_array_equal(read_project(driver.window.autosave.path).trimap, driver.document.trimap)
     assert driver.window.isVisible() and driver.window.isWindowModified()
+
+
+def test_ctrl_c_quits_and_raises_nothing_wherever_python_is(driver, monkeypatch) -> None:
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    quits = []
+    monkeypatch.setattr("dmat_gui.termination.QGuiApplication.quit", lambda: quits.append(True))
+    heard = Termination(driver.window)
+    try:
+        signal.raise_signal(signal.SIGINT)  # a KeyboardInterrupt would fail this test here
+        driver.qtbot.waitUntil(lambda: bool(quits))
+        heard.end()
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        heard.end()
+        signal.signal(signal.SIGINT, usual)
