@@ -89,6 +89,8 @@ class Session:
 
 def main() -> int:
     seed, folder = int(sys.argv[1]), Path(sys.argv[2])
+    # A shell has what it starts in the background ignore Ctrl-C, and so would this process.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     closing.ask = lambda *_words: True
     closing.ask_to_save = lambda *_words: Choice.DROP
     sessions, make, tiny = [], program.make_window, tiny_model()
