@@ -37,11 +37,11 @@ class Termination(QObject):
         self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._look)
         signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
-        for number in _SIGNALS:
-            if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
-                signal.signal(number, self._take)
-        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-            signal.signal(signal.SIGINT, self._take)
+        self._usual = {
+            number: signal.signal(number, self._take)
+            for number in (*_SIGNALS, signal.SIGINT)
+            if signal.getsignal(number) is not signal.SIG_IGN  # as under nohup
+        }
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.commitDataRequest.connect(self.keep)
@@ -57,11 +57,9 @@ class Termination(QObject):
         """Leave signals to the system again: one ends a window that hangs while it waits for its threads."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(-1)
-        for number in _SIGNALS:
+        for number, usual in self._usual.items():
             if signal.getsignal(number) == self._take:
-                signal.signal(number, signal.SIG_DFL)
-        if signal.getsignal(signal.SIGINT) == self._take:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+                signal.signal(number, usual)
 
     def _take(self, _number: int, _frame: FrameType | None) -> None:
         """Keep the system from ending the process at once: `_look` does what is to be done."""

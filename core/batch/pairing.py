@@ -41,20 +41,13 @@ def pictures_in(places: Iterable[Path]) -> list[Path]:
     What lies beside the picture it is of, as trimaps, masks and results of this program do, is left out: of a
     folder, and of files that were named together with that picture, as a shell names all of a folder.
     """
-    places = list(places)
-    named: dict[Path, set[str]] = {}
-    for place in places:
-        named.setdefault(place.parent, set()).add(plain(place.stem))
-    found: dict[Path, None] = {}
-    for place in places:
-        if not place.is_dir():
-            if not _is_of_another(place, named[place.parent]):
-                found[place] = None
-            continue
-        there = pictures_of(place, nested=False)
-        stems = {plain(path.stem) for path in there}
-        found |= {path: None for path in there if not _is_of_another(path, stems)}
-    return list(found)
+    there = [
+        path for place in places for path in (pictures_of(place, nested=False) if place.is_dir() else [place])
+    ]
+    beside: dict[Path, set[str]] = {}
+    for path in there:
+        beside.setdefault(path.parent, set()).add(plain(path.stem))
+    return list(dict.fromkeys(path for path in there if not _is_of_another(path, beside[path.parent])))
 
 
 def pair_up(
