@@ -92,9 +92,20 @@ def _open(args: argparse.Namespace) -> int:
 
 
 def _demo(args: argparse.Namespace) -> int:
+    what = "The pictures of the guide are taken" if args.guide else "A sample is painted, matted and exported"
+    print(f"dmat: {what} in the real window: a minute or two.", file=sys.stderr)
+    from tqdm import tqdm
+
     from dmat_gui.demo.run import run_demo
 
-    code = run_demo(args.output, guide=args.guide)
+    shown = "{l_bar}{bar}| {elapsed}"
+    with tqdm(total=1, desc="opening the window", disable=None, bar_format=shown) as bar:
+
+        def show(words: str, done: int, total: int) -> None:
+            bar.n = done / total
+            bar.set_description(words)
+
+        code = run_demo(args.output, guide=args.guide, on_scene=show)
     print(f"The demonstration's pictures are in {args.output.resolve()}.")
     return code
 

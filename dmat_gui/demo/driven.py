@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -14,6 +14,8 @@ from dmat_gui.patience import DriveError, Flag, Patience
 
 Place = tuple[float, float]
 """Shares of the picture's width and height."""
+Scene = tuple[str, Callable[[], object]]
+"""What it is called while it is played, and what plays it; DriveError, with a sentence, if it fails."""
 
 _LEFT = Qt.MouseButton.LeftButton
 _JPEG_QUALITY = 84

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 import tempfile
 from pathlib import Path
 
 import resources
 from dmat_gui.demo.driven import DrivenWindow
-
-log = logging.getLogger(__name__)
 
 _MODEL = "closed-form"
 """The quickest on any machine; it is the windows that are shown."""
@@ -32,7 +29,6 @@ class FolderPictures:
             self._evaluate(Path(place) / "truth", Path(place) / "pictures" / "matted")
 
     def _batch(self, folder: Path) -> None:
-        log.info("matting a folder")
         folder.mkdir()
         for sample in resources.samples():
             shutil.copy(sample.picture, folder)
@@ -55,7 +51,6 @@ class FolderPictures:
 
     def _evaluate(self, folder: Path, mattes: Path) -> None:
         """The samples' mattes of the batch stand for true ones; the start is measured by them."""
-        log.info("measuring")
         for name in ("images", "alphas", "trimaps"):
             (folder / name).mkdir(parents=True)
         for sample in resources.samples():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 import tempfile
 from pathlib import Path
@@ -12,11 +11,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 import resources
-from dmat_gui.demo.driven import DrivenWindow, Place
+from dmat_gui.demo.driven import DrivenWindow, Place, Scene
 from dmat_gui.demo.folders import FolderPictures
 from dmat_gui.tasks import DEFAULT_MODEL
-
-log = logging.getLogger(__name__)
 
 _FINISHED = "finished.jpg"
 PICTURES = (
@@ -49,27 +46,31 @@ class GuidePictures:
         self._window = driven.window
         self._patience = driven.patience
 
-    def play(self) -> None:
-        """Take them all. Raises DriveError with a sentence if a step fails."""
+    def scenes(self) -> list[Scene]:
+        """All of them, to be played one after the other."""
+        return [
+            ("loading the model", self._welcome),
+            ("painting", self._own_picture),
+            ("opening the sample", self._sample),
+            ("matting", self._matte),
+            ("looking at the result", self._look),
+            ("looking through the steps", self._steps),
+            ("retouching", self._retouch),
+            ("matting with another model", self._runs),
+            ("looking at the models", self._models),
+            ("exporting", self._export),
+            ("matting a folder, and measuring", FolderPictures(self._driven).play),
+        ]
+
+    def _welcome(self) -> None:
         models = self._window.models
         self._patience.wait("loading the model", models.facts_known, models.failed)
         while self._window.work_runner.busy:
             self._patience.pause(50)  # for the thumbnails
         self._driven.picture("welcome.jpg")
-        self._own_picture()
-        self._sample()
-        self._matte()
-        self._look()
-        self._steps()
-        self._retouch()
-        self._runs()
-        self._models()
-        self._export()
-        FolderPictures(self._driven).play()
 
     def _own_picture(self) -> None:
         """A picture that begins all unknown, and the live preview of its first strokes."""
-        log.info("painting")
         window = self._window
         photograph = next(each.picture for each in resources.samples() if each.name == _SAMPLE)
         with tempfile.TemporaryDirectory() as folder:
@@ -92,7 +93,6 @@ class GuidePictures:
 
     def _sample(self) -> None:
         """The sample with its trimap, and Auto trimap tried on it."""
-        log.info("opening the sample")
         window, bar = self._window, self._window.auto_bar
         window.open_sample(_SAMPLE)
         self._patience.wait("opening the sample", window.files.opened)
@@ -106,7 +106,6 @@ class GuidePictures:
 
     def _matte(self) -> None:
         """A long run with another one behind it, both dropped again; then one to keep."""
-        log.info("matting")
         window = self._window
         over = self._driven.begin_run(_LONG_RUN)
         self._driven.wait_for_steps(3, over)
@@ -139,7 +138,6 @@ class GuidePictures:
 
     def _steps(self) -> None:
         """A step in the middle, and the path without correction below the run's own."""
-        log.info("looking through the steps")
         window = self._window
         run = window.document.current_run
         self._show("view_alpha")
@@ -155,7 +153,6 @@ class GuidePictures:
 
     def _retouch(self) -> None:
         """A stroke of retouch over the alpha, taken back again."""
-        log.info("retouching")
         window = self._window
         self._show("view_alpha")
         self._driven.trigger("retouch")
@@ -199,7 +196,6 @@ class GuidePictures:
 
     def _export(self) -> None:
         """The Export dialog, and the composite that it writes."""
-        log.info("exporting")
         window = self._window
         dialog = window.exports.dialog()
         dialog.place.folder.setText("~")  # whoever looks at the guide has another home

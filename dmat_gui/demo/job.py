@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from dmat_gui.demo.driven import DrivenWindow, Place
-
-log = logging.getLogger(__name__)
+from dmat_gui.demo.driven import DrivenWindow, Place, Scene
 
 _STEPS_BEFORE_PICTURE = 3
 _STROKES: dict[str, tuple[Place, ...]] = {
@@ -31,46 +27,45 @@ class Job:
         self._window = driven.window
         self._patience = driven.patience
 
-    def play(self) -> None:
-        """Do it all. Raises DriveError with a sentence if a step fails."""
-        driven, window = self._driven, self._window
-        driven.picture("window_empty.png")
-        log.info("opening the sample")
-        window.open_sample("astronaut")
-        self._patience.wait("opening the sample", window.files.opened)
-        self._paint()
-        driven.picture("window_painted.png")
-        log.info("matting")
-        over = driven.begin_run()
-        driven.wait_for_steps(_STEPS_BEFORE_PICTURE, over)
-        driven.picture("window_running.png")
-        driven.wait_for_run(over)
-        driven.picture("window_alpha.png")
-        window.views.show_view("view_overlay")
-        driven.picture("window_overlay.png")
-        self._scrub()
-        self._export()
-        window.messages.clear()
-        window.views.show_view("view_composite")
-        driven.picture("window_composite.png")
-        window.theme.set_mode("light")
-        driven.picture("window_composite_light.png")
-        window.views.show_view("view_overlay")
-        driven.picture("window_overlay_light.png")
+    def scenes(self) -> list[Scene]:
+        """All of it, to be played one after the other."""
+        return [
+            ("opening the sample", self._open),
+            ("painting", self._paint),
+            ("matting", self._matte),
+            ("looking through the steps", self._scrub),
+            ("exporting", self._export),
+            ("looking at the result", self._look),
+        ]
+
+    def _open(self) -> None:
+        self._driven.picture("window_empty.png")
+        self._window.open_sample("astronaut")
+        self._patience.wait("opening the sample", self._window.files.opened)
 
     def _paint(self) -> None:
         """Three strokes with the mouse, one of each class."""
-        log.info("painting")
         window = self._window
         window.top_bar.spin.setValue(max(2, round(0.035 * min(window.document.size))))
         for name, places in _STROKES.items():
             self._driven.trigger(name)
             self._driven.stroke(places)
         self._patience.pause(250)
+        self._driven.picture("window_painted.png")
+
+    def _matte(self) -> None:
+        """A run, seen at work and when it is over."""
+        driven = self._driven
+        over = driven.begin_run()
+        driven.wait_for_steps(_STEPS_BEFORE_PICTURE, over)
+        driven.picture("window_running.png")
+        driven.wait_for_run(over)
+        driven.picture("window_alpha.png")
+        self._window.views.show_view("view_overlay")
+        driven.picture("window_overlay.png")
 
     def _scrub(self) -> None:
         """Through the steps with the arrow key, and a look at one of them."""
-        log.info("scrubbing")
         window = self._window
         window.views.show_view("view_alpha")
         window.canvas.setFocus()
@@ -81,7 +76,6 @@ class Job:
         self._driven.trigger("back_to_result")
 
     def _export(self) -> None:
-        log.info("exporting")
         window, folder = self._window, self._driven.folder
         dialog = window.exports.dialog()
         dialog.place.folder.setText(str(folder.resolve()))
@@ -95,3 +89,14 @@ class Job:
         dialog.hide()
         window.exports.write(dialog.planned())
         self._patience.wait("exporting", window.exports.exported)
+
+    def _look(self) -> None:
+        """The composite and the trimap, in both themes."""
+        driven, window = self._driven, self._window
+        window.messages.clear()
+        window.views.show_view("view_composite")
+        driven.picture("window_composite.png")
+        window.theme.set_mode("light")
+        driven.picture("window_composite_light.png")
+        window.views.show_view("view_overlay")
+        driven.picture("window_overlay_light.png")

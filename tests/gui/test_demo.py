@@ -19,7 +19,14 @@ def fakes(monkeypatch):
 
 
 def test_the_demo_leaves_its_pictures(qapp, tmp_path):
-    assert run_demo(tmp_path / "out", FakePredictor) == 0
+    told = []
+    assert run_demo(tmp_path / "out", FakePredictor, on_scene=lambda *scene: told.append(scene)) == 0
+    assert [done for _words, done, _total in told] == list(range(7)) and {total for *_, total in told} == {6}
+    assert [words for words, _done, _total in told][2:5] == [
+        "matting",
+        "looking through the steps",
+        "exporting",
+    ]
     names = {path.name for path in (tmp_path / "out").iterdir()}
     kinds = ("alpha", "cutout", "composite", "sheet")
     assert {f"astronaut_{kind}.png" for kind in kinds} <= names
@@ -48,10 +55,26 @@ def test_the_pictures_of_the_guide_are_taken_and_nothing_else(qapp, tmp_path):
 
 @pytest.mark.parametrize("options", [[], ["--guide"]])
 def test_the_command_says_which_pictures_are_wanted(options, tmp_path, monkeypatch, capsys):
-    asked = []
-    monkeypatch.setattr(
-        "dmat_gui.demo.run.run_demo", lambda folder, guide: asked.append((folder, guide)) or 0
-    )
+    asked, said_before = [], []
+
+    def run(folder, *, guide, on_scene):
+        asked.append((folder, guide))
+        said_before.append(capsys.readouterr().err)
+        on_scene("matting", 1, 2)
+        return 0
+
+    monkeypatch.setattr("dmat_gui.demo.run.run_demo", run)
     assert main(["demo", "-o", str(tmp_path), *options]) == 0
     assert asked == [(tmp_path, bool(options))]
+    assert "pictures of the guide" in said_before[0] if options else "A sample is painted" in said_before[0]
     assert str(tmp_path) in capsys.readouterr().out
+
+
+def test_a_terminal_sees_how_far_the_demo_is(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(
+        "dmat_gui.demo.run.run_demo", lambda _folder, *, guide, on_scene: on_scene("matting", 1, 2) or 0
+    )
+    assert main(["demo", "-o", str(tmp_path)]) == 0
+    shown = capsys.readouterr().err
+    assert shown.index("opening the window:   0%") < shown.index("matting:  50%")
