@@ -26,10 +26,9 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     check = actions.add_parser(
         "check",
-        help="go through a data set file by file and draw a contact sheet",
+        help="go through a data set file by file",
         description="Say how each ROOT was recognised, how many pairs it has, and which of its files are "
-        "missing, unreadable, of another size, or of no use; draw a contact sheet. The exit code is 1 if "
-        "anything is wrong.",
+        "missing, unreadable, of another size, or of no use. The exit code is 1 if anything is wrong.",
     )
     add_data_options(check, "a data set's folder, as downloaded")
     check.add_argument("more", nargs="*", type=Path, metavar="ROOT", help="more of them")
@@ -37,14 +36,12 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
         "--limit", type=whole_number(1, 10**9), metavar="N", help="decode N cases only, evenly chosen"
     )
     check.add_argument("--json", type=Path, metavar="FILE", help="write everything found as JSON")
-    sheet = check.add_mutually_exclusive_group()
-    sheet.add_argument(
+    check.add_argument(
         "--sheet",
         type=Path,
         metavar="FILE",
-        help="the contact sheet, PNG or JPEG (default: contact-sheet-<root>.jpg in this folder)",
+        help="draw a contact sheet, PNG or JPEG; of several ROOTs FILE-<root> each",
     )
-    sheet.add_argument("--no-sheet", action="store_true", help="draw no contact sheet")
     check.set_defaults(run=run)
 
 
@@ -68,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
         report = _check(data, args.limit)
         reports.append(report)
         print(report.to_text())
-        if not args.no_sheet and data.cases:
+        if args.sheet is not None and data.cases:
             print(f"  Contact sheet: {_draw_sheet(data, args.sheet, several=bool(args.more))}")
     if args.json is not None:
         args.json.parent.mkdir(parents=True, exist_ok=True)
@@ -99,15 +96,12 @@ def _check(data: DataSet, limit: int | None) -> CheckReport:
         return check_data_set(data, limit=limit, on_progress=show)
 
 
-def _draw_sheet(data: DataSet, wanted: Path | None, several: bool) -> Path:
+def _draw_sheet(data: DataSet, wanted: Path, several: bool) -> Path:
     """Draw the sheet into a file that is not there yet, and return it."""
     from core.data.contact_sheet import write_contact_sheet
 
     name = data.root.resolve().name or "root"
-    if wanted is None:
-        path = Path(f"contact-sheet-{name}.jpg")
-    else:
-        path = wanted.with_stem(f"{wanted.stem}-{name}") if several else wanted
+    path = wanted.with_stem(f"{wanted.stem}-{name}") if several else wanted
     free = path
     for number in count(2):
         if not free.exists():

@@ -211,7 +211,7 @@ def test_a_command_on_a_full_disk_says_what_to_do(tmp_path, capsys) -> None:
         (tmp_path / name).with_suffix(".png").rename(tmp_path / name / "one.png")
     before = snapshot(tmp_path)
     with full_disk():
-        command = ["data", "check", str(tmp_path), "--no-sheet", "--json", str(tmp_path / "said.json")]
+        command = ["data", "check", str(tmp_path), "--json", str(tmp_path / "said.json")]
         assert cli.main(command) == 1
     said = capsys.readouterr().err
     assert "said.json" in said and "Make room on the disk" in said

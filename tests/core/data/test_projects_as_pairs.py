@@ -107,6 +107,6 @@ def test_the_check_decodes_all_that_is_in_them(tmp_path: Path, capsys: pytest.Ca
         ("matte", hard.name),
         ("trimap", hard.name),
     }
-    assert main(["data", "check", str(folder), "--no-sheet"]) == 1
+    assert main(["data", "check", str(folder)]) == 1
     said = capsys.readouterr().out
     assert "projects (layout projects)" in said and "hard.dmat: it is all foreground" in said
