@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.commands.arguments import whole_number
+from core.commands.arguments import check_model_file, whole_number
 from core.commands.data_options import add_data_options, data_set_of, names_data
 from core.commands.evaluate import (
     add_run_options,
@@ -68,26 +68,21 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print, write; 1 if a case failed. Raises DmatError, OSError for what concerns all cases."""
-    from core.evaluation.ablation import Ablation
+    files = _model_files(args)
+    text, rows = args.output / "ablation.md", args.output / "ablation.json"
+    named = data_set_of(args) if names_data(args) else None
+    if named is not None:
+        check_outputs([text, rows], named)
+    check_markdown(text, HEADING)
+    from core.evaluation.ablation import Ablation  # torch with these: the files were looked at without it
     from core.evaluation.benchmark import run_benchmark
     from core.evaluation.processes import Processes
     from core.evaluation.records import Records
-    from core.evaluation.stand_ins import about, samples_data_set
 
     processes = Processes.join(args.device)
-    base, variants = _models(args)
+    base, variants = _models(args.model, files)
     ablation = Ablation(base, variants, seeds=args.seeds, device=processes.device, precision=args.precision)
-    text, rows = args.output / "ablation.md", args.output / "ablation.json"
-    if names_data(args):
-        data_set, said = data_set_of(args), ""
-        check_outputs([text, rows], data_set)
-    else:
-        if processes.rank == 0:
-            samples_data_set(args.output / "pictures")
-        processes.wait()
-        data_set = samples_data_set(args.output / "pictures")
-        said = about(data_set)
-    check_markdown(text, HEADING)
+    data_set, said = (named, "") if named is not None else _samples(args.output / "pictures", processes)
     cases = _first(data_set, args.limit)
     records = Records(rows, data_set, processes.rank)
     if processes.rank == 0:
@@ -110,19 +105,38 @@ def run(args: argparse.Namespace) -> int:
     return 1 if failures else 0
 
 
-def _models(args: argparse.Namespace) -> tuple[ModelFile, dict[str, ModelFile]]:
-    """The base, and the variants by their names. Raises CheckpointError, SettingsError."""
-    from core.evaluation.methods import ModelFile
-
-    variants = {}
+def _model_files(args: argparse.Namespace) -> dict[str, str]:
+    """The files of the variants by their names. Raises CheckpointError, SettingsError, for the base's too."""
+    check_model_file(args.model)
+    files = {}
     for text in args.variant:
         name, separator, file = text.partition("=")
         if not separator:
             raise SettingsError(
                 f"--variant {text}: write it as NAME=FILE, for instance no-arp=model.safetensors."
             )
-        variants[name] = ModelFile.find(file, name=name)
-    return ModelFile.find(args.model), variants
+        check_model_file(file)
+        files[name] = file
+    return files
+
+
+def _models(base: str, files: dict[str, str]) -> tuple[ModelFile, dict[str, ModelFile]]:
+    """The base, and the variants by their names. Raises CheckpointError, SettingsError."""
+    from core.evaluation.methods import ModelFile
+
+    variants = {name: ModelFile.find(file, name=name) for name, file in files.items()}
+    return ModelFile.find(base), variants
+
+
+def _samples(folder: Path, processes: Processes) -> tuple[DataSet, str]:
+    """Composites of the bundled samples, which process 0 makes, and what is said about them."""
+    from core.evaluation.stand_ins import about, samples_data_set
+
+    if processes.rank == 0:
+        samples_data_set(folder)
+    processes.wait()
+    data_set = samples_data_set(folder)
+    return data_set, about(data_set)
 
 
 def _first(data_set: DataSet, limit: int | None) -> tuple[Case, ...]:

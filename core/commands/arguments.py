@@ -1,10 +1,13 @@
-"""Types of command-line arguments that name what is wrong with a value."""
+"""Arguments: types that name what is wrong with a value, and checks that do not wait for torch."""
 
 from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from core.errors import CheckpointError, DataError
 
 
 def whole_number(lowest: int, highest: int, multiple: int = 1) -> Callable[[str], int]:
@@ -35,3 +38,16 @@ def number_from_zero(text: str) -> float:
     if not (value >= 0 and math.isfinite(value)):
         raise argparse.ArgumentTypeError(f"{text} is not 0 or more")
     return value
+
+
+def check_model_file(name: str | None) -> None:
+    """Raise CheckpointError for a model's file that is not there; other names are looked up later."""
+    if name is not None and name.endswith(".safetensors") and not Path(name).is_file():
+        raise CheckpointError(f"There is no model file {name}: check its name.")
+
+
+def check_folders(folders: Iterable[Path | None]) -> None:
+    """Raise DataError for a folder that is named and not there; what it holds is read later."""
+    for folder in folders:
+        if folder is not None and not folder.exists():
+            raise DataError(f"There is no folder {folder}: check its name.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from core.commands.arguments import whole_number
+from core.commands.arguments import check_model_file, whole_number
 from core.commands.data_options import add_data_options, data_set_of
 from core.errors import SettingsError
 
@@ -83,18 +83,21 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print, write; 1 if a case failed. Raises DmatError, OSError for what concerns all cases."""
-    from core.evaluation.alphas import AlphaFolder
-    from core.evaluation.benchmark import run_benchmark, write_results
-    from core.evaluation.processes import Processes
-    from core.evaluation.records import Records
     from core.evaluation.report import HEADING, evaluation_markdown
     from core.files import write_text
-    from core.predictor import RunSettings
 
+    for model in args.model or ():
+        check_model_file(model)
     data_set = data_set_of(args)
     check_outputs([args.json, args.markdown], data_set)
     if args.markdown is not None:
         check_markdown(args.markdown, HEADING)
+    from core.evaluation.alphas import AlphaFolder  # torch with these: the files were looked at without it
+    from core.evaluation.benchmark import run_benchmark, write_results
+    from core.evaluation.processes import Processes
+    from core.evaluation.records import Records
+    from core.predictor import RunSettings
+
     cases = data_set.cases[: args.limit]
     processes = Processes.join(args.device)
     settings = RunSettings(args.t_start, args.steps, args.seed, not args.no_correction, not args.no_arp)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.commands.arguments import positive_number, whole_number
+from core.commands.arguments import check_model_file, positive_number, whole_number
 from core.commands.data_options import add_data_options, data_set_of, names_data
 
 if TYPE_CHECKING:
@@ -83,17 +83,18 @@ def run(args: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from core.errors import SettingsError
-    from core.models.registry import add_model, place_for_new_model
-    from core.training.finetune import estimate, finetune
-    from core.training.loop import Hooks
 
     if not names_data(args):
         raise SettingsError("Name the folder of your pictures: `dmat finetune my_pictures -o my_model`.")
-    if args.name is not None:
-        place_for_new_model(args.name)  # so that a bad name is told now and not after the training
     if args.events:
+        _check_name(args.name)
         return _serve(args)
     request = _request(args)
+    _check_name(args.name)
+    from core.models.registry import add_model
+    from core.training.finetune import estimate, finetune
+    from core.training.loop import Hooks
+
     bars: dict[str, tqdm] = {}
 
     def tell(stage: str, done: int, of: int) -> None:
@@ -125,6 +126,14 @@ def run(args: argparse.Namespace) -> int:
     add_model(result.model, args.name)
     print(f"Among your models as {args.name}.")
     return 0
+
+
+def _check_name(name: str | None) -> None:
+    """Tell of a bad name now, and not after the training. Raises SettingsError."""
+    if name is not None:
+        from core.models.registry import place_for_new_model
+
+        place_for_new_model(name)
 
 
 def _serve(args: argparse.Namespace) -> int:
@@ -159,18 +168,24 @@ def _request(args: argparse.Namespace) -> FinetuneRequest:
     from core.data.joining import join
     from core.data.layouts import open_data_set
     from core.data.sources import TrainingSource
-    from core.training.finetune_request import FinetuneRequest
+
+    check_model_file(args.model)
+    pictures = join([data_set_of(args), *map(open_data_set, args.more)])
+    held_out = open_data_set(args.test) if args.test else None
+    others = TrainingSource(args.others) if args.others else None
+    guard = open_data_set(args.guard) if args.guard else None
+    from core.training.finetune_request import FinetuneRequest  # torch with it, so the folders come first
     from core.training.presets import load_preset
 
     rate = {"matting.learning_rate": args.rate} if args.rate else {}
     return FinetuneRequest(
-        pictures=join([data_set_of(args), *map(open_data_set, args.more)]),
+        pictures=pictures,
         model=args.model,
         minutes=args.minutes,
         hold_out=args.hold_out,
-        held_out=open_data_set(args.test) if args.test else None,
-        others=TrainingSource(args.others) if args.others else None,
-        guard=open_data_set(args.guard) if args.guard else None,
+        held_out=held_out,
+        others=others,
+        guard=guard,
         own_share=args.own_share,
         preset=load_preset("finetune", args.changes, rate),
         seed=args.seed,

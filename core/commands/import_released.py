@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from core.errors import CheckpointError
+
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
     """Describe the command."""
@@ -29,6 +31,9 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Import, and say where the model is. Raises CheckpointError, OSError."""
+    for path in (args.prior, args.matting):
+        if not path.is_file():  # asked before torch is loaded, which takes seconds
+            raise CheckpointError(f"There is no file {path}: check its name.")
     from core.models.registry import user_models_folder
     from core.models.released_import import import_released
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
-from core.commands.arguments import whole_number
+from core.commands.arguments import check_model_file, whole_number
 from core.errors import SettingsError
 
 if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is quick
@@ -110,10 +110,8 @@ def run(args: argparse.Namespace) -> int:
     Raises DmatError for what concerns all pictures: the model, the device, the background.
     """
     from core.batch.pairing import pair_up, pictures_in
-    from core.batch.record import Record
-    from core.batch.run import Batch
-    from core.predictor import MattingPredictor, RunSettings
 
+    check_model_file(args.model)
     choices = _choices(args)
     pictures = pictures_in(args.pictures)
     paired = pair_up(
@@ -129,6 +127,11 @@ def run(args: argparse.Namespace) -> int:
     skipped = 0
     if jobs:
         _make_folder(args.output)
+        # torch with them: what there is to refuse about files is refused without waiting for it
+        from core.batch.record import Record
+        from core.batch.run import Batch
+        from core.predictor import MattingPredictor, RunSettings
+
         keep = args.resume or len(pictures) > 1
         batch = Batch(
             MattingPredictor(args.model, device=args.device),

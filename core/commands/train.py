@@ -9,7 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.commands.arguments import number_from_zero, positive_number, whole_number
+from core.commands.arguments import (
+    check_folders,
+    check_model_file,
+    number_from_zero,
+    positive_number,
+    whole_number,
+)
 
 if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is quick
     from core.data.sources import TrainingSource
@@ -161,7 +167,11 @@ def _add_matting(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Train until done, stopped, or out of time. Raises CheckpointError, DataError, SettingsError."""
-    from core.training.loop import Hooks
+    prior, validate = getattr(args, "prior", None), getattr(args, "validate", None)
+    check_folders([*args.data, *args.backgrounds, validate])
+    check_model_file(args.model)
+    check_model_file(prior)
+    from core.training.loop import Hooks  # torch with these
     from core.training.runs import RunInputs, run_preset, training_source
 
     first = os.environ.get("RANK", "0") == "0"
@@ -169,9 +179,9 @@ def run(args: argparse.Namespace) -> int:
     inputs = RunInputs(
         data=args.data,
         backgrounds=args.backgrounds,
-        prior=getattr(args, "prior", None),
+        prior=prior,
         cache_bytes=args.cache_mb * 2**20,
-        validate=getattr(args, "validate", None),
+        validate=validate,
         validate_limit=getattr(args, "validate_limit", None),
     )
     source = training_source(args.kind, preset, inputs)
