@@ -29,7 +29,8 @@ def build_parser(register: Register | None = None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dmat",
         description="DiffusionMat: cut pictures out along hair and soft edges, from a trimap.",
-        epilog="`dmat COMMAND --help` tells more about a command.",
+        epilog="`dmat COMMAND --help` tells more about a command; `dmat info --check` says whether all is "
+        "well on this machine, and what to do where it is not.",
     )
     parser.add_argument("--version", action="version", version=f"dmat {program_version()}")
     parser.add_argument("-v", "--verbose", action="store_true", help="tell what is done, on standard error")
