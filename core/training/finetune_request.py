@@ -19,6 +19,7 @@ from core.data.sources import LONGEST_SIDE, TrainingSource
 from core.errors import DataError, DmatError, SettingsError, is_out_of_memory
 from core.evaluation.measure import case_id
 from core.evaluation.records import fingerprint
+from core.files import replacing
 from core.models.registry import weights_digest
 from core.training.mixing import own_count
 from core.training.presets import Preset, load_preset
@@ -203,7 +204,8 @@ def procedural_guard(folder: Path) -> DataSet:
             packed = cv2.imencode(".png", np.rint(pixels * 255).astype(np.uint8))[1].tobytes()
             file = place / f"guard-{index + 1}.png"
             if not file.is_file() or file.read_bytes() != packed:  # the same file, so that a run can go on
-                file.write_bytes(packed)
+                with replacing(file) as temporary:
+                    temporary.write_bytes(packed)
     return open_data_set(folder, "folders")
 
 

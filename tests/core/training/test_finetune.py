@@ -1,5 +1,6 @@
 """Fine-tuning: what it makes, that it goes on after a stop, and what it refuses."""
 
+import errno
 import json
 import os
 import signal
@@ -348,6 +349,22 @@ def test_who_is_held_out(request_: FinetuneRequest) -> None:
     assert [case.name for case in training_part(request_).cases] == ["a", "b", "d", "e"]
     with pytest.raises(DataError, match="5 of 5"):
         held_out_names(replace(request_, hold_out=5))
+
+
+def test_a_guards_picture_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch) -> None:
+    picture = procedural_guard(tmp_path).cases[0].image
+    picture.write_bytes(b"another one")
+    write = Path.write_bytes
+
+    def cut_off(path: Path, content: bytes) -> None:
+        write(path, content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", cut_off)
+    with pytest.raises(OSError, match="guard-1"):
+        procedural_guard(tmp_path)
+    assert picture.read_bytes() == b"another one"
+    assert not list(tmp_path.rglob("*.part"))
 
 
 def test_the_guard_is_the_same_every_time(tmp_path: Path) -> None:
