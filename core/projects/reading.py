@@ -126,8 +126,9 @@ def _summary(said: Fields) -> Summary:
         picture.text_or_none("sha256"), picture.text_or_none("relative"),
     )  # fmt: skip
     try:
-        saved = datetime.fromisoformat(said.text("saved"))
-    except ValueError as error:
+        # A time without a zone is of this computer's; it could not be compared with those that have one.
+        saved = datetime.fromisoformat(said.text("saved")).astimezone()
+    except (ValueError, OverflowError) as error:
         raise said.damaged("“saved” is no time") from error
     embedded = picture.object_or_none("embedded") is not None
     has_result = said.count_or_none("current") is not None

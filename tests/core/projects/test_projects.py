@@ -4,6 +4,7 @@ import json
 import os
 import zipfile
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -156,6 +157,13 @@ def rewritten(path: Path, change) -> Path:
     return path
 
 
+def test_a_time_without_a_zone_can_be_compared_with_one_that_has_one(project, tmp_path):
+    write_project(tmp_path / "work.dmat", project)
+    rewritten(tmp_path / "work.dmat", set_to("saved", value="2020-05-03T14:03:00"))
+    saved = read_summary(tmp_path / "work.dmat").saved
+    assert saved < project.saved and saved == datetime(2020, 5, 3, 14, 3).astimezone()
+
+
 def test_members_and_fields_that_nobody_knows_are_left_alone(project, tmp_path):
     def add(members):
         members["../../evil.txt"] = members["/tmp/evil.txt"] = b"evil"
@@ -193,6 +201,7 @@ def set_to(*keys, value):
         (set_to("runs", 0, "steps", "list", 0, "kinds", value=["alpha0", "../x"]), "damaged"),
         (set_to("current", value=4), "damaged"),
         (set_to("saved", value="yesterday"), "damaged"),
+        (set_to("saved", value="0001-01-01T00:00+23:59"), "damaged"),
         (lambda members: members.update({"manifest.json": b"{"}), "damaged"),
         (lambda members: members.update({"manifest.json": b"[" * 200_000}), "damaged"),
         (lambda members: members.update({"manifest.json": b" " * (2**24 + 1)}), "larger than"),
