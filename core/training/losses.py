@@ -109,26 +109,31 @@ def step_losses(
     inverted: dict[int, torch.Tensor],
     unknown: torch.Tensor,
     weights: LossWeights,
+    crops: torch.Tensor | None,
 ) -> dict[str, torch.Tensor]:
     """The parts of L_Final (Eq. 7) at one step of the loop, unweighted and by name.
 
     Those of weight 0 are left out; there are none for a step that C had no part in.
+    crops: as `unknown_mean` takes them.
     """
     latent = step.corrected if step.propagated is None else step.propagated
     if latent is None:
         return {}
-    losses = matte_losses(step.alpha0, batch, unknown, weights)
+    losses = matte_losses(step.alpha0, batch, unknown, weights, crops)
     if weights.inversion:
-        crops = crop_weights(batch, unknown, weights)
         losses["inversion"] = inversion_loss(latent, inverted[step.t], unknown, crops)
     return losses
 
 
 def matte_losses(
-    alpha0: torch.Tensor, batch: dict[str, torch.Tensor], unknown: torch.Tensor, weights: LossWeights
+    alpha0: torch.Tensor,
+    batch: dict[str, torch.Tensor],
+    unknown: torch.Tensor,
+    weights: LossWeights,
+    crops: torch.Tensor | None,
 ) -> dict[str, torch.Tensor]:
     """L_alpha and L_Comp of an estimate, unweighted and by name; those of weight 0 are left out."""
-    losses, crops = {}, crop_weights(batch, unknown, weights)
+    losses = {}
     if weights.alpha:
         losses["alpha"] = alpha_loss(alpha0, batch["alpha"], unknown, crops)
     if weights.composition:

@@ -16,7 +16,7 @@ from core.models.diffusion_mat import DiffusionMat
 from core.models.layers import at_least_float32
 from core.refinement import RefinementStep, invert, one_shot, refine
 from core.training.draws import draw
-from core.training.losses import LossWeights, matte_losses, step_losses, total
+from core.training.losses import LossWeights, crop_weights, matte_losses, step_losses, total
 
 Batch = dict[str, torch.Tensor]
 
@@ -104,7 +104,8 @@ class OneShotObjective(Objective):
         """The losses; `step` changes nothing."""
         alpha0 = one_shot(self.model, batch["image"], batch["trimap"], batch.get("start"))
         unknown = (batch["trimap"] > 0) & (batch["trimap"] < 1)
-        losses = matte_losses(alpha0, batch, unknown, self.weights)
+        crops = crop_weights(batch, unknown, self.weights)
+        losses = matte_losses(alpha0, batch, unknown, self.weights, crops)
         return {"loss": total(losses, self.weights)} | {name: loss.detach() for name, loss in losses.items()}
 
     def sheet(self, model: DiffusionMat, batch: Batch) -> list[torch.Tensor]:
@@ -148,8 +149,9 @@ class LoopObjective(Objective):
         steps = self.loop_steps[step % len(self.loop_steps)]
         unknown = (batch["trimap"] > 0) & (batch["trimap"] < 1)
         inverted = invert(self.model, batch["alpha"], self.t_start, steps) if self.weights.inversion else {}
+        crops = crop_weights(batch, unknown, self.weights)  # of the start, and so the same at every step
         parts = [
-            step_losses(state, batch, inverted, unknown, self.weights)
+            step_losses(state, batch, inverted, unknown, self.weights, crops)
             for state in self._run(self.model, batch, steps)
         ]
         parts = [part for part in parts if part]

@@ -54,12 +54,12 @@ def test_final_loss_weighs_its_parts() -> None:
     }
     unknown, inverted = plane(1) > 0, {50: plane(0.5)}
     weights = LossWeights(2, 1, 1)
-    parts = step_losses(step, batch, inverted, unknown, weights)
+    parts = step_losses(step, batch, inverted, unknown, weights, None)
     shown = {name: value.item() for name, value in parts.items()}
     assert shown == pytest.approx({"inversion": 0.25, "alpha": 0.5, "composition": 0.5})
     assert total(parts, weights).item() == pytest.approx(2 * 0.25 + 0.5 + 0.5)
     uncorrected = RefinementStep(100, plane(0.0), None, None, plane(0.0))
-    assert step_losses(uncorrected, batch, inverted, unknown, LossWeights()) == {}
+    assert step_losses(uncorrected, batch, inverted, unknown, LossWeights(), None) == {}
 
 
 @pytest.mark.parametrize("off", ["inversion", "alpha", "composition"])
@@ -67,7 +67,7 @@ def test_a_weight_of_0_switches_a_loss_off(off: str) -> None:
     step = RefinementStep(50, plane(0.0), plane(0.5), plane(1.0), plane(0.25))
     batch = {"alpha": plane(0.75)} | {name: torch.ones(1, 3, 1, 1) for name in ("foreground", "background")}
     weights = LossWeights(**{off: 0.0})
-    parts = step_losses(step, batch, {50: plane(0.5)}, plane(1) > 0, weights)
+    parts = step_losses(step, batch, {50: plane(0.5)}, plane(1) > 0, weights, None)
     assert set(parts) == {"inversion", "alpha", "composition"} - {off}
 
 
@@ -83,7 +83,7 @@ def test_a_crop_counts_by_what_is_gained_on_its_start() -> None:
     crops = crop_weights(batch, unknown, weights)
     torch.testing.assert_close(crops, torch.tensor([1 / 1.1, 1 / 0.6, 1 / 0.2]) * (TYPICAL_ERROR + 0.1))
     estimate = torch.full((3, 1, 1, 1), 0.8)
-    losses = matte_losses(estimate, batch, unknown, weights)
+    losses = matte_losses(estimate, batch, unknown, weights, crops)
     for value in losses.values():
         assert value.item() == pytest.approx(0.2 * crops.mean().item())
     assert crop_weights(batch, unknown, LossWeights()) is None

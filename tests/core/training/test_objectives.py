@@ -1,6 +1,7 @@
 """The objectives learn, their draws belong to the crops, and every switch changes what it should."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import torch
@@ -9,7 +10,7 @@ from tiny_runs import SMALL, small_objective, stacked
 
 from core.models.config import ModelConfig, UNetConfig
 from core.training.draws import draw
-from core.training.losses import LossWeights
+from core.training.losses import LossWeights, crop_weights
 from core.training.objectives import LoopObjective, Objective, OneShotObjective, PriorObjective
 
 UNET = UNetConfig(channels=32, multipliers=(1, 1), norm="group", unshuffle=2, dropout=0.0)
@@ -109,6 +110,21 @@ def test_every_switch_of_the_loop_changes_the_loss() -> None:
         )
     for change in ({"arp": False}, {"t_start": 100}, {"loop_steps": (3,)}, {"seed": 1}):
         assert losses(**change)["loss"] != plain["loss"], change
+
+
+@pytest.mark.parametrize("kind", [OneShotObjective, LoopObjective])
+def test_crops_are_weighed_once_and_that_counts(kind: type[Objective], monkeypatch) -> None:
+    weighed = []
+
+    def weigh(*arguments: Any) -> torch.Tensor:
+        weighed.append(crop_weights(*arguments))
+        return weighed[-1]
+
+    monkeypatch.setattr("core.training.objectives.crop_weights", weigh)
+    model, batch = tiny_model(SMALL), stacked([0, 1])
+    plain, relative = (kind(model, weights=LossWeights(relative=share))(batch) for share in (0.0, 0.1))
+    assert len(weighed) == 2 and weighed[0] is None and weighed[1].shape == (2,)
+    assert all(relative[name] != plain[name] for name in plain)
 
 
 def test_without_colours_there_is_no_composition_loss() -> None:
