@@ -85,6 +85,8 @@ class TiledRefinement:
         self.device = model.device
         self._made_do: dict[str, str] = {}
         self._tile, self._several = settings.tile, True
+        assert settings.steps is not None  # see above
+        self._count = settings.steps
         self._done, self._all, self._at_once, self._side = 0, 1, 1, 0
 
     @property
@@ -176,11 +178,6 @@ class TiledRefinement:
     def _tell(self, blend: TileBlend, index: int) -> None:
         if self.on_step is not None:
             self.on_step(blend.partial_step(index))
-
-    @property
-    def _count(self) -> int:
-        """S, the number of steps."""
-        return self.model.config.steps if self.settings.steps is None else self.settings.steps
 
     def _calls_per_tile(self) -> int:
         steps, correct, arp = self._count, self.settings.correct, self.settings.arp
