@@ -16,6 +16,7 @@ from core.imaging.coarse import CoarseStart, closed_form_within
 from core.imaging.picture import Picture
 from core.imaging.tiles import TileSlices
 from core.imaging.trimap import UNKNOWN, check_trimap, much_unknown
+from core.kept_inversions import KeptInversions
 from core.models.config import ModelConfig
 from core.models.diffusion_mat import DiffusionMat
 from core.models.registry import CLOSED_FORM, DEFAULT_MODEL, find_model, load_model
@@ -82,6 +83,7 @@ class MattingPredictor:
         self.device = resolve_device(device)
         self.precision = resolve_precision(precision, self.device)
         self.model: DiffusionMat | None = None
+        self._inversions = KeptInversions()
         if isinstance(model, DiffusionMat):
             self.name, self.model = model.config.name, model.to(self.device).eval()
         else:
@@ -170,6 +172,7 @@ class MattingPredictor:
                 tell,
                 cancelled,
                 keep_steps,
+                self._inversions,
             )
             alpha, steps = run.run(picture, trimap, start, box)
             notes += run.notes

@@ -16,7 +16,7 @@
 | alpha-tilde_t^0 | `alpha0` | the one-step estimate of the matte |
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import torch
@@ -24,6 +24,9 @@ import torch
 from core.diffusion import LEVELS, ddim_step, perturb, timesteps
 from core.errors import PictureError, SettingsError, TrimapError
 from core.models.diffusion_mat import DiffusionMat
+
+Inverted = dict[int, torch.Tensor]
+"""A guidance's latents by level, in the model's alpha range."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ def refine(
     correct: bool = True,
     arp: bool = True,
     detach: bool = False,
+    inversion: Callable[[DiffusionMat, torch.Tensor, list[int]], Inverted] | None = None,
 ) -> Iterator[RefinementStep]:
     """Walk a noised guidance back to a matte, yielding one step at a time.
 
@@ -82,6 +86,7 @@ def refine(
         correct: False switches C and ARP off, which is SDEdit.
         arp: False leaves known pixels to C.
         detach: the latent is detached between steps, so that each step's loss reaches only its own C.
+        inversion: what gives the inverted guidance in place of `invert_guidance`, which it must be equal to.
 
     Yields:
         S + 1 steps from T down to 0.
@@ -107,7 +112,7 @@ def refine(
     features = model.encode(image, trimap, guidance, hints) if correct else None
     # At T, the released order only perturbs: the guidance inverted to T is asked for by nobody.
     reached = levels[:-1] if config.order == "step_then_correct" else levels
-    inverted = _invert(model, guidance, reached) if correct and arp else {}
+    inverted = (inversion or invert_guidance)(model, guidance, reached) if correct and arp else {}
     perturbed_to = min(max(t_start + config.perturb_shift, 0), LEVELS - 1)
     m_t = perturb(guidance, noise, alpha_bar[perturbed_to])
     m_next: torch.Tensor | None
@@ -159,13 +164,16 @@ def invert(model: DiffusionMat, alpha: torch.Tensor, t_start: int, steps: int) -
     Args:
         alpha: N x 1 x H x W in [0, 1]. `t_start`, `steps`: as in `refine`.
     """
-    inverted = _invert(model, model.to_range(alpha), timesteps(t_start, steps))
+    inverted = invert_guidance(model, model.to_range(alpha), timesteps(t_start, steps))
     return {t: model.from_range(latent) for t, latent in inverted.items()}
 
 
 @torch.no_grad()
-def _invert(model: DiffusionMat, x: torch.Tensor, levels: list[int]) -> dict[int, torch.Tensor]:
-    """The latent is carried on from level to level; the noise is taken at the level being left."""
+def invert_guidance(model: DiffusionMat, x: torch.Tensor, levels: list[int]) -> Inverted:
+    """DDIM inversion of N x 1 x H x W in the model's alpha range to each of these rising levels.
+
+    The latent is carried on from level to level; the noise is taken at the level being left.
+    """
     inverted = {levels[0]: x}
     for t_now, t_next in zip(levels, levels[1:], strict=False):
         eps = model.predict_eps(x, t_now)

@@ -15,8 +15,9 @@ from core.imaging.coarse import CoarseStart
 from core.imaging.picture import Picture
 from core.imaging.tiles import TileSlices, tile_plan
 from core.imaging.trimap import unknown_mask
+from core.kept_inversions import KeptInversions
 from core.models.diffusion_mat import DiffusionMat
-from core.refinement import RefinementStep, refine
+from core.refinement import Inverted, RefinementStep, refine
 from core.step_mattes import StepMattes
 from core.tile_blend import TileBlend
 from core.tile_layers import TileLayers
@@ -64,6 +65,7 @@ class TiledRefinement:
         precision: "bfloat16" runs the networks under autocast; all else is float32.
         report: told the share done, after every network call.
         on_step, cancelled, keep_steps: as in MattingPredictor.run.
+        inversions: of this model's runs before this one.
 
     Attributes:
         device, precision: what the run ended on.
@@ -78,10 +80,11 @@ class TiledRefinement:
         on_step: OnStep | None,
         cancelled: Callable[[], bool] | None,
         keep_steps: bool,
+        inversions: KeptInversions,
     ) -> None:
         self.model, self.settings, self.precision = model, settings, precision
         self.report, self.on_step, self.cancelled = report, on_step, cancelled
-        self.keep_steps = keep_steps
+        self.keep_steps, self.inversions = keep_steps, inversions
         self.device = model.device
         self._made_do: dict[str, str] = {}
         self._tile, self._several = settings.tile, True
@@ -111,12 +114,14 @@ class TiledRefinement:
         Raises:
             Cancelled: before the next network call after `cancelled` answers true.
         """
+        self.inversions.begin()
         while True:
             try:
                 return self._refined(picture, trimap, start, box)
             except (MemoryError, RuntimeError) as error:
                 if not is_out_of_memory(error) or not self._make_do():
                     raise
+            self.inversions.clear()
             # Here, and not above: while an error is handled, its traceback holds the tensors.
             if self.device.type == "cuda":
                 torch.cuda.empty_cache()
@@ -198,6 +203,7 @@ class TiledRefinement:
             noise=noise,
             correct=settings.correct,
             arp=settings.arp,
+            inversion=self._inverted,
         )
         while True:
             with (
@@ -208,6 +214,13 @@ class TiledRefinement:
             if step is None:
                 return
             yield step
+
+    def _inverted(self, model: DiffusionMat, guidance: torch.Tensor, levels: list[int]) -> Inverted:
+        """The guidance's inversion, which counts as done though an earlier run did it."""
+        done = self._done
+        inverted = self.inversions(model, guidance, levels)
+        self._done = done + (len(levels) - 1) * guidance.numel()
+        return inverted
 
     @contextlib.contextmanager
     def _watched_networks(self) -> Iterator[None]:

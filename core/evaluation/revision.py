@@ -14,6 +14,7 @@ SOURCES = (
     "cpu_speed.py",
     "devices.py",
     "files.py",
+    "kept_inversions.py",
     "refinement.py",
     "step_mattes.py",
     "tile_blend.py",
