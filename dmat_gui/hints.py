@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Slot
 
+from dmat_gui.canvas.views import View
 from dmat_gui.panels.message_bar import Message
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ class Hint:
 
 HINTS = {
     "result": Hint(QT_TRANSLATE_NOOP(
-        "Hints", "This is the alpha: white is kept, black is cut. {view_composite} shows the cut-out over "
-        "another background, {wipe} beside the photograph; below are the steps that led here."), ("export",)),
+        "Hints", "This is the alpha: white is kept, black is cut. {view_composite} shows the cut-out, {wipe} "
+        "beside the photograph."), ("export",)),
     "retouch": Hint(QT_TRANSLATE_NOOP(
         "Hints", "If an alpha is nearly right, mend it by hand: {retouch} paints on the Result itself."),
         ("retouch",)),
@@ -46,17 +47,28 @@ class Hints(QObject):
         super().__init__(window)
         self._document, self._canvas = window.document, window.canvas
         self._messages, self._actions, self._settings = window.messages, window.actions_, window.settings
+        self._shown = ""
         window.run_control.finished.connect(self._run_finished)
         window.run_control.began.connect(self._gone_on)
         window.exports.exported.connect(self._exported)
         window.canvas.zoom_changed.connect(self._zoomed)
+        window.canvas.view_changed.connect(self._view_changed)
         window.document.picture_changed.connect(self._gone_on)
         window.document.trimap_changed.connect(self._gone_on)
         window.document.retouch_changed.connect(self._gone_on)
 
     @Slot()
     def _run_finished(self) -> None:
-        self._show("result" if len(self._document.runs) < 2 else "retouch")
+        if len(self._document.runs) > 1:
+            self._show("retouch")
+        elif self._canvas.view is View.ALPHA:
+            self._show("result")
+
+    @Slot(object)
+    def _view_changed(self, view: View) -> None:
+        """What is said of the alpha goes with it."""
+        if self._shown == "result" and view is not View.ALPHA:
+            self._gone_on()
 
     @Slot()
     def _exported(self) -> None:
@@ -76,6 +88,7 @@ class Hints(QObject):
         if not self._settings.hint_wanted(name):
             return
         self._settings.set_hint_seen(name)
+        self._shown = name
         hint = HINTS[name]
         said = {action.objectName(): self._named(action.objectName()) for action in self._actions}
         text = QCoreApplication.translate("Hints", hint.text).format(**said)

@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
         self.models.computing_known.connect(self.status.set_computing)
         self.models.facts_known.connect(self.status.set_facts)
         self.models.failed.connect(self.status.show_no_model)
+        self.files.project_opened.connect(self.models.take_over)
         self.files.opened.connect(self.views.picture_opened)
         self.files.opened.connect(self.trimaps.picture_opened)
         self.document.picture_changed.connect(self._title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
@@ -14,6 +14,10 @@ from dmat_gui.panels.run_panel import RunPanel
 from dmat_gui.settings import Settings
 from dmat_gui.tasks import DEFAULT_MODEL, Computing, ListModels, LoadModel, ModelFacts
 from dmat_gui.translations import say
+
+if TYPE_CHECKING:
+    from dmat_gui.project_tasks import OpenedProject
+    from dmat_gui.runs import Run
 
 
 class ModelControl(QObject):
@@ -33,6 +37,8 @@ class ModelControl(QObject):
         self._messages = messages
         self._settings = settings
         self._listing = self._loading = 0
+        self._model = settings.model  # chosen last, by the user or by a project
+        self._wanted: Run | None = None  # whose settings the panel is to show once the models are known
         self._hint = settings.dismissed_hint
         panel.advanced.set_computing(settings.device, settings.precision)
         self._list_again = QAction(self.tr("Try again"), self, toolTip=self.tr("Look for the models again"))
@@ -67,9 +73,37 @@ class ModelControl(QObject):
     def show_models(self, entries: Sequence[Any], chosen: str = "") -> None:
         """List these models, and load the chosen one: by default that which was chosen before."""
         if chosen:
-            self._settings.model = chosen
-        self._panel.set_models(entries, self._settings.model or DEFAULT_MODEL)
+            self._model = self._settings.model = chosen
+        self._panel.set_models(entries, self._model or DEFAULT_MODEL)
+        self._show_wanted()
         self._load()
+
+    @Slot(object)
+    def take_over(self, project: OpenedProject) -> None:
+        """Show what the project's run in force was made with, so that Matte goes on from there.
+
+        Device and precision stay, which are this machine's; and the next start has the model that the user
+        chose, not the project.
+        """
+        self._wanted = project.work.current
+        if self._wanted is not None and not self._listing:
+            self._show_wanted()
+            self._load()
+
+    def _show_wanted(self) -> None:
+        run, self._wanted = self._wanted, None
+        if run is None:
+            return
+        model = run.result.model
+        if self._panel.show_model(model):
+            self._model = model
+            self._panel.advanced.take_over(run.result.settings)
+        else:  # settings are of little use to another model
+            text = self.tr(
+                "{run} was made with the model “{model}”, which is not among yours: Matte takes {chosen}."
+            )
+            text = text.format(run=run.name, model=model, chosen=self._panel.model_title(self._panel.model()))
+            self._messages.show_message(Message("run_model", text))
 
     def choose(self, name: str) -> None:
         """Choose a model of the list."""
@@ -77,7 +111,8 @@ class ModelControl(QObject):
 
     @Slot(str)
     def _choose(self, name: str) -> None:
-        self._settings.model = name
+        self._model = self._settings.model = name
+        self._messages.dismiss("run_model")
         self._load()
 
     @Slot()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal, Slot
 from PySide6.QtWidgets import (
@@ -18,6 +19,9 @@ from PySide6.QtWidgets import (
 
 from dmat_gui.panels.widgets import indent, muted, when_entered
 from dmat_gui.tasks import ModelFacts, RunChoices, steps_words
+
+if TYPE_CHECKING:
+    from core.predictor import RunSettings
 
 DEVICES = (
     ("auto", QT_TRANSLATE_NOOP("AdvancedPanel", "Automatic")),
@@ -43,7 +47,7 @@ class AdvancedPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._own = (_OWN_T, _OWN_STEPS)
+        self._own: tuple[int | None, int | None] = (_OWN_T, _OWN_STEPS)  # None until it is known
         self._trained: tuple[tuple[int, ...], tuple[int, ...]] = ((_OWN_T,), (_OWN_STEPS,))
         self._has_network = True
         self.t_start = self._spin(
@@ -146,6 +150,18 @@ class AdvancedPanel(QWidget):
         self.steps.setValue(self._own[1] if changed.steps is None else changed.steps)
         self._on_change()
 
+    def take_over(self, settings: RunSettings) -> None:
+        """Show what a run was made with; its model's own values are for `set_model` to tell after this."""
+        self.seed.setValue(settings.seed)
+        if settings.t_start is None or settings.steps is None:
+            return  # the closed form has no more settings
+        self._own = (None, None)
+        self.t_start.setValue(settings.t_start)
+        self.steps.setValue(settings.steps)
+        self.correct.setChecked(settings.correct)
+        self.arp.setChecked(settings.arp or not settings.correct)
+        self._on_change()
+
     @Slot()
     def restore(self) -> None:
         """Everything as the model was trained for."""
@@ -166,7 +182,7 @@ class AdvancedPanel(QWidget):
         self.arp.setEnabled(self._has_network and self.correct.isChecked())
         chosen = self.choices()
         own = chosen == RunChoices(seed=chosen.seed)
-        self.reset.setEnabled(not own and self._has_network)
+        self.reset.setEnabled(not own and self._has_network and None not in self._own)
         if not self._has_network:
             self.note.setText(self.tr("The closed form has no steps to set."))
         else:

@@ -24,7 +24,8 @@ class ChangePlot(QWidget):
     """A bar for each step: the mean absolute change of its estimate from that of the step before.
 
     The scale is logarithmic, as late steps change some hundredth of what the first one does. A tick over each
-    bar stands for the path without correction, where that is there.
+    bar stands for the path without correction, where that is there. Bars are called as the strip calls the
+    estimates, the last of which is the Result. A single change has nothing to be compared with: no plot.
     """
 
     step_chosen = Signal(int)
@@ -53,11 +54,8 @@ class ChangePlot(QWidget):
     def set_changes(self, changes: Sequence[float], beside: Sequence[float] = ()) -> None:
         """Plot these: step 1 first. `beside` is the path without correction."""
         self._changes, self._beside = tuple(changes), tuple(beside)
-        self.setVisible(bool(self._changes))
-        values = ", ".join(
-            self.tr("step {place}: {value:.4f}").format(place=place, value=value)
-            for place, value in enumerate(changes, 1)
-        )
+        self.setVisible(len(self._changes) > 1)
+        values = ", ".join(f"{self._name(place)}: {value:.4f}" for place, value in enumerate(changes, 1))
         self.setAccessibleDescription(f"{self.tr(_TIP)}. {values}")
         self.update()
 
@@ -103,7 +101,7 @@ class ChangePlot(QWidget):
             text = self.tr(_TIP)
             if step:
                 text = self.tr("Step {before} to {step}: {change:.4f}").format(
-                    before=step - 1, step=step, change=self._changes[step - 1]
+                    before=step - 1, step=self._name(step), change=self._changes[step - 1]
                 )
                 if step <= len(self._beside):
                     text += self.tr(", without correction {change:.4f}").format(change=self._beside[step - 1])
@@ -143,10 +141,23 @@ class ChangePlot(QWidget):
                 top = room.bottom() + 1 - room.height() * self._share(self._beside[step - 1])
                 painter.setPen(QPen(text, 2))
                 painter.drawLine(bar.left() - 3, top, bar.right() + 3, top)
-            if len(self._changes) <= 12 or step == self._current:
-                painter.setPen(text if step == self._current else muted)
-                below = QRectF(bar.center().x() - 14, self.height() - _FOOT + 2, 28, _FOOT - 4)
-                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(step))
+            painter.setPen(text if step == self._current else muted)
+            self._draw_name(painter, step)
+
+    def _draw_name(self, painter: QPainter, step: int) -> None:
+        """A number below its bar, if there is room for it beside the last one's word."""
+        last = len(self._changes)
+        width = painter.fontMetrics().horizontalAdvance(self._name(last)) + 6
+        centre = self.bar(step).center().x()
+        top, height = self.height() - _FOOT + 2, _FOOT - 4
+        if step == last:
+            left = min(centre - width / 2, self.width() - width)
+            painter.drawText(QRectF(left, top, width, height), Qt.AlignmentFlag.AlignCenter, self._name(step))
+        elif centre < self.width() - width - 8 and (last <= 12 or step == self._current):
+            painter.drawText(QRectF(centre - 14, top, 28, height), Qt.AlignmentFlag.AlignCenter, str(step))
+
+    def _name(self, step: int) -> str:
+        return self.tr("Result") if step == len(self._changes) else str(step)
 
     def _draw_scale(self, painter: QPainter, room: QRect, colour: QColor) -> None:
         """A line for each power of ten."""

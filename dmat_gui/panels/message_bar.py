@@ -20,8 +20,11 @@ from PySide6.QtWidgets import (
 from dmat_gui.theme import Theme
 
 _ICONS = {"info": "info", "warning": "warning", "error": "warning-circle"}
+_TONES = tuple(_ICONS)
+_MOST = 2
+"""Bars shown at once, as they lie over the picture; the others are folded away."""
 _MARGIN = 12
-_MAX_WIDTH = 860
+_MAX_WIDTH = 1000
 _CHROME = 104
 """Icon, close button, margins and some air."""
 
@@ -46,6 +49,8 @@ class MessageBar(QFrame):
 
     closed = Signal(str)
     """By its cross, or by itself once its time is over."""
+    more_wanted = Signal()
+    """Those that are folded away behind it shall be shown."""
 
     def __init__(self, message: Message, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,6 +77,11 @@ class MessageBar(QFrame):
             button.clicked.connect(action.trigger)
             self.buttons.append(button)
             layout.addWidget(button)
+        self.more = QPushButton(flat=True, toolTip=self.tr("Show all messages"))
+        self.more.setProperty("small", True)
+        self.more.clicked.connect(self.more_wanted)
+        self.more.hide()
+        layout.addWidget(self.more)
         self._close = QToolButton(
             accessibleName=self.tr("Close the message"), toolTip=self.tr("Close the message")
         )
@@ -87,7 +97,13 @@ class MessageBar(QFrame):
     def natural_width(self) -> int:
         """How wide the bar must be for its sentence to stand on one line."""
         text = self._label.fontMetrics().horizontalAdvance(self.message.text)
-        return text + sum(button.sizeHint().width() + 8 for button in self.buttons) + _CHROME
+        buttons = [*self.buttons, *([] if self.more.isHidden() else [self.more])]
+        return text + sum(button.sizeHint().width() + 8 for button in buttons) + _CHROME
+
+    def set_more(self, count: int) -> None:
+        """Say that so many messages are folded away behind this one."""
+        self.more.setText(self.tr("{count} more").format(count=count))
+        self.more.setVisible(count > 0)
 
     @Slot()
     def _on_close(self) -> None:
@@ -111,7 +127,8 @@ class MessageStack(QWidget):
         super().__init__(over)
         self._theme = theme
         self._over = over
-        self._bars: dict[str, MessageBar] = {}
+        self._bars: dict[str, MessageBar] = {}  # the oldest first
+        self._unfolded = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
@@ -126,9 +143,15 @@ class MessageStack(QWidget):
         self._drop(message.key)
         bar = MessageBar(message, self._theme, self)
         bar.closed.connect(self._close)
+        bar.more_wanted.connect(self._unfold)
         self._bars[message.key] = bar
         self._layout.addWidget(bar)
-        bar.show()  # else the layout would count it as hidden until the event loop turns
+        self._unfolded = False
+        self._place()
+
+    @Slot()
+    def _unfold(self) -> None:
+        self._unfolded = True
         self._place()
 
     @Slot(str)
@@ -169,11 +192,24 @@ class MessageStack(QWidget):
             bar.hide()
             bar.deleteLater()
 
+    def _in_sight(self) -> list[MessageBar]:
+        """The bars to be shown, the oldest first: of too many, the gravest and then the latest."""
+        bars = list(self._bars.values())
+        if self._unfolded:
+            return bars
+        ranked = sorted(bars, key=lambda bar: _TONES.index(bar.message.tone))  # stable: by age within a tone
+        kept = ranked[-_MOST:]
+        return [bar for bar in bars if bar in kept]
+
     def _place(self) -> None:
         self.setVisible(bool(self._bars))
         if not self._bars:
             return
-        natural = max(bar.natural_width() for bar in self._bars.values())
+        shown = self._in_sight()
+        for bar in self._bars.values():
+            bar.setVisible(bar in shown)  # the layout takes it in or leaves it out at once
+            bar.set_more(len(self._bars) - len(shown) if bar is shown[0] else 0)
+        natural = max(bar.natural_width() for bar in shown)
         width = min(natural, _MAX_WIDTH, self._over.width() - 2 * _MARGIN)
         height = self._layout.totalHeightForWidth(width) if self._layout.hasHeightForWidth() else 0
         height = max(height, self._layout.totalMinimumSize().height())

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -105,16 +105,24 @@ class RunPanel(QFrame):
     def set_models(self, entries: Sequence[Any], chosen: str) -> None:
         """Fill the list of models; an unknown `chosen` leaves the first one."""
         self._descriptions = {entry.name: say(entry.description) for entry in entries}
-        self.model_box.blockSignals(True)
-        self.model_box.clear()
-        for entry in entries:
-            self.model_box.addItem(title_in_words(entry), entry.name)
-            self.model_box.setItemData(
-                self.model_box.count() - 1, self._descriptions[entry.name], Qt.ItemDataRole.ToolTipRole
-            )
-        self.model_box.setCurrentIndex(max(0, self.model_box.findData(chosen)))
-        self.model_box.blockSignals(False)
+        with QSignalBlocker(self.model_box):
+            self.model_box.clear()
+            for entry in entries:
+                self.model_box.addItem(title_in_words(entry), entry.name)
+                self.model_box.setItemData(
+                    self.model_box.count() - 1, self._descriptions[entry.name], Qt.ItemDataRole.ToolTipRole
+                )
+            self.model_box.setCurrentIndex(max(0, self.model_box.findData(chosen)))
         self._describe()
+
+    def show_model(self, name: str) -> bool:
+        """Choose a model without telling that one was chosen; False if the list does not have it."""
+        place = self.model_box.findData(name)
+        if place >= 0:
+            with QSignalBlocker(self.model_box):
+                self.model_box.setCurrentIndex(place)
+            self._describe()
+        return place >= 0
 
     def set_state(self, state: str) -> None:
         """Show "idle", "running" or "cancelling"."""

@@ -753,8 +753,8 @@
         <translation>Änderung je Schritt</translation>
     </message>
     <message>
-        <source>step {place}: {value:.4f}</source>
-        <translation>Schritt {place}: {value:.4f}</translation>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Step {before} to {step}: {change:.4f}</source>
@@ -1908,8 +1908,8 @@
 <context>
     <name>Hints</name>
     <message>
-        <source>This is the alpha: white is kept, black is cut. {view_composite} shows the cut-out over another background, {wipe} beside the photograph; below are the steps that led here.</source>
-        <translation>Das ist das Alpha: Weiß bleibt, Schwarz fällt weg. {view_composite} zeigt den Freisteller über einem anderen Hintergrund, {wipe} neben dem Foto; unten sind die Schritte, die dahin führten.</translation>
+        <source>This is the alpha: white is kept, black is cut. {view_composite} shows the cut-out, {wipe} beside the photograph.</source>
+        <translation>Das ist das Alpha: Weiß bleibt, Schwarz fällt weg. {view_composite} zeigt den Freisteller, {wipe} neben dem Foto.</translation>
     </message>
     <message>
         <source>If an alpha is nearly right, mend it by hand: {retouch} paints on the Result itself.</source>
@@ -2160,8 +2160,16 @@
 <context>
     <name>MessageBar</name>
     <message>
+        <source>Show all messages</source>
+        <translation>Alle Meldungen zeigen</translation>
+    </message>
+    <message>
         <source>Close the message</source>
         <translation>Meldung schließen</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>{count} weitere</translation>
     </message>
 </context>
 <context>
@@ -2196,6 +2204,10 @@
     <message>
         <source>Show the models that there are</source>
         <translation>Die vorhandenen Modelle zeigen</translation>
+    </message>
+    <message>
+        <source>{run} was made with the model “{model}”, which is not among yours: Matte takes {chosen}.</source>
+        <translation>{run} wurde mit dem Modell „{model}“ gemacht, das nicht unter Ihren Modellen ist: Freigestellt wird mit {chosen}.</translation>
     </message>
 </context>
 <context>

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from core.projects.reading import read_project
 from dmat_gui.__main__ import main
-from dmat_gui.tasks import OpenedPicture
-from tests.gui.conftest import HEIGHT, WIDTH
+from dmat_gui.tasks import OpenedPicture, RunChoices
+from tests.gui.conftest import HEIGHT, MODELS, WIDTH
 from tests.gui.project_work import open_path, save
 
 
@@ -144,3 +144,81 @@ def test_what_is_no_project_gets_a_sentence_and_the_work_stays(driver, photo, kn
         driver.window.open_path(tmp_path / "letter.dmat")
     assert "letter.dmat is not a project" in driver.window.messages.text("error")
     assert driver.document.path == photo
+
+
+def test_an_opened_project_brings_back_what_its_result_was_made_with(
+    driver, photo, known_trimap, dialogs, tmp_path
+):
+    dialogs["Save"] = tmp_path / "work.dmat"
+    window, advanced = driver.window, driver.window.panel.advanced
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    driver.matte()
+    advanced.t_start.setValue(400)
+    advanced.seed.setValue(3)
+    advanced.arp.setChecked(False)
+    driver.matte()
+    save(driver)
+    advanced.reset.click()
+    advanced.seed.setValue(8)
+    advanced.steps.setValue(2)
+    open_path(driver, tmp_path / "work.dmat")
+    assert not advanced.reset.isEnabled(), "what the model's own values are is not known yet"
+    with driver.qtbot.waitSignal(window.models.facts_known, timeout=15000):
+        pass
+    assert advanced.choices() == RunChoices(t_start=400, seed=3, arp=False)
+    driver.trigger("matte")
+    assert window.messages.text("same").endswith("Run 2 is that run already.")
+    driver.paint((70, 20), (72, 20))
+    driver.matte()
+    first, again = driver.document.runs[1:]
+    assert again.result.settings == first.result.settings
+
+
+def test_an_opened_project_chooses_its_model_for_now_once_the_models_are_known(
+    driver, photo, known_trimap, dialogs, tmp_path
+):
+    dialogs["Save"] = tmp_path / "work.dmat"
+    window = driver.window
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    with driver.qtbot.waitSignal(window.models.facts_known, timeout=15000):
+        window.models.choose("closed-form")
+    driver.matte()
+    save(driver)
+    with driver.qtbot.waitSignal(window.models.facts_known, timeout=15000):
+        window.models.choose("compact")
+    with driver.qtbot.waitSignal(window.files.project_opened, timeout=15000) as opened:
+        window.open_path(tmp_path / "work.dmat")
+    assert window.panel.model() == "closed-form" and window.settings.model == "compact"
+    window.models.show_models(MODELS)
+    assert window.panel.model() == "closed-form", "a list that is read anew has it still"
+    with driver.qtbot.waitSignal(window.models.facts_known, timeout=15000):
+        window.models.choose("compact")
+    window.models.start()
+    window.models.take_over(*opened.args)  # as when the program begins with a project
+    assert window.panel.model() == "compact"
+    with driver.qtbot.waitSignal(window.models.facts_known, timeout=15000):
+        pass
+    assert window.panel.model() == "closed-form" and window.messages.text("run_model") is None
+
+
+def test_without_the_model_of_an_opened_project_the_chosen_one_stays_and_a_bar_says_so(
+    driver, photo, known_trimap, dialogs, tmp_path
+):
+    dialogs["Save"] = tmp_path / "work.dmat"
+    window = driver.window
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    window.panel.advanced.steps.setValue(2)
+    with driver.qtbot.waitSignal(window.models.facts_known, timeout=15000):
+        window.models.choose("closed-form")
+    driver.matte()
+    save(driver)
+    window.models.show_models(MODELS[:1])
+    window.panel.advanced.seed.setValue(8)
+    open_path(driver, tmp_path / "work.dmat")
+    assert window.panel.model() == "compact" and window.panel.advanced.choices().seed == 8
+    text = window.messages.text("run_model")
+    assert text.startswith("Run 1 was made with the model “closed-form”, which is not among yours")
+    assert text.endswith("Compact.")

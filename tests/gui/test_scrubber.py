@@ -175,6 +175,17 @@ def test_change_per_step_is_plotted(driver, film, known_trimap):
     assert len(film.plot.beside) == len(expected)
 
 
+def test_bars_are_called_as_the_strip_calls_its_frames_and_a_single_one_is_not_shown(driver, film):
+    assert film.frames[-2].label == "Step 4 (t = 50)"
+    place = QPoint(round(film.plot.bar(5).center().x()), film.plot.height() // 2)
+    QTest.mouseClick(film.plot, Qt.MouseButton.LeftButton, pos=place)
+    assert film.current.is_result
+    names = film.plot.accessibleDescription().split(". ")[-1]
+    assert [name.split(":")[0] for name in names.split(", ")] == ["1", "2", "3", "4", "Result"]
+    film.plot.set_changes([0.1])
+    assert not film.plot.isVisible()
+
+
 def test_a_late_steps_small_change_is_seen_in_the_plot(driver, film):
     film.plot.set_changes([0.1, 0.001, 0.0])
     assert film.plot.decades == (-3, -1)

@@ -118,6 +118,18 @@ def test_the_first_result_and_a_later_one_say_what_to_do_with_them(hinted, known
     assert hint(hinted) == ""
 
 
+def test_what_is_said_of_the_alpha_goes_with_it(hinted, known_trimap):
+    hinted.open(known_trimap)
+    hinted.matte()
+    assert hint(hinted).startswith("This is the alpha")
+    hinted.trigger("view_composite")
+    assert hint(hinted) == ""
+    hinted.window.canvas.fit()
+    hinted.trigger("zoom_in")
+    hinted.trigger("view_alpha")
+    assert "Hold Space" in hint(hinted), "the others are of no view"
+
+
 def test_each_hint_comes_once_until_all_are_wanted_again(hinted, known_trimap):
     hinted.open(known_trimap)
     hinted.matte()

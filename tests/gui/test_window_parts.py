@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from core.predictor import StepMattes
 from dmat_gui.action_specs import MENUS, SPECS, SUBMENUS
@@ -205,17 +205,34 @@ def test_a_message_of_one_line_does_not_cover_the_foot_of_a_fitted_picture(drive
     assert window.messages.geometry().top() >= foot
 
 
-def test_every_message_is_seen_whole_at_once(driver):
+def test_every_message_is_seen_whole_at_once_and_of_many_the_gravest_and_latest(driver):
     stack = driver.window.messages
-    for number, words in enumerate(("Short.", "A sentence that goes on. " * 12, "Another.")):
-        stack.show_message(Message(str(number), words, "warning", (driver.window.actions_["open"],)))
-        for key in map(str, range(number + 1)):
-            bar = stack.bar(key)
+
+    def shown():
+        return [key for key in map(str, range(5)) if stack.bar(key) and stack.bar(key).isVisible()]
+
+    def assert_whole():
+        for bar in map(stack.bar, shown()):
             assert stack.rect().contains(bar.geometry())
             assert bar.height() >= bar.heightForWidth(bar.width())
-            assert driver.window.canvas.rect().contains(stack.geometry())
-    stack.bar("1").findChild(QToolButton).click()
-    assert stack.text("1") is None
+        assert driver.window.canvas.rect().contains(stack.geometry())
+
+    words = "Short.", "A sentence that goes on. " * 12, "Another.", "One more."
+    in_sight = ["0"], ["0", "1"], ["1", "2"], ["1", "3"]
+    tones = "info", "warning", "info", "info"
+    for number, (text, tone) in enumerate(zip(words, tones, strict=True)):
+        stack.show_message(Message(str(number), text, tone, (driver.window.actions_["open"],)))
+        assert shown() == in_sight[number]
+        assert_whole()
+    more = stack.bar("1").more
+    assert more.text() == "2 more" and not stack.bar("3").more.isVisible()
+    more.click()
+    assert shown() == ["0", "1", "2", "3"] and not more.isVisible()
+    assert_whole()
+    stack.show_message(Message("4", "The latest."))
+    assert shown() == ["1", "4"], "those that were folded away are so again"
+    stack.bar("1")._close.click()
+    assert stack.text("1") is None and shown() == ["3", "4"] and stack.bar("3").more.text() == "2 more"
     stack.clear()
     assert not stack.isVisible()
 
