@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QDialog
 
 from core.imaging.picture import Picture
 from core.models.registry import ModelEntry
+from dmat_gui import translations
 from dmat_gui.app import make_application, make_window
 from dmat_gui.canvas.canvas import CanvasView
 from dmat_gui.dialogs.ask import Choice
@@ -65,6 +66,15 @@ def settings(tmp_path):
     for name in HINTS:
         settings.set_hint_seen(name)  # their moments come in many tests that are about other bars
     return settings
+
+
+@pytest.fixture
+def german(qapp, settings):
+    """The application speaks German, and the windows made from now on."""
+    settings.language = "de"
+    assert translations.install(qapp, "de") == "de"
+    yield
+    translations.install(qapp, translations.ENGLISH)
 
 
 class Driver:

@@ -1,0 +1,117 @@
+"""Runs kept side by side: chosen, named, deleted, and none made twice."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem
+
+from tests.gui.asking import click, seeds
+
+
+def names(driver):
+    runs = driver.window.panel.runs.list
+    return [runs.item(row).text() for row in range(runs.count())]
+
+
+@pytest.fixture
+def two_runs(driver, known_trimap):
+    driver.open(known_trimap)
+    driver.matte()
+    driver.window.panel.advanced.seed.setValue(5)
+    driver.matte()
+    return driver.document.runs
+
+
+def test_the_same_run_again_is_not_made_but_shown(driver, two_runs):
+    driver.window.panel.advanced.seed.setValue(0)
+    computed = len(driver.predictors[0].runs)
+    driver.trigger("matte")
+    assert not driver.window.run_control.running
+    assert "Run 1 is that run already" in driver.window.messages.text("same")
+    assert driver.document.current_run is two_runs[0]
+    assert len(driver.predictors[0].runs) == computed
+    with driver.qtbot.waitSignal(driver.window.run_control.finished, timeout=15000):
+        click(driver.window.messages.bar("same").buttons[0])
+    assert seeds(driver) == [0, 5, 0]
+    assert driver.window.messages.text("same") is None
+    with driver.qtbot.waitSignal(driver.window.run_control.finished, timeout=15000):
+        driver.trigger("class_foreground")
+        driver.paint((80, 20), (80, 100))
+        driver.trigger("matte")  # of another trimap it is another run
+    assert len(driver.document.runs) == 4
+
+
+def test_the_list_has_each_run_with_its_settings_and_chooses(driver, two_runs):
+    panel = driver.window.panel
+    assert panel.runs_section.is_open
+    assert names(driver) == ["Run 1", "Run 2"]
+    assert [panel.runs.list.item(row).toolTip() for row in range(2)] == [
+        "compact · T 250 · 5 steps · seed 0",
+        "compact · T 250 · 5 steps · seed 5",
+    ]
+    rows = panel.runs.list
+    QTest.mouseClick(
+        rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualItemRect(rows.item(0)).center()
+    )
+    assert driver.document.current_run is two_runs[0]
+    assert driver.window.film.run_box.currentText() == "Run 1"
+
+
+def test_the_model_is_never_cut_off_in_the_list(driver, two_runs):
+    driver.document.rename_run(two_runs[0], "With the hair over the left shoulder, and the hand")
+    rows = driver.window.panel.runs.list
+    for row in range(2):
+        index, option = rows.model().index(row, 0), QStyleOptionViewItem()
+        option.rect, option.font = rows.visualItemRect(rows.item(row)), rows.font()
+        option.fontMetrics = rows.fontMetrics()
+        name, settings = rows.itemDelegate().words(option, index)
+        assert settings.startswith("compact")
+        assert rows.fontMetrics().horizontalAdvance(name) < option.rect.width() * 0.75
+    assert name == "Run 2"
+    assert "T 250" in settings
+
+
+def test_the_list_of_runs_comes_in_sight_in_a_small_window(driver, two_runs):
+    runs, panel = driver.window.panel.runs, driver.window.panel
+    foot = panel._area.viewport()
+    driver.qtbot.waitUntil(lambda: runs.isVisible())
+    driver.qtbot.waitUntil(lambda: runs.mapTo(foot, runs.rect().bottomLeft()).y() <= foot.height())
+
+
+def test_a_run_is_renamed_everywhere(driver, two_runs):
+    driver.trigger("rename_run")
+    editor = driver.window.panel.runs.list.findChild(QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "With more noise")
+    with driver.qtbot.waitSignal(driver.document.runs_changed, timeout=15000):
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert two_runs[1].name == "With more noise"
+    assert names(driver) == ["Run 1", "With more noise"]
+    assert driver.window.film.run_box.currentText() == "With more noise"
+    assert driver.window.panel.result_label.text().startswith("With more noise · result")
+    driver.document.rename_run(two_runs[1], "Run 1")  # another one's
+    driver.document.rename_run(two_runs[1], "  ")
+    assert names(driver) == ["Run 1", "With more noise"]
+
+
+def test_a_deleted_run_gives_way_to_its_neighbour_and_comes_back(driver, two_runs):
+    alphas = [run.alpha(None) for run in two_runs]
+    driver.trigger("delete_run")
+    assert names(driver) == ["Run 1"]
+    assert np.array_equal(driver.document.result_alpha(), alphas[0])
+    driver.trigger("delete_run")
+    assert driver.document.result_alpha() is None
+    assert not driver.window.actions_["delete_run"].isEnabled()
+    driver.window.panel.advanced.seed.setValue(8)
+    driver.trigger("undo")
+    driver.trigger("undo")
+    assert driver.document.runs == two_runs
+    assert driver.document.current_run is two_runs[1]
+    assert np.array_equal(driver.document.result_alpha(), alphas[1])
+    driver.trigger("redo")
+    driver.matte()
+    assert names(driver) == ["Run 1", "Run 3"]  # a number is not given twice
+    driver.document.go_to(0)
+    assert driver.document.current_run is None
+    assert two_runs[1] in driver.document.runs
