@@ -1,7 +1,6 @@
 """The refinement over a picture of any size: tiles, progress, cancelling, making do with little memory."""
 
 import contextlib
-import itertools
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from core.models.diffusion_mat import DiffusionMat
 from core.refinement import Inverted, RefinementStep, refine
 from core.step_mattes import StepMattes
 from core.tile_blend import TileBlend
+from core.tile_feed import TileFeed
 from core.tile_layers import TileLayers
 
 log = logging.getLogger(__name__)
@@ -136,17 +136,14 @@ class TiledRefinement:
         self._done, self._at_once = 0, 1
         self._all = max(1, sum(_pixels(part) for part in plan) * self._calls_per_tile())
         blend = TileBlend(trimap, box, config.tile_overlap, self.keep_steps or self.on_step is not None)
-        first = True
-        with self._watched_networks():
-            while plan:
-                _, of_one_shape = next(itertools.groupby(plan[: self._at_once], key=_shape))
-                tiles = list(of_one_shape)
-                plan = plan[len(tiles) :]
-                inputs = [torch.cat(layer) for layer in zip(*map(layers.tensors, tiles), strict=True)]
-                used = memory_in_use(self.device)
+        feed = TileFeed(layers, plan, self.device)
+        used, first = memory_in_use(self.device), True
+        with self._watched_networks(), contextlib.closing(feed.batches()) as batches:
+            for tiles, inputs in batches:
                 self._add(blend, tiles, inputs, first)
                 if first and self._several:
                     self._at_once = min(MOST_AT_ONCE, copies_that_fit(self.device, used))
+                    feed.at_once = self._at_once
                 first = False
         return blend.alpha(), blend.steps() if self.keep_steps else ()
 
@@ -191,7 +188,7 @@ class TiledRefinement:
 
     def _steps(self, layers: list[torch.Tensor]) -> Iterator[RefinementStep]:
         """The refinement of some tiles; no_grad and autocast are entered around each `next`."""
-        image, trimap, noise, *start = (layer.to(self.device) for layer in layers)
+        image, trimap, noise, *start = layers
         settings = self.settings
         steps = refine(
             self.model,
@@ -288,10 +285,6 @@ class TiledRefinement:
         return None
 
 
-def _shape(part: TileSlices) -> tuple[int, int]:
-    return tuple(span.stop - span.start for span in part)
-
-
 def _pixels(part: TileSlices) -> int:
-    height, width = _shape(part)
-    return height * width
+    rows, columns = part
+    return (rows.stop - rows.start) * (columns.stop - columns.start)

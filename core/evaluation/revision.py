@@ -18,6 +18,7 @@ SOURCES = (
     "refinement.py",
     "step_mattes.py",
     "tile_blend.py",
+    "tile_feed.py",
     "tile_layers.py",
     "tiled_refinement.py",
     "predictor.py",

@@ -1,0 +1,67 @@
+"""A run's tiles in batches for the networks, of which the next is made ready beside the present one."""
+
+import itertools
+from collections.abc import Generator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import torch
+
+from core.imaging.tiles import TileSlices
+from core.tile_layers import TileLayers
+
+Batch = tuple[list[TileSlices], list[torch.Tensor]]
+"""Tiles of one shape, and what the networks are given of them, on their device."""
+
+
+class TileFeed:
+    """The batches of a plan.
+
+    A thread of its own brings each to floats and sends it to the device while the networks are at the one
+    before; but for the second, whose size is known only behind the first.
+
+    Args:
+        layers: what the tiles are cut from.
+        plan: the tiles; those of one shape that follow each other may go together.
+        device: where the networks are.
+
+    Attributes:
+        at_once: the most tiles of a batch; may be changed between batches.
+    """
+
+    def __init__(self, layers: TileLayers, plan: list[TileSlices], device: torch.device) -> None:
+        self.at_once = 1
+        self._layers, self._left, self._device = layers, plan, device
+
+    def batches(self) -> Generator[Batch, None, None]:
+        """The batches, to be closed when they are not all asked for. Raises what their making raises."""
+        coming: Future[Batch] | None = None
+        first = True
+        with ThreadPoolExecutor(1, "dmat-tiles") as beside:
+            while coming is not None or self._left:
+                ready = (coming or beside.submit(self._made, self._taken())).result()
+                ahead = self._left and not first
+                coming = beside.submit(self._made, self._taken()) if ahead else None
+                first = False
+                yield ready
+
+    def _taken(self) -> list[TileSlices]:
+        _, of_one_shape = next(itertools.groupby(self._left[: self.at_once], key=_shape))
+        tiles = list(of_one_shape)
+        self._left = self._left[len(tiles) :]
+        return tiles
+
+    def _made(self, tiles: list[TileSlices]) -> Batch:
+        layers = zip(*map(self._layers.tensors, tiles), strict=True)
+        whole = [torch.cat(layer) if len(tiles) > 1 else layer[0] for layer in layers]
+        return tiles, [sent(layer, self._device) for layer in whole]
+
+
+def sent(layer: torch.Tensor, device: torch.device) -> torch.Tensor:
+    """The layer on the device; CUDA fetches it by itself, from memory that stays in its place."""
+    if device.type != "cuda":
+        return layer.to(device)
+    return layer.pin_memory().to(device, non_blocking=True)
+
+
+def _shape(part: TileSlices) -> tuple[int, ...]:
+    return tuple(span.stop - span.start for span in part)

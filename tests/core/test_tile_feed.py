@@ -1,0 +1,103 @@
+"""Tiles for the networks: made ready while they compute, on the device by the time they are asked for."""
+
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from models_for_tests import TINY_GUIDED, tiny_model
+
+from core.errors import is_out_of_memory
+from core.predictor import MattingPredictor, RunSettings
+from core.tile_feed import TileFeed, sent
+from core.tile_layers import TileLayers
+
+CPU = torch.device("cpu")
+
+
+class Layers:
+    """Layers of nothing, and which tiles were asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def tensors(self, part: tuple[slice, slice]) -> list[torch.Tensor]:
+        rows, columns = part
+        if columns.start < 0:
+            raise MemoryError("no room")
+        self.asked.append(columns.start)
+        shape = 1, 1, rows.stop - rows.start, columns.stop - columns.start
+        return [torch.full(shape, float(columns.start)), torch.zeros(1, 3, *shape[2:])]
+
+
+def plan(*places: tuple[int, int]) -> list[tuple[slice, slice]]:
+    return [(slice(0, 8), slice(at, at + width)) for at, width in places]
+
+
+def test_tiles_of_one_shape_go_together_and_none_is_left_out() -> None:
+    feed = TileFeed(Layers(), plan((0, 8), (8, 8), (16, 8), (24, 8), (32, 4), (36, 4)), CPU)
+    seen = []
+    for tiles, (first, second) in feed.batches():
+        feed.at_once = 2
+        assert second.shape[0] == len(tiles)
+        seen.append([int(value) for value in first[:, 0, 0, 0]])
+    assert seen == [[0], [8, 16], [24], [32, 36]]
+
+
+def test_a_batch_that_cannot_be_made_says_why_where_it_is_asked_for() -> None:
+    layers = Layers()
+    batches = TileFeed(layers, plan((0, 8), (8, 8), (-8, 8)), CPU).batches()
+    next(batches), next(batches)
+    with pytest.raises(MemoryError, match="no room") as failed:
+        next(batches)
+    assert is_out_of_memory(failed.value)
+
+
+def test_the_next_tile_is_made_while_the_networks_compute(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = replace(TINY_GUIDED, tile=256, tile_overlap=128, whole_up_to=1000)
+    predictor = MattingPredictor(tiny_model(config), device="cpu", precision="float32")
+    trimap = np.full((64, 560), 128, np.uint8)
+    trimap[:, :30], trimap[:, -30:] = 0, 255
+    picture = np.random.default_rng(0).integers(0, 256, (*trimap.shape, 3), np.uint8)
+    begun = [threading.Event() for _ in range(9)]
+    made, computed, threads = iter(begun), [], set()
+    tensors = TileLayers.tensors
+
+    def noted(self: TileLayers, part: tuple[slice, slice]) -> list[torch.Tensor]:
+        threads.add(threading.get_ident())
+        next(made).set()
+        return tensors(self, part)
+
+    def computing(*_: object) -> None:
+        computed.append(len(computed))
+        if len(computed) == 2:  # of the third nothing is computed before the second is done
+            assert begun[2].wait(60)
+
+    monkeypatch.setattr(TileLayers, "tensors", noted)
+    predictor.model.encoder.register_forward_pre_hook(computing)
+    predictor.run(picture, trimap, settings=RunSettings(t_start=100, steps=1))
+    assert len(computed) >= 3 and threading.get_ident() not in threads
+
+
+class _OfHost:
+    """A tensor, as far as it is sent somewhere."""
+
+    def __init__(self) -> None:
+        self.done: list[object] = []
+
+    def pin_memory(self) -> "_OfHost":
+        self.done.append("pinned")
+        return self
+
+    def to(self, device: torch.device, non_blocking: bool = False) -> "_OfHost":
+        self.done.append((device.type, non_blocking))
+        return self
+
+
+@pytest.mark.parametrize(
+    ("device", "done"),
+    [("cuda", ["pinned", ("cuda", True)]), ("mps", [("mps", False)]), ("cpu", [("cpu", False)])],
+)
+def test_cuda_fetches_tiles_by_itself(device: str, done: list[object]) -> None:
+    assert sent(_OfHost(), torch.device(device)).done == done
