@@ -100,6 +100,8 @@ class Report:
             lines.append([case.title, _tiles_line(found)])
         for case, found in self._of("agreement"):
             words = found.get("words") or f"{_difference(found)}, tiles of {found['tile']}"
+            if not found.get("trained", True):
+                words += ", with random weights and in one step"
             lines.append([case.title, words])
         for case, found in self._of("faster"):
             words = found.get("words") or f"{_difference(found)}, {len(found['rows'])} pictures"

@@ -10,7 +10,7 @@ import numpy as np
 import psutil
 import pytest
 import torch
-from models_for_tests import tiny_model
+from models_for_tests import TINY_PAPER, tiny_model
 
 from core import cli
 from core.errors import DmatError
@@ -70,6 +70,18 @@ def test_what_is_promised_of_large_pictures_is_measured() -> None:
     assert 0 < found[1][1]["mean"] < 1 / 255
     text = Report("", found).markdown()
     assert "allowed" in text and "differs by" in text
+
+
+def test_a_model_without_weights_is_held_against_its_tiles_with_random_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(measuring, "model_of", lambda method: (tiny_model(TINY_PAPER), False))
+    case = Case("agreement", ("released, float32",), 320, 160)
+    found = measure(case)
+    assert found["tile"] == 160 and found["mean"] > 0 and not found["trained"]
+    text = Report("", [(case, found)]).markdown()
+    assert "differs by" in text and "random weights and in one step" in text
+    assert "random weights" not in Report("", [(case, {**found, "trained": True})]).markdown()
 
 
 def test_bfloat16_is_held_against_float32_on_the_same_noise() -> None:
