@@ -115,8 +115,12 @@ class Run:
 
     @property
     def settings_words(self) -> str:
-        """What it was made with, in a line, the model first: "compact · T 250 · 3 steps · seed 0"."""
+        """What it was made with, in a line, the model first: "compact · T 250 · 3 steps · seed 0".
+
+        "Note" behind the model says that the run's notes are to be read too, which `notes_words` has.
+        """
         settings, words = self.result.settings, []
+        words += [translate("Run", "note")] if self.result.notes else []
         if self.steps:
             words += [f"T {settings.t_start}", steps_words(settings.steps)]
             words += [translate("Run", "seed {seed}").format(seed=settings.seed)]
@@ -126,6 +130,11 @@ class Run:
             _x, _y, width, height = self.asked.region
             words.append(translate("Run", "rectangle {width} × {height}").format(width=width, height=height))
         return " · ".join([self.result.model, *words])
+
+    @property
+    def notes_words(self) -> str:
+        """What was to be said of it, as that it was done with less memory; "" of most."""
+        return " ".join(map(say, self.result.notes))
 
     def matte(self, index: int, kind: str) -> NDArray[np.float16]:
         """Return the unclipped H x W matte of a step, `kind` being one of MATTE_TITLES.

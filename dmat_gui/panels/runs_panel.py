@@ -139,8 +139,9 @@ class RunsPanel(QWidget):
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
                 item.setText(run.name)
                 item.setData(_SETTINGS, run.settings_words)
-                item.setToolTip(run.settings_words)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{run.name}, {run.settings_words}")
+                words = "\n".join(filter(None, [run.settings_words, run.notes_words]))
+                item.setToolTip(words)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{run.name}, {words}")
             self.list.setCurrentRow(runs.index(current) if current in runs else -1)
         if len(runs) > 1 >= self._count:
             self.wanted.emit()

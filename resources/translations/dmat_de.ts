@@ -3234,6 +3234,10 @@
         <translation>Trimap (Veröffentlichung)</translation>
     </message>
     <message>
+        <source>note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
         <source>seed {seed}</source>
         <translation>Startwert {seed}</translation>
     </message>

@@ -150,13 +150,14 @@ class _OutOfMemory:
             raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 3.00 GiB.")
 
 
-def test_out_of_memory_takes_smaller_tiles_and_says_so() -> None:
+def test_out_of_memory_takes_smaller_tiles_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
     picture, trimap = picture_with_a_band(400, 700)
     predictor = predictor_of(replace(TILED, tile=512, whole_up_to=10**6))
     memory = _OutOfMemory(predictor.model, 256 * 256)
     shares = []
     result = predictor.run(picture, trimap, settings=FAST, on_progress=lambda share, _: shares.append(share))
-    assert any("tiles of 256 pixels" in note for note in result.notes)
+    (said,) = (note for note in result.notes if "tiles of 256 pixels" in note)
+    assert said in caplog.messages
     assert shares == sorted(shares) and shares[-1] == 1
     memory.pixels = 10**7
     expected = predictor.run(picture, trimap, settings=replace(FAST, tile=256))

@@ -1,5 +1,7 @@
 """Runs kept side by side: chosen, named, deleted, and none made twice."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -7,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem
 
 from tests.gui.asking import click, seeds
+from tests.gui.fake_predictor import FakePredictor
+from tests.gui.project_work import open_path, save
 
 
 def names(driver):
@@ -115,3 +119,26 @@ def test_a_deleted_run_gives_way_to_its_neighbour_and_comes_back(driver, two_run
     driver.document.go_to(0)
     assert driver.document.current_run is None
     assert two_runs[1] in driver.document.runs
+
+
+def test_a_run_done_with_less_memory_is_marked_and_says_so_in_its_project_too(
+    driver, photo, known_trimap, dialogs, tmp_path, monkeypatch
+):
+    said = "CUDA: A card had too little memory, so this was matted on the CPU, which takes longer."
+    plain = FakePredictor.run
+    monkeypatch.setattr(
+        FakePredictor, "run", lambda self, *args, **named: replace(plain(self, *args, **named), notes=(said,))
+    )
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    driver.matte()
+    assert driver.window.messages.text("note") == said
+    dialogs["Save"] = tmp_path / "work.dmat"
+    save(driver)
+    for _ in range(2):
+        row = driver.window.panel.runs.list.item(0)
+        assert row.data(Qt.ItemDataRole.UserRole) == "compact · note · T 250 · 5 steps · seed 0"
+        assert row.toolTip() == f"compact · note · T 250 · 5 steps · seed 0\n{said}"
+        assert said in row.data(Qt.ItemDataRole.AccessibleTextRole)
+        driver.open()
+        open_path(driver, tmp_path / "work.dmat")
