@@ -239,10 +239,16 @@ class MattingPredictor:
             trained = config.trained_t_starts
             if settings.t_start not in trained:
                 levels = ", ".join(map(str, trained))
-                notes.append(f"Noise level {settings.t_start}: the weights were trained for {levels}.")
+                notes.append(
+                    f"Noise level T = {settings.t_start}: the alpha may be less exact, as the model was "
+                    f"trained for other values ({levels})."
+                )
             if settings.steps not in config.trained_steps:
                 counts = ", ".join(map(str, config.trained_steps))
-                notes.append(f"Steps {settings.steps}: the weights were trained for {counts}.")
+                notes.append(
+                    f"Steps S = {settings.steps}: the alpha may be less exact, as the model was trained "
+                    f"for other values ({counts})."
+                )
         return notes
 
 

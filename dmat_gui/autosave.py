@@ -150,7 +150,7 @@ class Autosave(QObject):
     def _write(self) -> None:
         document = self._document
         self._first = 0.0
-        work = self._projects.frozen(document.home)
+        work = self._projects.frozen_to_keep()
         job = SaveProject(self._path, work, self._projects.embeds, self._projects.picture_stamp)
         self._saving = document.state
         self._job = self._runner.submit(job)

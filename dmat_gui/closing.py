@@ -123,13 +123,9 @@ class Closing(QObject):
         at_work = window.side.at_work
         if at_work:
             detail = f"{at_work} {detail}".rstrip()
-            question, close, stay = (
-                self.tr("Stop the work and close?"),
-                self.tr("Stop and close"),
-                self.tr("Keep working"),
-            )
+            question, close = self.tr("Stop the work and close?"), self.tr("Stop and close")
         if window.run_control.running:
-            question, stay = self.tr("A run is going on. Stop it and close?"), self.tr("Keep running")
+            question = self.tr("A run is going on. Stop it and close?")
             close = self.tr("Stop and close")
         elif not detail:
             return Choice.DROP

@@ -13,6 +13,7 @@ from core.errors import ProjectError
 from core.imaging.picture import Picture
 from core.projects.project import PictureReference, Project, ProjectRun
 from dmat_gui.document import Document
+from dmat_gui.file_stamp import FileStamp
 from dmat_gui.retouch import FrozenRetouch, RetouchLayer
 from dmat_gui.runs import AdoptedStep, Run
 from dmat_gui.saved_picture import SavedWork
@@ -28,13 +29,14 @@ class FrozenWork(NamedTuple):
 
 
 def frozen_work(
-    document: Document, digest: str | None, *, steps: bool, home: Path | None = None
-) -> FrozenWork:
+    document: Document, digest: str | None, *, steps: bool, home: Path | None = None,
+    home_stamp: FileStamp | None = None,
+) -> FrozenWork:  # fmt: skip
     """Take down what a document holds, so that painting can go on while it is written.
 
     digest: of the picture's file as it was opened.
     steps: keep every run's steps; without, only those of runs whose Result is one of them.
-    home: see `Project`.
+    home, home_stamp: see `Project`.
     """
     path, runs = document.path, document.runs
     project = Project(
@@ -46,6 +48,7 @@ def frozen_work(
         None,
         document.runs_made,
         home,
+        home_stamp,
     )
     retouch = document.retouch.frozen() if document.has_retouch else None
     return FrozenWork(project, retouch, document.picture)

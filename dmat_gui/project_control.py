@@ -136,10 +136,16 @@ class ProjectControl(QObject):
         self._settings.last_folder = path.parent
         self._messages.dismiss("error")
 
-    def frozen(self, home: Path | None = None) -> FrozenWork:
-        """What is saved of the document as it is now; `home` for what is saved automatically."""
+    def frozen(self) -> FrozenWork:
+        """What is saved of the document as it is now."""
         steps = self._actions["project_steps"].isChecked()
-        return frozen_work(self._document, self._files.digest, steps=steps, home=home)
+        return frozen_work(self._document, self._files.digest, steps=steps)
+
+    def frozen_to_keep(self) -> FrozenWork:
+        """The same for what is saved automatically: it knows which file it belongs in, and how that was."""
+        steps = self._actions["project_steps"].isChecked()
+        home = self._document.home
+        return frozen_work(self._document, self._files.digest, steps=steps, home=home, home_stamp=self._stamp)
 
     @property
     def embeds(self) -> bool:
@@ -203,10 +209,10 @@ class ProjectControl(QObject):
 
     def _changed_words(self, home: Path) -> str:
         text = self.tr(
-            "{name} was changed since you opened or saved it in this window, perhaps in another window or on "
-            "another computer. If you replace it, what was changed there is lost."
+            "{name} was changed since you opened or saved it, perhaps in another window or on another "
+            "computer. If you replace it, what was changed there is lost."
         )
-        if self._stamp is None:  # recovered
+        if self._stamp is None:  # recovered from an earlier version's file
             text = self.tr(
                 "{name} may have been changed since your work was kept, perhaps in another window or on "
                 "another computer. If you replace it, what was changed there is lost."

@@ -81,8 +81,8 @@ class OpenedProject:
     """A project ready for the document.
 
     embedded: its picture came out of the project file itself.
-    stamp: how the file that it is to be saved in was before it was read; None for what was recovered, as
-        somebody else may have changed that file since the crash.
+    stamp: how the file that it is to be saved in was before it was read; of what was recovered, as that work
+        knew it, since somebody else may have changed the file after the crash. None where nothing is known.
     """
 
     job: OpenProject
@@ -125,7 +125,9 @@ class OpenProject:
         home = project.home if recovered else self.path
         work = saved_work(project, home, is_saved=not recovered)
         embedded = project.embedded is not None
-        return OpenedProject(self, opened, work, embedded, None if recovered else stamp)
+        if recovered:
+            stamp = FileStamp(*project.home_stamp) if project.home_stamp is not None else None
+        return OpenedProject(self, opened, work, embedded, stamp)
 
     def _embedded(self, project: Project) -> OpenedPicture:
         reference = project.reference

@@ -62,6 +62,9 @@ class Fields:
             raise self.damaged(f"“{key}” holds something else")
         return items
 
+    def items_or_none(self, key: str, kind: type[_T] | UnionType) -> list[_T] | None:
+        return None if self._said.get(key) is None else self.items(key, kind)
+
     def object(self, key: str) -> Fields:
         return Fields(self._said.get(key), self._name)
 

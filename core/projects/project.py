@@ -83,6 +83,8 @@ class Project:
         retouch: H x W x 2 uint16, or None: the layer over the result.
         count: how many runs were ever made; the next one's number is one more.
         home: the project file that this is an unsaved state of, or None; for automatic saves.
+        home_stamp: when that file, as the work is based on it, was written (nanoseconds), and its size in
+            bytes; None where that is not known.
         saved: when the file was written; set by reading.
     """
 
@@ -94,4 +96,5 @@ class Project:
     retouch: np.ndarray | None = None
     count: int = 0
     home: Path | None = None
+    home_stamp: tuple[int, int] | None = None
     saved: datetime = field(default_factory=lambda: datetime.now().astimezone())

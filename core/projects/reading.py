@@ -170,8 +170,19 @@ def _project(archive: ProjectArchive) -> Project:
         _retouch(archive, shape),
         said.count("count"),
         summary.home,
+        _home_stamp(said),
         summary.saved,
     )
+
+
+def _home_stamp(said: Fields) -> tuple[int, int] | None:
+    """None is said by files of earlier versions too."""
+    stamp = said.items_or_none("home_stamp", int)
+    if not stamp:
+        return None
+    if len(stamp) != 2:
+        raise said.damaged("“home_stamp” is not of a file")
+    return stamp[0], stamp[1]
 
 
 def _trimap(archive: ProjectArchive, name: str, shape: tuple[int, int]) -> np.ndarray:

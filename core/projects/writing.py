@@ -165,6 +165,7 @@ def _manifest(project: Project, folder: Path) -> bytes:
         "version": layout.VERSION,
         "saved": project.saved.isoformat(timespec="seconds"),
         "home": None if project.home is None else str(project.home),
+        "home_stamp": list(project.home_stamp or ()),
         "picture": {
             "name": reference.name,
             "size": list(reference.size),

@@ -140,7 +140,7 @@ class RunsPanel(QWidget):
                 item.setText(run.name)
                 item.setData(_SETTINGS, run.settings_words)
                 words = "\n".join(filter(None, [run.settings_words, run.notes_words]))
-                item.setToolTip(words)
+                item.setToolTip(f"{run.name}\n{words}")  # whole, where the row has no room
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{run.name}, {words}")
             self.list.setCurrentRow(runs.index(current) if current in runs else -1)
         if len(runs) > 1 >= self._count:

@@ -211,7 +211,7 @@ def test_closed_form_is_a_model_without_steps() -> None:
 def test_notes_tell_what_the_weights_were_not_trained_for(predictor: MattingPredictor) -> None:
     picture, trimap = picture_and_trimap()
     notes = predictor.run(picture, trimap, settings=RunSettings(t_start=90, steps=7)).notes
-    assert any("Noise level 90" in note for note in notes) and any("Steps 7" in note for note in notes)
+    assert any("T = 90: the alpha may" in note for note in notes) and any("S = 7: " in note for note in notes)
     trimap[:, 2:-2] = 128
     assert any("is unknown. Slow" in note for note in predictor.run(picture, trimap, settings=FAST).notes)
 

@@ -51,8 +51,8 @@ def test_the_list_has_each_run_with_its_settings_and_chooses(driver, two_runs):
     assert panel.runs_section.is_open
     assert names(driver) == ["Run 1", "Run 2"]
     assert [panel.runs.list.item(row).toolTip() for row in range(2)] == [
-        "compact · T 250 · 5 steps · seed 0",
-        "compact · T 250 · 5 steps · seed 5",
+        "Run 1\ncompact · T 250 · 5 steps · seed 0",
+        "Run 2\ncompact · T 250 · 5 steps · seed 5",
     ]
     rows = panel.runs.list
     QTest.mouseClick(
@@ -138,7 +138,7 @@ def test_a_run_done_with_less_memory_is_marked_and_says_so_in_its_project_too(
     for _ in range(2):
         row = driver.window.panel.runs.list.item(0)
         assert row.data(Qt.ItemDataRole.UserRole) == "compact · note · T 250 · 5 steps · seed 0"
-        assert row.toolTip() == f"compact · note · T 250 · 5 steps · seed 0\n{said}"
+        assert row.toolTip() == f"Run 1\ncompact · note · T 250 · 5 steps · seed 0\n{said}"
         assert said in row.data(Qt.ItemDataRole.AccessibleTextRole)
         driver.open()
         open_path(driver, tmp_path / "work.dmat")

@@ -12,6 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PySide6.QtCore import SIGNAL
 
 from core.projects.project import Project
 from core.projects.reading import read_project
@@ -74,11 +75,14 @@ def test_a_window_that_hangs_at_its_end_can_be_ended_by_another_signal(tmp_path:
     kept(tmp_path)
 
 
-def test_where_the_end_of_a_session_is_only_told_the_work_is_kept(driver, tmp_path: Path) -> None:
+def test_where_the_end_of_a_session_is_only_told_the_work_is_kept(driver, qapp, tmp_path: Path) -> None:
     driver.open()
     driver.paint((20, 20), (60, 20))
+    told = SIGNAL("commitDataRequest(QSessionManager&)")  # Python can make no manager to emit it with
+    listening = qapp.receivers(told)
     termination = Termination(driver.window)
     try:
+        assert qapp.receivers(told) == listening + 1
         with driver.qtbot.waitSignal(driver.window.autosave.written, timeout=15000):
             termination.keep()
     finally:

@@ -60,7 +60,7 @@ def project(tmp_path):
     )  # fmt: skip
     retouch = RNG.integers(0, 1024, (HEIGHT, WIDTH, 2)).astype("<u2")
     reference = PictureReference("Ärger.png", (WIDTH, HEIGHT), tmp_path / "pictures" / "Ärger.png", "ab" * 32)
-    return Project(reference, trimap(), None, runs, 2, retouch, 7, tmp_path / "home.dmat")
+    return Project(reference, trimap(), None, runs, 2, retouch, 7, tmp_path / "home.dmat", (3**39, 5))
 
 
 def parts(value):
@@ -200,6 +200,7 @@ def set_to(*keys, value):
         (set_to("runs", 0, "adopted", "step", value=9), "the step in use is not there"),
         (set_to("runs", 0, "steps", "list", 0, "kinds", value=["alpha0", "../x"]), "damaged"),
         (set_to("current", value=4), "damaged"),
+        (set_to("home_stamp", value=[1]), "damaged"),
         (set_to("saved", value="yesterday"), "damaged"),
         (set_to("saved", value="0001-01-01T00:00+23:59"), "damaged"),
         (lambda members: members.update({"manifest.json": b"{"}), "damaged"),
