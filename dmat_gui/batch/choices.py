@@ -28,7 +28,7 @@ from dmat_gui.batch.tasks import Wish
 from dmat_gui.dialogs.export_page import colour_words, transparency_words
 from dmat_gui.panels.advanced import AdvancedPanel
 from dmat_gui.panels.folder_row import FolderRow
-from dmat_gui.panels.widgets import heading, indent, muted
+from dmat_gui.panels.widgets import ChoiceBox, heading, indent, muted
 from dmat_gui.settings import Settings
 from dmat_gui.translations import say
 
@@ -36,7 +36,7 @@ _KINDS = ("alpha", "cutout", "foreground", "composite")
 _CHECKED_AT_FIRST = ("alpha", "cutout")
 _FORMATS = (".png", ".tif", ".webp", ".exr")
 _WIDEST = 2000
-WIDTH = 338
+WIDTH = 362
 
 
 class BatchChoices(QScrollArea):
@@ -230,7 +230,7 @@ class BatchChoices(QScrollArea):
         self._layout.addWidget(self.note)
 
     def _box(self, name: str) -> QComboBox:
-        box = QComboBox(accessibleName=name)
+        box = ChoiceBox(accessibleName=name)
         box.setMinimumContentsLength(10)
         box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         return box

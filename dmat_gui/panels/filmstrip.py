@@ -9,7 +9,6 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -29,6 +28,8 @@ from dmat_gui.theme import Theme
 from dmat_gui.translations import say
 
 PLAY_INTERVAL_MS = 450
+_LEAST_BOX, _LEAST_SLIDER = 116, 72
+"""Pixels that they keep in a small window."""
 
 
 class Filmstrip(QFrame):
@@ -277,11 +278,12 @@ class Filmstrip(QFrame):
         return len(self._frames) - 1
 
     def _build(self) -> None:
-        self.run_box = QComboBox(accessibleName=self.tr("Run"))
+        self.run_box = ChoiceBox(accessibleName=self.tr("Run"))
         self.run_box.setToolTip(self.tr("Which run the steps belong to"))
-        self.run_box.setMinimumWidth(96)
+        self.run_box.setMinimumWidth(_LEAST_BOX)
         self.run_box.currentIndexChanged.connect(self.run_chosen)
         self.kind_box = ChoiceBox(accessibleName=self.tr("Kind of matte"))
+        self.kind_box.setMinimumWidth(_LEAST_BOX)
         for kind, title, tip in KINDS:
             self.kind_box.addItem(say(title), kind)
             self.kind_box.setItemData(self.kind_box.count() - 1, say(tip), Qt.ItemDataRole.ToolTipRole)
@@ -290,6 +292,7 @@ class Filmstrip(QFrame):
         self.slider = QSlider(Qt.Orientation.Horizontal, accessibleName=self.tr("Step"))
         self.slider.setToolTip(self.tr("Go through the steps (Left and Right)"))
         self.slider.setPageStep(1)
+        self.slider.setMinimumWidth(_LEAST_SLIDER)
         self.slider.valueChanged.connect(self.choose)
         self.play_button = action_button(self._actions["play"])
         header = QHBoxLayout()

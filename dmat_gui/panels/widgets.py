@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSlider,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolBar,
     QToolButton,
     QVBoxLayout,
@@ -121,7 +124,7 @@ def lay_out_work(window: QWidget, choices: QWidget, right: QLayout, foot: QWidge
 
 
 class ChoiceBox(QComboBox):
-    """A list to choose from."""
+    """A list to choose from. Closed, a choice that has no room ends in dots; open, all are seen whole."""
 
     picked = Signal()
     """Something was chosen in the open list; the arrow keys on the closed one go on from choice to choice."""
@@ -131,8 +134,29 @@ class ChoiceBox(QComboBox):
         self._is_open = False
         self.activated.connect(self._chosen)
 
+    @property
+    def shown_text(self) -> str:
+        """The choice as far as there is room for it."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        return self._elided(option)
+
+    def _elided(self, option: QStyleOptionComboBox) -> str:
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+        return option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = self._elided(option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
     def showPopup(self) -> None:
         self._is_open = True
+        needed = self.view().sizeHintForColumn(0) + self.view().verticalScrollBar().sizeHint().width()
+        self.view().setMinimumWidth(needed)
         super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

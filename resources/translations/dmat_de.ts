@@ -80,7 +80,7 @@
     </message>
     <message>
         <source>Restore known pixels (ARP)</source>
-        <translation>Bekannte Pixel wiederherstellen (ARP)</translation>
+        <translation>Bekannte Pixel einsetzen (ARP)</translation>
     </message>
     <message>
         <source>Put the painted pixels back at every step: alpha reliability propagation, ARP in the paper.</source>
@@ -835,16 +835,8 @@
         <translation>Anhalten und schließen</translation>
     </message>
     <message>
-        <source>Keep working</source>
-        <translation>Weiterarbeiten</translation>
-    </message>
-    <message>
         <source>A run is going on. Stop it and close?</source>
         <translation>Ein Durchlauf ist im Gang. Anhalten und schließen?</translation>
-    </message>
-    <message>
-        <source>Keep running</source>
-        <translation>Weiterlaufen lassen</translation>
     </message>
     <message>
         <source>Save and close</source>
@@ -2994,16 +2986,16 @@
         <translation>Es gibt sie schon in {folder}.</translation>
     </message>
     <message>
+        <source>{name} was changed since you opened or saved it, perhaps in another window or on another computer. If you replace it, what was changed there is lost.</source>
+        <translation>{name} wurde geändert, seit Sie es geöffnet oder gespeichert haben, vielleicht in einem anderen Fenster oder an einem anderen Rechner. Wenn Sie es ersetzen, geht verloren, was dort geändert wurde.</translation>
+    </message>
+    <message>
         <source>Replace {name}?</source>
         <translation>{name} ersetzen?</translation>
     </message>
     <message>
         <source>Replace</source>
         <translation>Ersetzen</translation>
-    </message>
-    <message>
-        <source>{name} was changed since you opened or saved it in this window, perhaps in another window or on another computer. If you replace it, what was changed there is lost.</source>
-        <translation>{name} wurde geändert, seit Sie dieses Projekt in diesem Fenster geöffnet oder gespeichert haben, vielleicht in einem anderen Fenster oder auf einem anderen Rechner. Wenn Sie es ersetzen, geht verloren, was dort geändert wurde.</translation>
     </message>
     <message>
         <source>{name} may have been changed since your work was kept, perhaps in another window or on another computer. If you replace it, what was changed there is lost.</source>
@@ -5944,10 +5936,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>Die Kachelgröße ist {tile}; wählen Sie ein Vielfaches von {tile_multiple} ab {smallest_tile}.</translation>
     </message>
     <message>
-        <source>Steps {steps}: the weights were trained for {counts}.</source>
-        <translation>Schritte {steps}: Die Gewichte wurden für {counts} trainiert.</translation>
-    </message>
-    <message>
         <source>{name} needs {needed} GB of memory, and {free} GB are free: close other programs and open it again. If the file itself is small, it is made to fill memory.</source>
         <translation>{name} braucht {needed} GB Speicher, und {free} GB sind frei: Schließen Sie andere Programme, und öffnen Sie es noch einmal. Ist die Datei selbst klein, so ist sie dazu gemacht, den Speicher zu füllen.</translation>
     </message>
@@ -6524,10 +6512,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>Grobe Matte</translation>
     </message>
     <message>
-        <source>Noise level {t_start}: the weights were trained for {levels}.</source>
-        <translation>Rauschstärke {t_start}: Die Gewichte wurden für {levels} trainiert.</translation>
-    </message>
-    <message>
         <source>{name} is not opened: “{name_2}” in it is larger than its picture allows, so it is damaged or made to fill the memory. Take another copy of it.</source>
         <translation>{name} wird nicht geöffnet: „{name_2}“ darin ist größer, als es das Bild zulässt, also beschädigt oder dazu gemacht, den Speicher zu füllen. Nehmen Sie eine andere Kopie.</translation>
     </message>
@@ -6750,6 +6734,18 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>files of {part}</source>
         <translation>Dateien von {part}</translation>
+    </message>
+    <message>
+        <source>Noise level T = {t_start}: the alpha may be less exact, as the model was trained for other values ({levels}).</source>
+        <translation>Rauschstärke T = {t_start}: Das Alpha kann ungenauer sein, denn das Modell wurde für andere Werte trainiert ({levels}).</translation>
+    </message>
+    <message>
+        <source>Steps S = {steps}: the alpha may be less exact, as the model was trained for other values ({counts}).</source>
+        <translation>Schritte S = {steps}: Das Alpha kann ungenauer sein, denn das Modell wurde für andere Werte trainiert ({counts}).</translation>
+    </message>
+    <message>
+        <source>“home_stamp” is not of a file</source>
+        <translation>„home_stamp“ ist von keiner Datei</translation>
     </message>
     <message>
         <source>{name} came after this training began: the next one has it.</source>

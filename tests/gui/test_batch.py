@@ -64,6 +64,15 @@ def states(batch):
     return {row.picture.stem: row.state for row in batch.rows.rows}
 
 
+def test_its_choices_can_be_read_whole(driver):
+    batch = driver.window.side.show("batch")
+    colours = batch.choices.colours
+    driver.qtbot.waitUntil(colours.isVisible)
+    for place in range(colours.count()):
+        colours.setCurrentIndex(place)
+        assert colours.shown_text == colours.currentText() != ""
+
+
 def test_a_broken_file_among_good_ones_stops_nothing_and_can_be_tried_again(driver, folder):
     batch = opened(driver, folder)
     assert states(batch) == {"broken": "waiting", "face": "waiting", "hand": "waiting", "lonely": "nothing"}

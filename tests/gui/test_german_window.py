@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMenu,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QTableView,
@@ -149,6 +150,10 @@ def test_nothing_is_cut_off_in_a_small_window(german, driver, known_trimap, them
     driver.trigger("auto_trimap")
     driver.qtbot.wait(50)
     assert not cut_off(window)
+    window.panel.section.set_open(True)
+    driver.qtbot.wait(50)
+    area = window.panel.findChild(QScrollArea)
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width(), "there is no bar to see the rest"
     film = window.film.film
     for label in (film.item(row).text() for row in range(film.count())):
         assert film.fontMetrics().horizontalAdvance(label) <= film.iconSize().width(), label

@@ -205,6 +205,23 @@ def test_a_message_of_one_line_does_not_cover_the_foot_of_a_fitted_picture(drive
     assert window.messages.geometry().top() >= foot
 
 
+def test_in_a_small_window_the_strips_choices_end_in_dots_and_its_slider_stays(driver, known_trimap):
+    window, film = driver.window, driver.window.film
+    driver.open(known_trimap)
+    driver.matte()
+    film.kind_box.setCurrentIndex(film.kind_box.count() - 1)
+    assert film.kind_box.shown_text == film.kind_box.currentText()
+    window.resize(window.minimumSize())
+    film.kind_box.addItem("A kind of matte whose name is far too long for a small window")
+    film.kind_box.setCurrentIndex(film.kind_box.count() - 1)
+    driver.qtbot.waitUntil(lambda: film.kind_box.shown_text.endswith("…"))
+    assert film.kind_box.shown_text.startswith("A kind of") and film.slider.width() >= 72
+    film.kind_box.showPopup()
+    view = film.kind_box.view()
+    assert view.width() >= view.sizeHintForColumn(0), "in the open list it is whole"
+    film.kind_box.hidePopup()
+
+
 def test_every_message_is_seen_whole_at_once_and_of_many_the_gravest_and_latest(driver):
     stack = driver.window.messages
 
