@@ -19,6 +19,13 @@ def save(driver):
         key(driver, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
 
 
+def keep(driver, change):
+    """Change something and wait until it is kept."""
+    driver.window.autosave.quiet_seconds = 0
+    with driver.qtbot.waitSignal(driver.window.autosave.written, timeout=15000):
+        change()
+
+
 def retouch(driver):
     driver.trigger("retouch")
     driver.trigger("class_foreground")

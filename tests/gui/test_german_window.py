@@ -153,7 +153,7 @@ def test_nothing_is_cut_off_in_a_small_window(german, driver, known_trimap, them
     window.panel.section.set_open(True)
     driver.qtbot.wait(50)
     area = window.panel.findChild(QScrollArea)
-    assert area.widget().minimumSizeHint().width() <= area.viewport().width(), "there is no bar to see the rest"
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width(), "it has no bar"
     film = window.film.film
     for label in (film.item(row).text() for row in range(film.count())):
         assert film.fontMetrics().horizontalAdvance(label) <= film.iconSize().width(), label

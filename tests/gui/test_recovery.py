@@ -1,11 +1,9 @@
 """Work that was not saved: kept while the window is there, and offered again after a crash."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -17,11 +15,10 @@ from PySide6.QtTest import QTest
 
 from core.errors import ProjectError
 from core.projects.reading import read_project
-from core.projects.writing import write_project
 from dmat_gui.app import make_window
-from dmat_gui.project_tasks import OpenProject
 from tests.gui.conftest import HEIGHT, WIDTH
 from tests.gui.fake_predictor import FakePredictor
+from tests.gui.project_work import keep, open_path
 
 ROOT = Path(__file__).parents[2]
 
@@ -84,18 +81,6 @@ def kept_files(folder):
 def looked(driver):
     """Wait until the window knows what was left."""
     driver.qtbot.waitUntil(lambda: not driver.window.project_runner.busy, timeout=15000)
-
-
-def open_path(driver, path):
-    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
-        driver.window.open_path(path)
-
-
-def keep(driver, change):
-    """Change something and wait until it is kept."""
-    driver.window.autosave.quiet_seconds = 0
-    with driver.qtbot.waitSignal(driver.window.autosave.written, timeout=15000):
-        change()
 
 
 def paint(driver):
@@ -196,62 +181,6 @@ def test_a_picture_that_is_gone_can_be_found_for_what_is_recovered(crashed, driv
         driver.window.messages.bar("error").buttons[0].click()
     np.testing.assert_array_equal(driver.document.trimap, crashed["trimap"])
     assert driver.window.isWindowModified() and driver.window.messages.text("recover") is None
-
-
-def recover_once(driver, left):
-    """Have kept work in the window, whose file goes with it once it is saved."""
-    driver.open()
-    copy = shutil.copy(left, left.with_name("recovered.dmat"))
-    with driver.qtbot.waitSignal(driver.window.files.opened, timeout=15000):
-        driver.window.files.open_project(OpenProject(Path(copy), recovered_as="the work"))
-
-
-def save_as_recovered(driver):
-    with driver.qtbot.waitSignal(driver.window.projects.saved, timeout=15000):
-        driver.trigger("save_project")
-
-
-def test_what_is_recovered_asks_once_before_it_replaces_a_file_that_is_another_by_now(
-    driver, photo, tmp_path, answers
-):
-    window, home = driver.window, tmp_path / "work.dmat"
-    open_path(driver, photo)
-    with driver.qtbot.waitSignal(window.projects.saved, timeout=15000):
-        window.projects.write(home)
-    keep(driver, lambda: paint(driver))
-    left = Path(shutil.copy(window.autosave.path, tmp_path / "left.dmat"))
-    recover_once(driver, left)
-    keep(driver, lambda: driver.paint((20, 60), (60, 60)))
-    left = Path(shutil.copy(window.autosave.path, tmp_path / "left_again.dmat"))
-    recover_once(driver, left)
-    save_as_recovered(driver)
-    assert answers == [], "it is as the work knew it, after two crashes too"
-    recover_once(driver, left)
-    driver.trigger("save_project")
-    assert answers == ["Replace work.dmat?"], "what was saved since the crash counts as another's"
-    home.write_bytes(b"theirs")
-    driver.trigger("save_project")
-    assert answers[1:] == ["Replace work.dmat?"] and home.read_bytes() == b"theirs"
-    assert answers.details[1].startswith("work.dmat was changed since you opened or saved it")
-    answers.way = 1
-    save_as_recovered(driver)
-    save_as_recovered(driver)
-    assert len(answers) == 3, "its own file is replaced without a question"
-    np.testing.assert_array_equal(read_project(home).trimap, driver.document.trimap)
-
-
-def test_what_an_earlier_version_kept_knows_nothing_of_its_project_and_asks(driver, photo, tmp_path, answers):
-    window, home = driver.window, tmp_path / "work.dmat"
-    open_path(driver, photo)
-    with driver.qtbot.waitSignal(window.projects.saved, timeout=15000):
-        window.projects.write(home)
-    keep(driver, lambda: paint(driver))
-    left = tmp_path / "left.dmat"
-    write_project(left, replace(read_project(window.autosave.path), home_stamp=None))
-    recover_once(driver, left)
-    driver.trigger("save_project")
-    assert answers == ["Replace work.dmat?"]
-    assert answers.details[0].startswith("work.dmat may have been changed since your work was kept")
 
 
 def test_it_waits_for_quiet_and_for_the_end_of_a_stroke(driver, photo, tmp_path):
