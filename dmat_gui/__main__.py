@@ -25,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _add_window_commands(commands: argparse._SubParsersAction) -> None:
+    from core.commands.arguments import whole_number
+
     window = commands.add_parser(
         "open", help="open the window (what `dmat` and `dmat PICTURE` do)", description="Open the window."
     )
@@ -63,7 +65,11 @@ def _add_window_commands(commands: argparse._SubParsersAction) -> None:
         "driven offscreen where there is no display; some minutes",
     )
     bench.add_argument(
-        "--repeat", type=_count, default=3, metavar="N", help="of --gui: how often each is done (default: 3)"
+        "--repeat",
+        type=whole_number(1, 1000),
+        default=3,
+        metavar="N",
+        help="of --gui: how often each is done (default: 3)",
     )
     bench.set_defaults(run=_bench)
 
@@ -77,6 +83,10 @@ def _open(args: argparse.Namespace) -> int:
             "commands.",
             file=sys.stderr,
         )
+        return 1
+    if args.trimap is not None and (args.picture is None or not args.trimap.exists()):
+        why = "needs its picture: name that too" if args.picture is None else "is not there: check its name"
+        print(f"dmat: The trimap {str(args.trimap)!r} {why}.", file=sys.stderr)
         return 1
     reason = why_no_window()
     if reason is not None:
@@ -92,6 +102,9 @@ def _open(args: argparse.Namespace) -> int:
 
 
 def _demo(args: argparse.Namespace) -> int:
+    from core.commands.arguments import check_place
+
+    check_place(args.output)
     what = "The pictures of the guide are taken" if args.guide else "A sample is painted, matted and exported"
     print(f"dmat: {what} in the real window: a minute or two.", file=sys.stderr)
     from tqdm import tqdm
@@ -127,23 +140,19 @@ def _bench(args: argparse.Namespace) -> int:
         from core.commands import bench
 
         return bench.run(args)
+    from core.commands.arguments import check_file
+
+    check_file(args.json)  # before minutes of measuring, not after them
     from core.files import write_text
     from dmat_gui.bench.run import run_bench
 
     report = run_bench(args.repeat, tell=lambda words: print(f"dmat: {words}", file=sys.stderr))
     print(report.markdown())
     if args.json is not None:
+        args.json.parent.mkdir(parents=True, exist_ok=True)
         write_text(args.json, report.json() + "\n")
         print(f"dmat: Every single time is in {args.json}.", file=sys.stderr)
     return 0
-
-
-def _count(text: str) -> int:
-    """Read how often something is to be done."""
-    count = int(text)
-    if count < 1:
-        raise ValueError(text)
-    return count
 
 
 def _other_core() -> str | None:

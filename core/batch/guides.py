@@ -91,7 +91,7 @@ class Guides:
     def __post_init__(self) -> None:
         if self.place is not None and not self.place.exists():
             what = {"trimap": "trimap", "mask": "mask"}.get(self.kind, "trimap or mask")
-            raise SettingsError(f"There is no {what} file or folder {self.place}.")
+            raise SettingsError(f"There is no {what} file or folder {self.place}: check its name.")
         for width in (self.inner, self.outer):
             if width is not None and width < 0:
                 raise SettingsError(f"The unknown band cannot be {width} pixels wide: use 0 or more.")

@@ -108,7 +108,7 @@ def _problem(picture: Path, guide: Guide | None, guides: Guides) -> str:
     if picture.is_dir():
         return f"{picture} is a folder: name the pictures in it."
     if not picture.is_file():
-        return f"There is no picture {picture}."
+        return f"There is no picture {picture}: check its name."
     if guide is None:
         place = guides.place or picture.parent.resolve()
         kinds = {"trimap": ("trimap",), "mask": ("mask",)}.get(guides.kind, ("trimap", "mask"))

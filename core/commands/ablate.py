@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.commands.arguments import check_model_file, whole_number
+from core.commands.arguments import check_model_file, check_place, whole_number
 from core.commands.data_options import add_data_options, data_set_of, names_data
 from core.commands.evaluate import (
     add_run_options,
@@ -69,6 +69,7 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 def run(args: argparse.Namespace) -> int:
     """Measure, print, write; 1 if a case failed. Raises DmatError, OSError for what concerns all cases."""
     files = _model_files(args)
+    check_place(args.output)
     text, rows = args.output / "ablation.md", args.output / "ablation.json"
     named = data_set_of(args) if names_data(args) else None
     if named is not None:

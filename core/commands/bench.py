@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.commands.arguments import check_file, check_place
+
 if TYPE_CHECKING:
     from core.speed.report import Report
 
@@ -43,6 +45,8 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure, print, write; 1 if nothing could be measured. Raises DmatError, OSError."""
+    check_file(args.json)  # before an hour of measuring, not after it
+    check_place(args.plots)
     from core.devices import resolve_device
     from core.files import write_text
     from core.speed import cases
@@ -73,6 +77,7 @@ def run(args: argparse.Namespace) -> int:
             print(report.markdown())
             if args.json is not None:
                 text = json.dumps(report.to_json(), indent=1, ensure_ascii=False)
+                args.json.parent.mkdir(parents=True, exist_ok=True)
                 write_text(args.json, text + "\n")
             if args.plots is not None:
                 from core.speed.plots import save_plots

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from core.commands.arguments import whole_number
+from core.commands.arguments import check_file, whole_number
 from core.commands.data_options import add_data_options, data_set_of
 from core.errors import DataError, SettingsError
 
@@ -80,6 +80,7 @@ def _refuse_outputs(report: Path | None, sheet: Path | None) -> None:
     if sheet is not None:
         depths_for(sheet)
     for path in (report, sheet):
+        check_file(path)
         if path is not None and path.exists():
             raise SettingsError(f"{path} is there already and stays as it is: name another file.")
 

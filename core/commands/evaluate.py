@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from core.commands.arguments import check_model_file, whole_number
+from core.commands.arguments import check_file, check_model_file, check_place, whole_number
 from core.commands.data_options import add_data_options, data_set_of
 from core.errors import SettingsError
 
@@ -90,6 +90,7 @@ def run(args: argparse.Namespace) -> int:
         check_model_file(model)
     data_set = data_set_of(args)
     check_outputs([args.json, args.markdown], data_set)
+    check_place(args.save_alphas)
     if args.markdown is not None:
         check_markdown(args.markdown, HEADING)
     from core.evaluation.alphas import AlphaFolder  # torch with these: the files were looked at without it
@@ -156,8 +157,7 @@ def check_outputs(paths: Sequence[Path | None], data_set: DataSet) -> None:
     for path in paths:
         if path is None:
             continue
-        if path.is_dir():
-            raise SettingsError(f"{path} is a folder: name a file to write.")
+        check_file(path)
         if path.resolve() in inputs:
             raise SettingsError(f"{path} is a file of the data set, which is not overwritten: name another.")
         path.parent.mkdir(parents=True, exist_ok=True)

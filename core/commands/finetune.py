@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.commands.arguments import check_model_file, positive_number, whole_number
+from core.commands.arguments import check_model_file, check_place, positive_number, whole_number
 from core.commands.data_options import add_data_options, data_set_of, names_data
 
 if TYPE_CHECKING:
@@ -169,6 +169,7 @@ def _request(args: argparse.Namespace) -> FinetuneRequest:
     from core.data.layouts import open_data_set
     from core.data.sources import TrainingSource
 
+    check_place(args.output)
     check_model_file(args.model)
     pictures = join([data_set_of(args), *map(open_data_set, args.more)])
     held_out = open_data_set(args.test) if args.test else None

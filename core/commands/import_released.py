@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.errors import CheckpointError
+from core.commands.arguments import check_file
+from core.errors import CheckpointError, SettingsError
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
@@ -34,6 +35,9 @@ def run(args: argparse.Namespace) -> int:
     for path in (args.prior, args.matting):
         if not path.is_file():  # asked before torch is loaded, which takes seconds
             raise CheckpointError(f"There is no file {path}: check its name.")
+    check_file(args.output)
+    if args.output is not None and args.output.resolve() in (args.prior.resolve(), args.matting.resolve()):
+        raise SettingsError(f"{args.output} is one of the files to import, and stays: name another with -o.")
     from core.models.registry import user_models_folder
     from core.models.released_import import import_released
 

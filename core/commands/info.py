@@ -8,6 +8,7 @@ import json
 import platform
 from typing import Any
 
+from core.commands.arguments import whole_number
 from core.versions import PACKAGES, other_cores, version_of
 
 _TABLE_STEPS = (1, 3, 5, 10)
@@ -22,7 +23,13 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
         description="Tell about the models, this machine's devices and the installation.",
     )
     parser.add_argument("--macs", action="store_true", help="count multiply-accumulates at 1, 3, 5, 10 steps")
-    parser.add_argument("--size", type=int, default=512, metavar="N", help="… of N × N pixels (default: 512)")
+    parser.add_argument(
+        "--size",
+        type=whole_number(32, 65_536, 32),
+        default=512,
+        metavar="N",
+        help="… of N × N pixels (default: 512)",
+    )
     parser.add_argument("--model", metavar="NAME|FILE", help="tell of this model only, e.g. released, paper")
     parser.add_argument(
         "--check", action="store_true", help="check the installation instead, a line for each of its parts"
@@ -32,13 +39,9 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print what was asked for. Raises CheckpointError for an unknown model, SettingsError for a size."""
-    from core.errors import SettingsError
-
+    """Print what was asked for. Raises CheckpointError for an unknown model."""
     if args.check:
         return _check(as_json=args.json)
-    if args.size < 32 or args.size % 32:
-        raise SettingsError(f"--size must be a multiple of 32, at least 32; {args.size} is not.")
     facts = {
         "dmat": version_of("dmat"),
         "python": platform.python_version(),

@@ -114,6 +114,9 @@ def run(args: argparse.Namespace) -> int:
     check_model_file(args.model)
     choices = _choices(args)
     pictures = pictures_in(args.pictures)
+    if not pictures:
+        places = ", ".join(map(str, args.pictures))
+        raise SettingsError(f"There is no picture to matte in {places}: name pictures, or another folder.")
     paired = pair_up(
         pictures,
         _guides(args),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from core.commands.arguments import (
     check_folders,
     check_model_file,
+    check_place,
     number_from_zero,
     positive_number,
     whole_number,
@@ -168,6 +169,7 @@ def _add_matting(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Train until done, stopped, or out of time. Raises CheckpointError, DataError, SettingsError."""
     prior, validate = getattr(args, "prior", None), getattr(args, "validate", None)
+    check_place(args.output)
     check_folders([*args.data, *args.backgrounds, validate])
     check_model_file(args.model)
     check_model_file(prior)

@@ -158,7 +158,7 @@ def _existing_roots(roots: Sequence[Root] | Root | None) -> tuple[Path | DataSet
         return (found,) if found is not None and found.is_dir() else ()
     for root in roots:
         if not isinstance(root, DataSet) and not Path(root).is_dir():
-            raise DataError(f"The folder of training pictures {root} does not exist.")
+            raise DataError(f"There is no folder of training pictures {root}: check its name.")
     return tuple(root if isinstance(root, DataSet) else Path(root) for root in roots)
 
 

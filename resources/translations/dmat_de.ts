@@ -4984,10 +4984,6 @@
         <translation>Trimap oder Maske</translation>
     </message>
     <message>
-        <source>There is no {what} file or folder {place}.</source>
-        <translation>Datei oder Ordner ({what}) gibt es nicht: {place}.</translation>
-    </message>
-    <message>
         <source>The unknown band cannot be {width} pixels wide: use 0 or more.</source>
         <translation>Das unbekannte Band kann nicht {width} Pixel breit sein: Verwenden Sie 0 oder mehr.</translation>
     </message>
@@ -5006,10 +5002,6 @@
     <message>
         <source>{picture} is a folder: name the pictures in it.</source>
         <translation>{picture} ist ein Ordner: Geben Sie die Bilder darin an.</translation>
-    </message>
-    <message>
-        <source>There is no picture {picture}.</source>
-        <translation>Ein Bild {picture} gibt es nicht.</translation>
     </message>
     <message>
         <source>There is no {wanted} in {place}: put one there, or name another place.</source>
@@ -5434,10 +5426,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>{alpha} has no transparency to be a cut-out, and no picture goes with it.</source>
         <translation>{alpha} hat keine Transparenz, um ein Freisteller zu sein, und kein Bild gehört dazu.</translation>
-    </message>
-    <message>
-        <source>The folder of training pictures {root} does not exist.</source>
-        <translation>Den Ordner der Trainingsbilder {root} gibt es nicht.</translation>
     </message>
     <message>
         <source>{file} could not be put into the training set {folder} ({reason}), and what had that name there could not be put back: check the folder, then add a picture, which puts it back first.</source>
@@ -6114,6 +6102,18 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>{name} is the same all over, so it has no edge: choose another mask.</source>
         <translation>{name} ist überall gleich und hat darum keinen Rand: Wählen Sie eine andere Maske.</translation>
+    </message>
+    <message>
+        <source>There is no {what} file or folder {place}: check its name.</source>
+        <translation>Datei oder Ordner ({what}) gibt es nicht: {place}. Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>There is no picture {picture}: check its name.</source>
+        <translation>Ein Bild {picture} gibt es nicht: Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>There is no folder of training pictures {root}: check its name.</source>
+        <translation>Einen Ordner {root} mit Trainingsbildern gibt es nicht: Prüfen Sie den Namen.</translation>
     </message>
     <message>
         <source>The name {stem}… is too long for a file: shorten the picture&apos;s name, or the pattern.</source>

@@ -71,6 +71,14 @@ def test_the_window_is_one_more_thing_that_bench_measures(capsys):
     assert "--gui" in told and "--quick" in told
 
 
+def test_where_nothing_can_be_written_nothing_is_measured(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(run, "run_bench", lambda *_args, **_options: pytest.fail("it was measured"))
+    (tmp_path / "file").touch()
+    for place, why in ((tmp_path, "is a folder"), (tmp_path / "file" / "times.json", "is a file")):
+        assert program.main(["bench", "--gui", "--json", str(place)]) == 1
+        assert why in capsys.readouterr().err
+
+
 def test_its_pictures_are_the_same_every_time_and_can_be_matted():
     size = SMALL.large
     assert np.array_equal(picture_of(size), picture_of(size))

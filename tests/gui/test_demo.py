@@ -1,4 +1,4 @@
-"""`dmat demo` with the fake predictor: every file is there and is what it is called."""
+"""`dmat demo` with the fake predictor: its files are there and what they are called; when none is begun."""
 
 import numpy as np
 import pytest
@@ -68,6 +68,26 @@ def test_the_command_says_which_pictures_are_wanted(options, tmp_path, monkeypat
     assert asked == [(tmp_path, bool(options))]
     assert "pictures of the guide" in said_before[0] if options else "A sample is painted" in said_before[0]
     assert str(tmp_path) in capsys.readouterr().out
+
+
+def test_a_demo_that_has_no_place_is_not_begun(tmp_path, capsys):
+    (tmp_path / "file").touch()
+    assert main(["demo", "-o", str(tmp_path / "file")]) == 1
+    told = capsys.readouterr().err
+    assert "file is a file. Name another place" in told and "A sample" not in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["open", "--trimap", "a.png"], "needs its picture"),
+        ([__file__, "--trimap", "no.png"], "'no.png' is not there"),
+    ],
+)
+def test_a_window_is_not_opened_for_a_trimap_that_cannot_be(arguments, why, monkeypatch, capsys):
+    monkeypatch.setattr("dmat_gui.app.run_app", lambda *_: pytest.fail("it was opened"))
+    assert main(arguments) == 1
+    assert why in capsys.readouterr().err
 
 
 def test_a_terminal_sees_how_far_the_demo_is(tmp_path, monkeypatch, capsys):
