@@ -28,7 +28,7 @@ from dmat_gui.theme import Theme
 from dmat_gui.translations import say
 
 PLAY_INTERVAL_MS = 450
-_LEAST_BOX, _LEAST_SLIDER = 116, 72
+_LEAST_BOX, _LEAST_SLIDER = 136, 72
 """Pixels that they keep in a small window."""
 
 

@@ -222,6 +222,19 @@ def test_in_a_small_window_the_strips_choices_end_in_dots_and_its_slider_stays(d
     film.kind_box.hidePopup()
 
 
+def test_messages_leave_the_legend_of_the_difference_free(driver, known_trimap):
+    window = driver.window
+    driver.open(known_trimap)
+    driver.matte()
+    driver.trigger("view_difference")
+    for number in range(6):
+        words = "A sentence that goes on until it needs a second line. " * 3
+        window.messages.show_message(Message(str(number), words, "warning"))
+    QApplication.processEvents()
+    legend = window.view_parts.difference.legend
+    assert legend.isVisible() and not legend.geometry().intersects(window.messages.geometry())
+
+
 def test_every_message_is_seen_whole_at_once_and_of_many_the_gravest_and_latest(driver):
     stack = driver.window.messages
 
