@@ -123,12 +123,19 @@ class Report:
             parts.append(_table(lines, [f"{case.title}: crops at once", "ms per crop"]))
             if found.get("too_many"):
                 parts.append(f"There was no memory for {found['too_many']} at once.")
-            parts.append(
-                f"Weights: {found['weights']}; {found['steps']} steps, {found['macs'] / 1e9:,.0f} GMAC a "
-                f"crop. One large product reaches {found['ceiling'] / 1e12:.2f} TMAC a second, in "
-                f"{found['precision']}; the best batch {100 * found['share_of_ceiling']:.0f} % of that."
-            )
+            parts.append(_throughput_words(found))
         return "\n\n".join(parts)
+
+
+def _throughput_words(found: dict[str, Any]) -> str:
+    return (
+        f"Weights: {found['weights']}; {found['steps']} steps, {found['macs'] / 1e9:,.0f} GMAC a crop, and "
+        f"{found['moved'] / 1e9:.2f} GB read and written by its layers. One large product reaches "
+        f"{found['ceiling'] / 1e12:.2f} TMAC a second, in {found['precision']}, and one large copy "
+        f"{found['bandwidth'] / 1e9:,.0f} GB: a crop takes {1000 * found['floor']:.1f} ms at the least. The "
+        f"best batch reaches {100 * found['share_of_ceiling']:.0f} % of that product, and "
+        f"{100 * found['share_of_floor']:.0f} % of that floor."
+    )
 
 
 def _difference(found: dict[str, Any]) -> str:

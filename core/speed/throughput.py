@@ -9,7 +9,7 @@ import torch
 
 from core.devices import resolve_precision
 from core.errors import is_out_of_memory
-from core.evaluation.macs import macs_run
+from core.evaluation.macs import macs_run, values_run
 from core.models.diffusion_mat import DiffusionMat
 from core.refinement import refine
 from core.speed.cases import Case
@@ -18,10 +18,15 @@ from core.speed.methods import model_of
 _REPEATS = 2
 _CEILING = 4096
 """Side of the matrices that a device is asked to multiply; on a CPU an eighth of it."""
+_COPIED = 1 << 28
+"""Bytes that it is asked to copy, more than a cache holds; on a CPU an eighth of it."""
 
 
 def throughput(case: Case) -> dict[str, Any]:
-    """Seconds per crop with growing batches, MACs a second, and their share of the device's ceiling.
+    """Seconds per crop with growing batches, what it multiplies and moves, and how near that is to the least.
+
+    "ceiling" and "bandwidth" are the MACs and bytes a second of one large product and one large copy; "floor"
+    the seconds that a crop takes at either, whichever are more.
 
     In the precision that "auto" means on the device, up to the first batch that there is no memory for
     ("too_many", else 0). The weights are random where there are none: time does
@@ -45,17 +50,23 @@ def throughput(case: Case) -> dict[str, Any]:
     if device.type == "cuda":
         torch.cuda.empty_cache()
     macs = macs_run(model.config, case.height, case.width)
-    ceiling = _ceiling(device, precision)
+    moved = values_run(model.config, case.height, case.width) * getattr(torch, precision).itemsize
+    ceiling, bandwidth = _ceiling(device, precision), _bandwidth(device)
+    floor = max(macs / ceiling, moved / bandwidth)
     best = min(row["seconds"] for row in rows)
     return {
         "precision": precision,
         "weights": "of the model" if trained else "random",
         "steps": model.config.steps,
         "macs": macs,
+        "moved": moved,
         "rows": rows,
         "too_many": count if count <= case.pictures else 0,
         "ceiling": ceiling,
+        "bandwidth": bandwidth,
+        "floor": floor,
         "share_of_ceiling": macs / best / ceiling,
+        "share_of_floor": floor / best,
     }
 
 
@@ -75,6 +86,14 @@ def _ceiling(device: torch.device, precision: str) -> float:
     side = _CEILING if device.type != "cpu" else _CEILING // 8
     left = torch.randn(side, side, device=device, dtype=getattr(torch, precision))
     return side**3 / _seconds_of(lambda: left @ left, device)
+
+
+def _bandwidth(device: torch.device) -> float:
+    """Bytes a second that one large copy reads and writes."""
+    count = _COPIED if device.type != "cpu" else _COPIED // 8
+    source = torch.ones(count, dtype=torch.uint8, device=device)
+    target = torch.empty_like(source)
+    return 2 * count / _seconds_of(lambda: target.copy_(source), device)
 
 
 def _seconds_of(work: Callable[[], Any], device: torch.device) -> float:

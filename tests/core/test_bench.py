@@ -116,9 +116,22 @@ def test_the_gpus_script_runs_small_on_a_cpu() -> None:
     (case,) = cases.gpu_cases("cpu", small=True)
     found = measure(replace(case, width=32, height=32, methods=("compact",)))
     assert [row["batch"] for row in found["rows"]] == [1, 2] and found["ceiling"] > 0
-    assert "of that" in Report("", [(case, found)]).markdown()
+    assert found["macs"] == macs_run(COMPACT, 32, 32) and found["share_of_floor"] > 0
+    text = Report("", [(case, found)]).markdown()
+    assert "of that product" in text and "ms at the least" in text
     model, trained = model_of(*case.methods)
     assert model.config.name == "released" and not trained  # no weights are here, and random ones will do
+
+
+@pytest.mark.parametrize(("ceiling", "bandwidth", "by"), [(1e9, 1e15, "macs"), (1e15, 1e6, "moved")])
+def test_the_floor_is_the_larger_of_what_products_and_what_copies_take(
+    ceiling: float, bandwidth: float, by: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throughput, "_ceiling", lambda device, precision: ceiling)
+    monkeypatch.setattr(throughput, "_bandwidth", lambda device: bandwidth)
+    found = measure(Case("throughput", ("compact",), 32, 32))
+    a_second = {"macs": ceiling, "moved": bandwidth}[by]
+    assert found["floor"] == pytest.approx(found[by] / a_second)
 
 
 def test_of_batches_up_to_one_too_large_the_numbers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
