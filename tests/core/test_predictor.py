@@ -143,6 +143,19 @@ def test_region_changes_nothing_outside_and_is_the_whole_inside(predictor: Matti
         predictor.run(picture, trimap, region=(0, 0, 40, 30))
 
 
+def test_of_a_region_the_networks_see_it_and_its_surroundings_alone(predictor: MattingPredictor) -> None:
+    picture, trimap = picture_and_trimap(64, 640)
+    seen = []
+    hook = predictor.model.encoder.register_forward_hook(
+        lambda _, inputs, __: seen.append(inputs[0].shape[3])
+    )
+    predictor.run(picture, trimap, settings=FAST, region=(300, 0, 40, 64), previous=trimap / np.float32(255))
+    hook.remove()
+    assert seen == [
+        256
+    ]  # columns 192 to 436, padded: a grid's beginning 96 or more to the left, and 96 behind
+
+
 def test_steps_and_progress_are_told_as_they_come(predictor: MattingPredictor) -> None:
     picture, trimap = picture_and_trimap()
     told: list[object] = []
