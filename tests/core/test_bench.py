@@ -10,7 +10,7 @@ import numpy as np
 import psutil
 import pytest
 import torch
-from models_for_tests import TINY_PAPER, tiny_model
+from models_for_tests import tiny_model
 
 from core import cli
 from core.errors import DmatError
@@ -75,10 +75,10 @@ def test_what_is_promised_of_large_pictures_is_measured() -> None:
 def test_a_model_without_weights_is_held_against_its_tiles_with_random_ones(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(measuring, "model_of", lambda method: (tiny_model(TINY_PAPER), False))
-    case = Case("agreement", ("released, float32",), 320, 160)
+    monkeypatch.setattr(measuring, "model_of", lambda method: (tiny_model(), False))
+    case = Case("agreement", ("released, float32",), 384, 192)
     found = measure(case)
-    assert found["tile"] == 160 and found["mean"] > 0 and not found["trained"]
+    assert found["tile"] == 192 and found["mean"] > 0 and not found["trained"]
     text = Report("", [(case, found)]).markdown()
     assert "differs by" in text and "random weights and in one step" in text
     assert "random weights" not in Report("", [(case, {**found, "trained": True})]).markdown()
