@@ -12,7 +12,7 @@ import numpy as np
 
 from core.data import fields, synthetic
 from core.data.drawing import blur_rgba, with_alpha
-from core.data.photography import camera, defocus, edge_light, hsv_jitter, light, recolour
+from core.data.photography import camera, defocus, edge_light, hsv_jitter, light, mix_light, recolour
 from core.data.placing import place
 from core.data.recipe import Recipe
 from core.data.sources import FOREGROUND_KINDS, TrainingSource
@@ -27,8 +27,8 @@ ATTEMPTS = 10
 
 @dataclass(frozen=True)
 class CompositeSample:
-    """One training picture; float32 in [0, 1], size×size, and alpha·foreground + (1 − alpha)·background
-    is the image but for noise, sharpening and compression.
+    """One training picture; float32 in [0, 1], size×size. But for noise, sharpening and compression the
+    image is alpha·foreground + (1 − alpha)·background, of light or of encoded values, as the recipe has it.
 
     image, foreground, background: H×W×3 RGB; alpha: H×W; trimap: uint8 H×W of 0, 128, 255.
     """
@@ -197,8 +197,11 @@ class _Maker:
         if scene and rng.random() < 0.35:
             gain = light(rng, self.size)
             foreground, background = np.clip(foreground * gain, 0, 1), np.clip(background * gain, 0, 1)
-        image = self._image(background + alpha[..., None] * (foreground - background))
-        return CompositeSample(image, foreground, background, alpha, trimap)
+        if self.recipe.linear_light and rng.random() < self.recipe.linear_light:
+            image = mix_light(rng, foreground, background, alpha)
+        else:
+            image = background + alpha[..., None] * (foreground - background)
+        return CompositeSample(self._image(image), foreground, background, alpha, trimap)
 
     def _image(self, light: np.ndarray) -> np.ndarray:
         if self.recipe.camera:

@@ -98,6 +98,22 @@ def edge_light(rng: np.random.Generator, trimap: np.ndarray) -> np.ndarray:
     return (gain * (1 + ramp * (cast - 1))).astype(np.float32)
 
 
+def mix_light(
+    rng: np.random.Generator, foreground: np.ndarray, background: np.ndarray, alpha: np.ndarray
+) -> np.ndarray:
+    """The picture that a camera takes of a foreground before a background: float32 H×W×3 in [0, 1].
+
+    A pixel gathers light of both and is encoded afterwards. So half covered by dark hair before a bright
+    wall it is far brighter than the mean of their encoded values, from which one would take alpha for less.
+
+    foreground, background: float32 H×W×3 in [0, 1], encoded; alpha: H×W. The encoding is a power of light,
+    1 / 1.8 to 1 / 2.6.
+    """
+    exponent = rng.uniform(1.8, 2.6)
+    front, behind = cv2.pow(foreground, exponent), cv2.pow(background, exponent)
+    return cv2.pow(behind + alpha[..., None] * (front - behind), 1 / exponent)
+
+
 def camera(rng: np.random.Generator, image: np.ndarray) -> np.ndarray:
     """Sensor noise, sharpening, chroma loss and JPEG, each often absent: float32 H×W×3 in [0, 1]."""
     if rng.random() < 0.5:

@@ -44,6 +44,8 @@ class Recipe:
         edge_light: chance that the light on the foreground's edge is another than on what is surely
             foreground: hair lit from behind, or in shade.
         opacity: chance that half transparent parts become more or less so, by a power of alpha.
+        linear_light: chance that foreground and background mix in linear light, as they do in a camera, with
+            the picture encoded afterwards; else the encoded colours are mixed, as data sets of composites do.
         camera: sensor noise, sharpening and JPEG.
         trimap: "painted": as a person paints (`core.data.trimaps.painted_trimap`); "eroded": the sure
             foreground and the sure background each eroded by an ellipse of random size.
@@ -73,6 +75,7 @@ class Recipe:
     scene: bool = True
     edge_light: float = 0.6
     opacity: float = 0.4
+    linear_light: float = 1.0
     camera: bool = True
     trimap: TrimapStyle = "painted"
     trimap_pixels: tuple[int, int] = (1, 29)
@@ -94,6 +97,7 @@ class Recipe:
             "anchored",
             "edge_light",
             "opacity",
+            "linear_light",
         ):
             _check_range(name, getattr(self, name), 0, 1)
         _check_range("rotation", self.rotation, 0, 180)
@@ -151,6 +155,7 @@ GCA = Recipe(
     scene=False,
     edge_light=0.0,
     opacity=0.0,
+    linear_light=0.0,
     camera=False,
     trimap="eroded",
     turns=False,

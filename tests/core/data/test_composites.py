@@ -7,7 +7,7 @@ import pytest
 from data import layout_trees as trees
 
 from core.data.composites import CompositeSample, _shadow, _shares_at_hand, composite_sample, random_crops
-from core.data.photography import edge_light
+from core.data.photography import edge_light, mix_light
 from core.data.recipe import Recipe
 from core.data.sources import FOREGROUND_KINDS, TrainingSource
 from core.errors import DataError
@@ -96,13 +96,34 @@ def test_trimap_never_contradicts_the_matte(samples: list[CompositeSample]) -> N
         assert 0.03 <= (sample.trimap == 128).mean() <= 0.6
 
 
-def test_foreground_over_background_is_the_image_but_for_the_camera(samples: list[CompositeSample]) -> None:
+def test_light_of_both_layers_adds_up_and_is_encoded_afterwards() -> None:
+    foreground, background = np.zeros((8, 30, 3), np.float32), np.ones((8, 30, 3), np.float32)
+    alpha = np.repeat(np.float32([[0, 0.5, 1]]), 10, axis=1).repeat(8, axis=0)
+    for seed in range(10):
+        image = mix_light(np.random.default_rng(seed), foreground, background, alpha)
+        np.testing.assert_allclose(image[alpha == 0], 1, atol=1e-5)
+        np.testing.assert_allclose(image[alpha == 1], 0, atol=1e-5)
+        half = image[alpha == 0.5]
+        assert 0.5 ** (1 / 1.8) - 1e-5 <= half.min() <= half.max() <= 0.5 ** (1 / 2.6) + 1e-5
+
+
+@pytest.mark.parametrize("linear", [0.0, 1.0])
+def test_foreground_over_background_is_the_image_but_for_the_camera(linear: float) -> None:
     """Noise, sharpening and JPEG change single pixels; on the whole the composition must be the picture."""
-    errors = []
-    for sample in samples:
+    errors, brighter = [], []
+    source, recipe = TrainingSource(procedural=True), Recipe(linear_light=linear)
+    for index in range(COUNT):
+        sample = composite_sample(source, 5, index, SIZE, recipe=recipe)
         opacity = sample.alpha[..., None]
-        composed = opacity * sample.foreground + (1 - opacity) * sample.background
-        errors.append(float(np.abs(composed - sample.image).mean()))
+        foreground, background, image = (
+            layer**2.2 if linear else layer for layer in (sample.foreground, sample.background, sample.image)
+        )
+        composed = opacity * foreground + (1 - opacity) * background
+        errors.append(float(np.abs(composed - image).mean()))
+        encoded = opacity * sample.foreground + (1 - opacity) * sample.background
+        half = (sample.alpha > 0.25) & (sample.alpha < 0.75)
+        brighter.append(float((sample.image - encoded)[half].mean()))
+    assert (np.median(brighter) > 0.004) == bool(linear), "light adds up to more than encoded values do"
     assert np.median(errors) < 0.01
     assert max(errors) < 0.05
 
