@@ -63,6 +63,7 @@ def cutout(train: Path, name: str) -> Row:
         optics=False,
         scene=False,
         edge_light=0.0,
+        spill=0.0,
         opacity=0.0,
     )
     sample = composite_sample(source, 12, CUTOUTS.index(name), 640, recipe=recipe)

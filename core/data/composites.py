@@ -12,7 +12,7 @@ import numpy as np
 
 from core.data import fields, synthetic
 from core.data.drawing import blur_rgba, with_alpha
-from core.data.photography import camera, defocus, edge_light, hsv_jitter, light, mix_light, recolour
+from core.data.photography import camera, defocus, edge_light, hsv_jitter, light, mix_light, recolour, spill
 from core.data.placing import place
 from core.data.recipe import Recipe
 from core.data.sources import FOREGROUND_KINDS, TrainingSource
@@ -194,6 +194,8 @@ class _Maker:
             background *= _shadow(rng, alpha)
         if self.recipe.edge_light and rng.random() < self.recipe.edge_light:
             foreground = np.clip(foreground * edge_light(rng, trimap), 0, 1)
+        if self.recipe.spill and rng.random() < self.recipe.spill:
+            foreground = spill(rng, foreground, background, trimap)
         if scene and rng.random() < 0.35:
             gain = light(rng, self.size)
             foreground, background = np.clip(foreground * gain, 0, 1), np.clip(background * gain, 0, 1)

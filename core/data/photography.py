@@ -90,12 +90,29 @@ def edge_light(rng: np.random.Generator, trimap: np.ndarray) -> np.ndarray:
 
     trimap: uint8 size×size of 0, 128 and 255. The gain sets in over 4 to 60 px from the sure foreground.
     """
-    away = cv2.distanceTransform((trimap != FOREGROUND).astype(np.uint8), cv2.DIST_L2, 3)
-    ramp = np.clip(away / float(np.exp(rng.uniform(np.log(4), np.log(60)))), 0, 1)[..., None]
+    ramp = _towards_the_edge(rng, trimap)
     field = rng.normal(0.15, 0.42) + 0.36 * smooth_field(rng, trimap.shape[0], rng.uniform(1, 6))
     cast = np.exp(rng.normal(0, 0.08, 3)).astype(np.float32)
     gain = np.exp(np.clip(ramp * field[..., None], -1.5, 1.2))
     return (gain * (1 + ramp * (cast - 1))).astype(np.float32)
+
+
+def spill(
+    rng: np.random.Generator, foreground: np.ndarray, background: np.ndarray, trimap: np.ndarray
+) -> np.ndarray:
+    """The foreground with the background's light on its edge, as strands and leaves scatter it.
+
+    foreground, background: float32 size×size×3 in [0, 1]; trimap: uint8 size×size of 0, 128 and 255. Up to a
+    half of the edge's colour is the surroundings', blurred; the sure foreground stays as it is.
+    """
+    glow = np.clip(defocus(background, rng.uniform(5, 40), False), 0, 1)  # bicubic enlarging overshoots
+    return foreground + rng.uniform(0, 0.5) * _towards_the_edge(rng, trimap) * (glow - foreground)
+
+
+def _towards_the_edge(rng: np.random.Generator, trimap: np.ndarray) -> np.ndarray:
+    """0 where foreground is sure, rising to 1 over 4 to 60 px beside it: float32 size×size×1."""
+    away = cv2.distanceTransform((trimap != FOREGROUND).astype(np.uint8), cv2.DIST_L2, 3)
+    return np.clip(away / float(np.exp(rng.uniform(np.log(4), np.log(60)))), 0, 1)[..., None]
 
 
 def mix_light(
@@ -107,9 +124,9 @@ def mix_light(
     wall it is far brighter than the mean of their encoded values, from which one would take alpha for less.
 
     foreground, background: float32 H×W×3 in [0, 1], encoded; alpha: H×W. The encoding is a power of light,
-    1 / 1.8 to 1 / 2.6.
+    1 / 1.5 to 1 / 2.5.
     """
-    exponent = rng.uniform(1.8, 2.6)
+    exponent = rng.uniform(1.5, 2.5)
     front, behind = cv2.pow(foreground, exponent), cv2.pow(background, exponent)
     return cv2.pow(behind + alpha[..., None] * (front - behind), 1 / exponent)
 

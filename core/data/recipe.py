@@ -43,6 +43,7 @@ class Recipe:
         scene: shadows, one light for all, things in the background, backgrounds of a like colour.
         edge_light: chance that the light on the foreground's edge is another than on what is surely
             foreground: hair lit from behind, or in shade.
+        spill: chance that the foreground's edge takes on light of the background.
         opacity: chance that half transparent parts become more or less so, by a power of alpha.
         linear_light: chance that foreground and background mix in linear light, as they do in a camera, with
             the picture encoded afterwards; else the encoded colours are mixed, as data sets of composites do.
@@ -74,8 +75,9 @@ class Recipe:
     optics: bool = True
     scene: bool = True
     edge_light: float = 0.6
+    spill: float = 0.5
     opacity: float = 0.4
-    linear_light: float = 1.0
+    linear_light: float = 0.9
     camera: bool = True
     trimap: TrimapStyle = "painted"
     trimap_pixels: tuple[int, int] = (1, 29)
@@ -96,6 +98,7 @@ class Recipe:
             "flip",
             "anchored",
             "edge_light",
+            "spill",
             "opacity",
             "linear_light",
         ):
@@ -154,6 +157,7 @@ GCA = Recipe(
     optics=False,
     scene=False,
     edge_light=0.0,
+    spill=0.0,
     opacity=0.0,
     linear_light=0.0,
     camera=False,
