@@ -25,6 +25,8 @@ matting at half size is 5.49 / 6.65 solved to 1e-5, 5.28 / 6.36 to 1e-4 and 5.02
 LIKENESS_WEIGHT, LINK_WEIGHT = 0.01, 0.001
 """How strongly an unknown pixel is drawn to what its colour says, at full certainty, and to pixels like it.
 Both lie on a flat optimum, the same on photographs and on composites of the training data."""
+EXPONENT = 1.3
+"""What encoded colours are raised to before the solve: a pixel mixes light, not encoded values."""
 MAX_UNKNOWN = 120_000
 """Unknown pixels that are solved for at most; above, the solve is made smaller."""
 SMALL, LONG, THIN = 64, 1024, 8
@@ -66,6 +68,7 @@ class CoarseStart:
         self._trimap = trimap
         within = _within(report)
         image, small_trimap = _made_small(picture, trimap, scale, max_unknown)
+        image = cv2.pow(np.maximum(image, 0), EXPONENT)
         with _beside(colour_likeness, colour_links, image, small_trimap, cancelled) as (alike, linked):
             energy, plain = _solved(image, small_trimap, cancelled, within(0, 0.5))
         (likeness, certainty), (links, drawn) = alike(), linked()
