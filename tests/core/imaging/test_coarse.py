@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from core.errors import Cancelled
+from core.imaging import coarse
 from core.imaging.closed_form import closed_form
 from core.imaging.coarse import HINTS, coarse_matte, coarse_start
 from core.imaging.colour_affinity import colour_likeness, colour_links
@@ -50,6 +51,25 @@ def test_a_gap_without_known_pixels_is_found_by_its_colour() -> None:
     assert start[(*hole, 0)].mean() < 0.05
     assert start[(*hole, 1)].mean() > 0.2  # closed-form matting alone takes it for half a leaf
     assert start[(*hole, 2)].mean() < 0.2
+
+
+@pytest.mark.parametrize(("front", "behind"), [(0.1, 0.9), (0.9, 0.1)])
+def test_light_that_adds_up_is_nearer_to_the_truth_than_encoded_values_are(
+    front: float, behind: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A soft edge as a camera sees it: its light is a mean of both sides', and encoded afterwards."""
+    alpha = np.clip(np.linspace(-0.5, 1.5, 200, dtype=np.float32), 0, 1)[None].repeat(120, axis=0)
+    light = alpha * front**2.2 + (1 - alpha) * behind**2.2
+    image = (light ** (1 / 2.2))[..., None].repeat(3, axis=2)
+    trimap = np.full(alpha.shape, 128, np.uint8)
+    trimap[:, :40], trimap[:, 160:] = 0, 255
+
+    def error() -> float:
+        return float(np.abs(coarse_matte(image, trimap) - alpha)[trimap == 128].mean())
+
+    found = error()
+    monkeypatch.setattr(coarse, "EXPONENT", 1.0)
+    assert found < 0.85 * error()
 
 
 def test_likeness_and_its_certainty() -> None:
