@@ -33,7 +33,7 @@ class KeptInversions:
         """As `core.refinement.invert_guidance`, to the bit, and without its work where it was done before."""
         if len(levels) < 2:
             return invert_guidance(model, guidance, levels)
-        key = _key(guidance, levels)
+        key = _key(model, guidance, levels)
         inverted = self._kept.get(key)
         if inverted is None:
             inverted = invert_guidance(model, guidance, levels)
@@ -57,10 +57,11 @@ def _size(inverted: Inverted) -> int:
     return sum(latent.numel() * latent.element_size() for latent in inverted.values())
 
 
-def _key(guidance: torch.Tensor, levels: list[int]) -> str:
-    """Of all that the values depend on to the last bit."""
+def _key(model: DiffusionMat, guidance: torch.Tensor, levels: list[int]) -> str:
+    """Of all that the values depend on to the last bit; a weight changed in its place has another version."""
     device = guidance.device
     how = (device, torch.is_autocast_enabled(device.type), torch.get_num_threads(), guidance.shape, levels)
-    digest = hashlib.sha256(repr(how).encode())
+    weights = [(weight.data_ptr(), weight._version) for weight in model.prior.parameters()]
+    digest = hashlib.sha256(repr((how, weights)).encode())
     digest.update(guidance.cpu().numpy().tobytes())
     return digest.hexdigest()

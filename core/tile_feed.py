@@ -16,7 +16,7 @@ Batch = tuple[list[TileSlices], list[torch.Tensor]]
 class TileFeed:
     """The batches of a plan.
 
-    A thread of its own brings each to floats and sends it to the device while the networks are at the one
+    A thread of its own brings each to floats, and with CUDA sends it off, while the networks are at the one
     before; but for the second, whose size is known only behind the first.
 
     Args:
@@ -42,7 +42,8 @@ class TileFeed:
                 ahead = self._left and not first
                 coming = beside.submit(self._made, self._taken()) if ahead else None
                 first = False
-                yield ready
+                tiles, layers = ready
+                yield tiles, [layer.to(self._device) for layer in layers]
 
     def _taken(self) -> list[TileSlices]:
         _, of_one_shape = next(itertools.groupby(self._left[: self.at_once], key=_shape))
@@ -53,14 +54,15 @@ class TileFeed:
     def _made(self, tiles: list[TileSlices]) -> Batch:
         layers = zip(*map(self._layers.tensors, tiles), strict=True)
         whole = [torch.cat(layer) if len(tiles) > 1 else layer[0] for layer in layers]
-        return tiles, [sent(layer, self._device) for layer in whole]
+        return tiles, [sent_ahead(layer, self._device) for layer in whole]
 
 
-def sent(layer: torch.Tensor, device: torch.device) -> torch.Tensor:
-    """The layer on the device; CUDA fetches it by itself, from memory that stays in its place."""
-    if device.type != "cuda":
-        return layer.to(device)
-    return layer.pin_memory().to(device, non_blocking=True)
+def sent_ahead(layer: torch.Tensor, device: torch.device) -> torch.Tensor:
+    """The layer on its way to CUDA, which fetches it by itself, from memory that stays in its place.
+
+    Else as it was: other devices are not to be used from two threads at a time.
+    """
+    return layer.pin_memory().to(device, non_blocking=True) if device.type == "cuda" else layer
 
 
 def _shape(part: TileSlices) -> tuple[int, ...]:

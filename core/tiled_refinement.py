@@ -119,9 +119,11 @@ class TiledRefinement:
             try:
                 return self._refined(picture, trimap, start, box)
             except (MemoryError, RuntimeError) as error:
-                if not is_out_of_memory(error) or not self._make_do():
+                if not is_out_of_memory(error):
                     raise
-            self.inversions.clear()
+                self.inversions.clear()
+                if not self._make_do():
+                    raise
             # Here, and not above: while an error is handled, its traceback holds the tensors.
             if self.device.type == "cuda":
                 torch.cuda.empty_cache()

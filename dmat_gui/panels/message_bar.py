@@ -140,13 +140,14 @@ class MessageStack(QWidget):
         bar = self._bars.get(message.key)
         if bar is not None and bar.message == message:
             return
+        if bar is None:
+            self._unfolded = False  # a new one; progress that is told anew folds nothing
         self._drop(message.key)
         bar = MessageBar(message, self._theme, self)
         bar.closed.connect(self._close)
         bar.more_wanted.connect(self._unfold)
         self._bars[message.key] = bar
         self._layout.addWidget(bar)
-        self._unfolded = False
         self._place()
 
     @Slot()

@@ -76,6 +76,18 @@ def test_another_trimap_or_other_levels_are_inverted_anew() -> None:
     np.testing.assert_array_equal(alpha, Watched(TINY_GUIDED).run(trimap, steps=2)[0])
 
 
+def test_weights_changed_in_their_place_are_inverted_with_anew() -> None:
+    watched = Watched(TINY_GUIDED)
+    _, calls = watched.run(banded())
+    with torch.no_grad():
+        for weight in watched.predictor.model.prior.parameters():
+            weight.mul_(1.5)
+    alpha, again = watched.run(banded())
+    fresh = MattingPredictor(watched.predictor.model, device="cpu", precision="float32")
+    assert again == calls
+    np.testing.assert_array_equal(alpha, fresh.run(picture((64, 128)), banded(), settings=SETTINGS).alpha)
+
+
 def test_of_a_picture_in_tiles_each_tiles_is_kept_as_far_as_there_is_room(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

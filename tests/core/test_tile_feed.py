@@ -8,12 +8,22 @@ import pytest
 import torch
 from models_for_tests import TINY_GUIDED, tiny_model
 
-from core.errors import is_out_of_memory
+from core.errors import Cancelled, is_out_of_memory
 from core.predictor import MattingPredictor, RunSettings
-from core.tile_feed import TileFeed, sent
+from core.tile_feed import TileFeed, sent_ahead
 from core.tile_layers import TileLayers
 
 CPU = torch.device("cpu")
+SETTINGS = RunSettings(t_start=100, steps=1)
+
+
+def _of_several_tiles(tile: int = 256) -> tuple[MattingPredictor, np.ndarray, np.ndarray]:
+    """A model, a picture and a trimap of which it makes three tiles or more."""
+    config = replace(TINY_GUIDED, tile=tile, tile_overlap=128, whole_up_to=1000)
+    predictor = MattingPredictor(tiny_model(config), device="cpu", precision="float32")
+    trimap = np.full((64, tile * 2 + 48), 128, np.uint8)
+    trimap[:, :30], trimap[:, -30:] = 0, 255
+    return predictor, np.random.default_rng(0).integers(0, 256, (*trimap.shape, 3), np.uint8), trimap
 
 
 class Layers:
@@ -55,11 +65,7 @@ def test_a_batch_that_cannot_be_made_says_why_where_it_is_asked_for() -> None:
 
 
 def test_the_next_tile_is_made_while_the_networks_compute(monkeypatch: pytest.MonkeyPatch) -> None:
-    config = replace(TINY_GUIDED, tile=256, tile_overlap=128, whole_up_to=1000)
-    predictor = MattingPredictor(tiny_model(config), device="cpu", precision="float32")
-    trimap = np.full((64, 560), 128, np.uint8)
-    trimap[:, :30], trimap[:, -30:] = 0, 255
-    picture = np.random.default_rng(0).integers(0, 256, (*trimap.shape, 3), np.uint8)
+    predictor, picture, trimap = _of_several_tiles()
     begun = [threading.Event() for _ in range(9)]
     made, computed, threads = iter(begun), [], set()
     tensors = TileLayers.tensors
@@ -76,7 +82,7 @@ def test_the_next_tile_is_made_while_the_networks_compute(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(TileLayers, "tensors", noted)
     predictor.model.encoder.register_forward_pre_hook(computing)
-    predictor.run(picture, trimap, settings=RunSettings(t_start=100, steps=1))
+    predictor.run(picture, trimap, settings=SETTINGS)
     assert len(computed) >= 3 and threading.get_ident() not in threads
 
 
@@ -96,8 +102,45 @@ class _OfHost:
 
 
 @pytest.mark.parametrize(
-    ("device", "done"),
-    [("cuda", ["pinned", ("cuda", True)]), ("mps", [("mps", False)]), ("cpu", [("cpu", False)])],
+    ("device", "done"), [("cuda", ["pinned", ("cuda", True)]), ("mps", []), ("cpu", [])]
 )
-def test_cuda_fetches_tiles_by_itself(device: str, done: list[object]) -> None:
-    assert sent(_OfHost(), torch.device(device)).done == done
+def test_cuda_alone_is_sent_to_from_another_thread(device: str, done: list[object]) -> None:
+    assert sent_ahead(_OfHost(), torch.device(device)).done == done
+
+
+def test_batches_are_on_the_device_when_they_are_asked_for() -> None:
+    feed = TileFeed(Layers(), plan((0, 8), (8, 8)), torch.device("meta"))
+    assert [layer.device.type for _, layers in feed.batches() for layer in layers] == ["meta"] * 4
+
+
+def test_memory_that_runs_out_while_the_next_tile_is_made_is_made_do_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    predictor, picture, trimap = _of_several_tiles(512)
+    tensors, asked = TileLayers.tensors, []
+
+    def short(self: TileLayers, part: tuple[slice, slice]) -> list[torch.Tensor]:
+        asked.append(part)
+        if len(asked) == 3:
+            raise MemoryError
+        return tensors(self, part)
+
+    plain = predictor.run(picture, trimap, settings=SETTINGS)
+    monkeypatch.setattr(TileLayers, "tensors", short)
+    result = predictor.run(picture, trimap, settings=SETTINGS)
+    (note,) = set(result.notes) - set(plain.notes)
+    assert "too little memory" in note and len(asked) > 3
+    assert result.alpha.shape == trimap.shape
+
+
+def test_a_cancelled_run_leaves_no_thread() -> None:
+    predictor, picture, trimap = _of_several_tiles()
+    before, asked = threading.active_count(), []
+
+    def cancelled() -> bool:
+        asked.append(threading.active_count())
+        return any(count > before for count in asked)
+
+    with pytest.raises(Cancelled):
+        predictor.run(picture, trimap, settings=SETTINGS, cancelled=cancelled)
+    assert threading.active_count() == before
