@@ -195,6 +195,7 @@ def test_closed_form_of_too_much_is_solved_smaller_and_has_no_help(monkeypatch: 
     picture, trimap = picture_and_trimap()
     monkeypatch.setattr("core.predictor.CLOSED_FORM_MAX_UNKNOWN", 500)
     result = MattingPredictor("closed-form").run(picture, trimap)
+    monkeypatch.setattr("core.imaging.coarse.EXPONENT", 1)  # that is of the guided start, not of the method
     start = coarse_start(picture.astype(np.float32) / 255, trimap, scale=1, max_unknown=500)
     np.testing.assert_array_equal(result.alpha, start[..., 1])
     assert not np.array_equal(start[..., 0], start[..., 1])
