@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QLabel,
     QPushButton,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dmat_gui.panels.widgets import indent, muted, when_entered
+from dmat_gui.panels.widgets import ChoiceBox, indent, muted, when_entered
 from dmat_gui.tasks import ModelFacts, RunChoices, steps_words
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ class AdvancedPanel(QWidget):
         self.note = muted()
         form = QFormLayout(self)
         form.setContentsMargins(4, 0, 0, 0)
-        form.setHorizontalSpacing(12)
+        form.setHorizontalSpacing(8)
         form.setVerticalSpacing(7)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for text, field in (
@@ -205,8 +204,8 @@ class AdvancedPanel(QWidget):
         *first, last = map(str, values)
         return self.tr("{first} or {last}").format(first=", ".join(first), last=last) if first else last
 
-    def _choice(self, choices: Sequence[tuple[str, str]], name: str, tip: str) -> QComboBox:
-        box = QComboBox(accessibleName=name, toolTip=tip)
+    def _choice(self, choices: Sequence[tuple[str, str]], name: str, tip: str) -> ChoiceBox:
+        box = ChoiceBox(accessibleName=name, toolTip=tip)
         for key, title in choices:
             box.addItem(self.tr(title), key)
         box.setMinimumWidth(_FIELD_WIDTH)

@@ -254,8 +254,9 @@ class Filmstrip(QFrame):
         )
         self._beside = frames_beside(self._frames, self._path) if self._path is not None else []
         two = bool(self._beside)
+        labels = [frame.label for frame in self._frames]
         for strip in (self.film, self.path):
-            strip.set_thumb(SMALL_THUMB if two else THUMB)
+            strip.set_thumb(SMALL_THUMB if two else THUMB, labels)
             strip.set_scroll_bar(two == (strip is self.path))
         for widget in (self.path, *self._row_titles):
             widget.setVisible(two)

@@ -166,10 +166,21 @@ class RunPanel(QFrame):
 
     @Slot()
     def _open_runs(self) -> None:
-        """There is something to be seen or done in the list of runs: bring it in sight, once."""
-        if not self.runs_section.is_open:
+        """There is a second run to choose from: bring the list in sight, once.
+
+        While Advanced is open, the place is kept: its fields are what the next run is set up with.
+        """
+        if self.runs_section.is_open:
+            return
+        if self.section.is_open:
             self.runs_section.set_open(True)
-            QTimer.singleShot(0, self._show_runs)  # once it has its place
+        else:
+            self._go_to_runs()
+
+    @Slot()
+    def _go_to_runs(self) -> None:
+        self.runs_section.set_open(True)
+        QTimer.singleShot(0, self._show_runs)  # once it has its place
 
     @Slot()
     def _show_runs(self) -> None:
@@ -223,6 +234,7 @@ class RunPanel(QFrame):
         column.addWidget(self.band)
         column.addWidget(rule())
         self.runs.wanted.connect(self._open_runs)
+        self.runs.name_wanted.connect(self._go_to_runs)
         column.addWidget(self.runs_section)
         column.addWidget(rule())
         column.addWidget(self.history_section, 1)

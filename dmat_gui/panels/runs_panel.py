@@ -21,6 +21,8 @@ from dmat_gui.panels.widgets import action_button, muted
 
 _MOST_ROWS = 4
 _ROW_HEIGHT = 26
+_NAME_ROOM = 150
+"""Pixels for the project's name, which has no place to be wrapped at."""
 _SETTINGS = Qt.ItemDataRole.UserRole
 
 
@@ -65,7 +67,9 @@ class RunsPanel(QWidget):
     """A row for each run with what it was made with; a click chooses it, a double click renames it."""
 
     wanted = Signal()
-    """There is a second run to choose from, or a name to be typed: the panel should be in sight."""
+    """There is a second run to choose from: the panel should be in sight."""
+    name_wanted = Signal()
+    """A name is to be typed: the panel must be in sight."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +103,8 @@ class RunsPanel(QWidget):
         document.runs_changed.connect(self._refresh)
         document.current_run_changed.connect(self._refresh)
         document.picture_changed.connect(self._refresh)
+        document.home_changed.connect(self._tell_where)
+        document.clean_changed.connect(self._tell_where)
         self._refresh()
 
     @Slot()
@@ -106,7 +112,7 @@ class RunsPanel(QWidget):
         """Let the current run's name be typed."""
         item = self.list.currentItem()
         if item is not None:
-            self.wanted.emit()
+            self.name_wanted.emit()
             self.list.setFocus()
             self.list.editItem(item)
 
@@ -148,6 +154,23 @@ class RunsPanel(QWidget):
         self._count = len(runs)
         rows = min(max(len(runs), 1), _MOST_ROWS)
         self.list.setFixedHeight(rows * _ROW_HEIGHT + 8)
-        self.words.setText(self.tr("Kept until another picture is opened") if runs else self.tr("No run yet"))
+        self._tell_where()
         for name in ("rename_run", "delete_run"):
             self._actions[name].setEnabled(current is not None)
+
+    @Slot()
+    def _tell_where(self) -> None:
+        """Say under the list how long the runs are kept."""
+        home = self._document.home
+        if not self._document.runs:
+            words = self.tr("No run yet")
+        elif home is None:
+            words = self.tr("Kept until another picture is opened")
+        elif self._document.is_in_project:
+            words = self.tr("Kept in {name}")
+        else:
+            words = self.tr("Saved along with {name}")
+        name = "" if home is None else home.name
+        short = self.words.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME_ROOM)
+        self.words.setText(words.format(name=short))
+        self.words.setToolTip("" if home is None else str(home))

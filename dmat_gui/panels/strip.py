@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
-from core.exporting.words import step_title
+from core.exporting.words import NOISY_START, step_title
 from core.step_mattes import SparseMatte
 from dmat_gui.panels.frames import Frame, thumbnail
 from dmat_gui.retouch import SeenAlpha
@@ -19,7 +19,8 @@ from dmat_gui.translations import say
 THUMB = QSize(112, 72)
 SMALL_THUMB = QSize(105, 56)
 """Where there are two rows: narrower too, as their names take room at the left."""
-_GAP, _LABEL_HEIGHT, _FRAME = 10, 22, 12
+_GAP, _LABEL_HEIGHT, _FRAME, _LABEL_MARGINS = 10, 22, 12, 6
+_USUAL_LABELS = NOISY_START, step_title(0, 300)
 _SCROLL_BAR = 12
 
 
@@ -34,7 +35,7 @@ class Strip(QListWidget):
         self._full_range = False
         self._frames: list[Frame | None] = []
         self._result: np.ndarray | SeenAlpha | None = None
-        self._icons: dict[tuple[int, str, bool, float, int], tuple[Any, QIcon]] = {}
+        self._icons: dict[tuple[int, str, bool, float, int, int], tuple[Any, QIcon]] = {}
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
@@ -43,10 +44,14 @@ class Strip(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.set_thumb(THUMB)
 
-    def set_thumb(self, size: QSize) -> None:
-        """Show the pictures at most so large, in logical pixels; wider where a step's name needs it."""
-        label = self.fontMetrics().horizontalAdvance(say(step_title(0, 250))) + _FRAME // 2
-        size = QSize(max(size.width(), label), size.height())
+    def set_thumb(self, size: QSize, labels: Sequence[str] = ()) -> None:
+        """Show the pictures at most so large, in logical pixels; wider where one of `labels` needs it.
+
+        The usual labels have room in any case, so that the columns keep their width as a run goes on.
+        """
+        metrics = self.fontMetrics()
+        label = max(metrics.horizontalAdvance(say(text)) for text in (*_USUAL_LABELS, *labels))
+        size = QSize(max(size.width(), label + _LABEL_MARGINS), size.height())
         height = size.height() + _FRAME + (_LABEL_HEIGHT if self._labels else 0)
         self.setIconSize(size)
         self.setGridSize(QSize(size.width() + _GAP, height))
@@ -110,7 +115,8 @@ class Strip(QListWidget):
         if source is None:
             return QIcon()
         ratio = self.devicePixelRatioF()
-        key = (id(source), frame.kind, self._full_range, ratio, self.iconSize().height())
+        size = self.iconSize()
+        key = (id(source), frame.kind, self._full_range, ratio, size.width(), size.height())
         if key not in self._icons:
             matte = self._result if frame.is_result else frame.shown
             self._icons[key] = (source, self._draw(matte, ratio))  # kept, the source keeps its id

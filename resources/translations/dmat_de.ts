@@ -3410,6 +3410,14 @@
         <translation>Bleiben, bis ein anderes Bild geöffnet wird</translation>
     </message>
     <message>
+        <source>Kept in {name}</source>
+        <translation>Aufbewahrt in {name}</translation>
+    </message>
+    <message>
+        <source>Saved along with {name}</source>
+        <translation>Werden mit {name} gespeichert</translation>
+    </message>
+    <message>
         <source>No run yet</source>
         <translation>Noch kein Durchlauf</translation>
     </message>

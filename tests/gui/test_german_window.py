@@ -38,6 +38,8 @@ from tests.gui.german import entries
 SAME = {"-", "100 %", "About DiffusionMat", "Compact", "Closed-form (no network)", "Broken"}
 """What is English in a window in German: the names of the tests' models."""
 _ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
+_ITEM_MARGINS = 16
+"""What the style keeps free beside the name of a step: border, padding, and the margins of its text."""
 
 
 def words_of(widget: QWidget) -> list[str]:
@@ -213,3 +215,22 @@ def test_a_run_is_called_in_the_language_of_whoever_opens_the_project(
         "Durchlauf 1",
         "Mein bester",
     ]
+
+
+def test_what_is_chosen_under_advanced_and_the_names_of_the_steps_are_read_whole(
+    german, driver, known_trimap
+) -> None:
+    driver.open(known_trimap)
+    panel = driver.window.panel
+    panel.section.set_open(True)
+    panel.advanced.t_start.setValue(300)
+    driver.matte()
+    driver.qtbot.wait(50)
+    for box in (panel.advanced.device, panel.advanced.precision):
+        for row in range(box.count()):
+            box.setCurrentIndex(row)
+            assert box.shown_text == box.currentText()
+    film = driver.window.film.film
+    for row in range(film.count()):
+        room = film.visualItemRect(film.item(row)).width() - _ITEM_MARGINS
+        assert film.fontMetrics().horizontalAdvance(film.item(row).text()) <= room

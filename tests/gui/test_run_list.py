@@ -142,3 +142,31 @@ def test_a_run_done_with_less_memory_is_marked_and_says_so_in_its_project_too(
         assert said in row.data(Qt.ItemDataRole.AccessibleTextRole)
         driver.open()
         open_path(driver, tmp_path / "work.dmat")
+
+
+def test_under_advanced_a_second_run_does_not_move_what_the_next_one_is_set_up_with(driver, known_trimap):
+    driver.open(known_trimap)
+    panel = driver.window.panel
+    panel.section.set_open(True)
+    driver.matte()
+    panel.advanced.seed.setValue(5)
+    driver.matte()
+    driver.qtbot.wait(50)
+    assert panel.runs_section.is_open
+    assert panel._area.verticalScrollBar().value() == 0
+    driver.trigger("rename_run")
+    driver.qtbot.waitUntil(lambda: panel._area.verticalScrollBar().value() > 0)
+
+
+def test_the_list_tells_where_the_runs_are_kept(driver, photo, known_trimap, dialogs, tmp_path):
+    words = driver.window.panel.runs.words
+    assert words.text() == "No run yet"
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    driver.matte()
+    assert words.text() == "Kept until another picture is opened"
+    dialogs["Save"] = tmp_path / "flower.dmat"
+    save(driver)
+    assert words.text() == "Kept in flower.dmat"
+    driver.paint((30, 30), (40, 40))
+    assert words.text() == "Saved along with flower.dmat"
