@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from core.commands import COMMANDS
-from core.errors import Cancelled, DmatError, is_device_lost, is_out_of_memory, sentence_for
+from core.errors import Cancelled, DmatError, SettingsError, is_device_lost, is_out_of_memory, sentence_for
 from core.logs import FILE, log_folder, logging_to_file
 from core.versions import program_version
 
@@ -53,10 +53,12 @@ def main(
         sys.stdout.reconfigure(errors="backslashreplace")
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = build_parser(register)
-    if default is not None:
-        arguments = _with_command(parser, arguments, default)
     try:
+        if default is not None:
+            arguments = _with_command(parser, arguments, default)
         args = parser.parse_args(arguments)
+    except SettingsError as error:
+        return _failed(str(error))
     except SystemExit as stop:  # argparse has said why
         return int(stop.code or 0)
     _log_to_screen(args.verbose)
@@ -115,7 +117,11 @@ def _failed(sentence: str) -> int:
 
 
 def _with_command(parser: argparse.ArgumentParser, arguments: list[str], default: str) -> list[str]:
-    """Put `default` in front unless a command, or an option of the program itself, is there already."""
+    """Put `default` in front unless a command, or an option of the program itself, is there already.
+
+    Raises SettingsError for a first word that is no command and no file: the others may be what a mistyped
+    command takes, and `default` does not.
+    """
     known = next(action.choices for action in parser._actions if action.dest == "command") or ()
     front = []
     rest = list(arguments)
@@ -123,6 +129,10 @@ def _with_command(parser: argparse.ArgumentParser, arguments: list[str], default
         front.append(rest.pop(0))
     if rest and (rest[0] in known or rest[0] in ("-h", "--help", "--version")):
         return arguments
+    if rest and not rest[0].startswith("-") and not os.path.exists(rest[0]):
+        raise SettingsError(
+            f"There is neither a picture nor a command {rest[0]!r}; `dmat --help` lists the commands."
+        )
     return [*front, default, *rest]
 
 

@@ -78,11 +78,7 @@ def _open(args: argparse.Namespace) -> int:
     from dmat_gui.displays import why_no_window
 
     if args.picture is not None and not args.picture.exists():
-        print(
-            f"dmat: There is neither a picture nor a command {str(args.picture)!r}; `dmat --help` lists the "
-            "commands.",
-            file=sys.stderr,
-        )
+        print(f"dmat: There is no picture {str(args.picture)!r}: check its name.", file=sys.stderr)
         return 1
     if args.trimap is not None and (args.picture is None or not args.trimap.exists()):
         why = "needs its picture: name that too" if args.picture is None else "is not there: check its name"

@@ -153,10 +153,18 @@ def test_another_core_is_named_instead_of_a_traceback(tmp_path: Path) -> None:
     assert "Traceback" not in found.stderr
 
 
-def test_a_mistyped_command_is_not_taken_for_a_window_that_cannot_open() -> None:
-    found = run(sys.executable, "main.py", "evalute")
+@pytest.mark.parametrize("line", ["mate", "-v mate", "mate main.py", "mate main.py --model compact -o out"])
+def test_a_mistyped_command_is_not_taken_for_a_window_that_cannot_open(line: str) -> None:
+    found = run(sys.executable, "main.py", *line.split())
     assert found.returncode == 1
-    assert "neither a picture nor a command 'evalute'" in found.stderr
+    assert "neither a picture nor a command 'mate'" in found.stderr
+    assert "unrecognized" not in found.stderr
+
+
+def test_a_picture_that_is_not_there_is_not_opened() -> None:
+    found = run(sys.executable, "main.py", "open", "nosuch.jpg")
+    assert found.returncode == 1
+    assert "no picture 'nosuch.jpg'" in found.stderr
 
 
 def test_main_py_is_the_same_program() -> None:

@@ -336,8 +336,11 @@ def test_no_command_is_a_usage_error(capsys) -> None:
     assert "usage" in capsys.readouterr().err
 
 
-def test_a_picture_alone_means_the_default_command() -> None:
+def test_a_picture_alone_means_the_default_command(tmp_path: Path, monkeypatch) -> None:
     asked = []
+    monkeypatch.chdir(tmp_path)
+    for name in ("cat.jpg", "matte"):
+        (tmp_path / name).touch()
 
     def register(commands) -> None:
         window = commands.add_parser("open")
