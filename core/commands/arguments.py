@@ -51,9 +51,14 @@ def _number(text: str) -> float:
 
 
 def check_model_file(name: str | None) -> None:
-    """Raise CheckpointError for a model's file that is not there; other names are looked up later."""
-    if name is not None and name.endswith(".safetensors") and not Path(name).is_file():
+    """Raise CheckpointError for a model's file that is not there, and for a name that no model has."""
+    if name is None or Path(name).is_file():
+        return
+    if name.endswith(".safetensors"):
         raise CheckpointError(f"There is no model file {name}: check its name.")
+    from core.models.registry import check_name
+
+    check_name(name)
 
 
 def check_folders(folders: Iterable[Path | None]) -> None:

@@ -87,7 +87,8 @@ def run(args: argparse.Namespace) -> int:
     from core.files import write_text
 
     for model in args.model or ():
-        check_model_file(model)
+        if model != NO_MODEL:
+            check_model_file(model)
     data_set = data_set_of(args)
     check_outputs([args.json, args.markdown], data_set)
     check_place(args.save_alphas)

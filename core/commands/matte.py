@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
-from core.commands.arguments import check_model_file, whole_number
+from core.commands.arguments import check_model_file, check_place, whole_number
 from core.errors import SettingsError
 
 if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is quick
@@ -112,6 +112,7 @@ def run(args: argparse.Namespace) -> int:
     from core.batch.pairing import pair_up, pictures_in
 
     check_model_file(args.model)
+    check_place(args.output)
     choices = _choices(args)
     pictures = pictures_in(args.pictures)
     if not pictures:

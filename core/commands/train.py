@@ -168,10 +168,13 @@ def _add_matting(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Train until done, stopped, or out of time. Raises CheckpointError, DataError, SettingsError."""
+    from core.models.config import ARCHITECTURES
+
     prior, validate = getattr(args, "prior", None), getattr(args, "validate", None)
     check_place(args.output)
     check_folders([*args.data, *args.backgrounds, validate])
-    check_model_file(args.model)
+    if args.model not in ARCHITECTURES:
+        check_model_file(args.model)
     check_model_file(prior)
     from core.training.loop import Hooks  # torch with these
     from core.training.runs import RunInputs, run_preset, training_source

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
-from core.diffusion import LEVELS
 from core.errors import CheckpointError
 
 if TYPE_CHECKING:
@@ -134,6 +133,8 @@ def _check_encoder(config: SwinUnetConfig) -> None:
 
 
 def _check_loop(config: ModelConfig) -> None:
+    from core.diffusion import LEVELS  # torch with it, and the models' names are known without
+
     most = LEVELS - 1
     _require(1 <= config.t_start <= LEVELS, f"t_start = {config.t_start}; it must be from 1 to {LEVELS}")
     highest = min(config.t_start, most)

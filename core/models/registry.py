@@ -1,20 +1,23 @@
 """The models a user can choose: bundled, imported and fine-tuned ones, and a baseline without a network."""
 
+from __future__ import annotations
+
 import logging
 import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import platformdirs
 
 import resources
 from core.errors import CheckpointError, SettingsError
 from core.files import file_digest, replacing
-from core.models.checkpoints import load_checkpoint, read_config
 from core.models.config import ARCHITECTURES
-from core.models.diffusion_mat import DiffusionMat
+
+if TYPE_CHECKING:  # torch is imported when a file is read, so that a mistyped name is told of at once
+    from core.models.diffusion_mat import DiffusionMat
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +56,8 @@ def user_models_folder() -> Path:
 
 def available_models() -> list[ModelEntry]:
     """Bundled, then the user's by name, then the baseline. The log tells of unreadable files, left out."""
+    from core.models.checkpoints import read_config
+
     entries = [
         ModelEntry(
             DEFAULT_MODEL,
@@ -62,7 +67,7 @@ def available_models() -> list[ModelEntry]:
             "Small model that comes with the program; refines a closed-form coarse matte.",
         )
     ]
-    for path in sorted(user_models_folder().glob("*.safetensors")):
+    for path in _user_files():
         try:
             config = read_config(path)
         except CheckpointError as error:
@@ -95,16 +100,32 @@ def find_model(name_or_path: str | Path) -> ModelEntry:
             return entry
     path = Path(name_or_path)
     if path.suffix == ".safetensors" or path.is_file():
+        from core.models.checkpoints import read_config
+
         config = read_config(path)
         return ModelEntry(path.stem, path.stem, path, "user", f"{config.name} architecture.")
-    if str(name_or_path) in ARCHITECTURES:
-        raise CheckpointError(
-            f"The model {name_or_path} has no weights here. `dmat import-released` makes a model file of the "
+    raise _no_such_model(str(name_or_path), [entry.name for entry in entries])
+
+
+def check_name(name: str) -> None:
+    """Raise CheckpointError for a name that no model has. Reads no file, and loads no torch."""
+    names = [DEFAULT_MODEL, *(path.stem for path in _user_files()), CLOSED_FORM]
+    if name not in names:
+        raise _no_such_model(name, names)
+
+
+def _user_files() -> list[Path]:
+    return sorted(user_models_folder().glob(f"*{_SUFFIX}"))
+
+
+def _no_such_model(name: str, names: list[str]) -> CheckpointError:
+    if name in ARCHITECTURES:
+        return CheckpointError(
+            f"The model {name} has no weights here. `dmat import-released` makes a model file of the "
             "weights that the authors publish; the README says where they are."
         )
-    names = ", ".join(entry.name for entry in entries)
-    raise CheckpointError(
-        f"There is no model {str(name_or_path)!r}. Choose one of {names}, or give a .safetensors file."
+    return CheckpointError(
+        f"There is no model {name!r}. Choose one of {', '.join(names)}, or give a .safetensors file."
     )
 
 
@@ -114,6 +135,8 @@ def load_model(name_or_path: str | Path = DEFAULT_MODEL, device: str = "cpu") ->
     Raises:
         CheckpointError: there is no such model, it cannot be read, or it is the baseline without a network.
     """
+    from core.models.checkpoints import load_checkpoint
+
     entry = find_model(name_or_path)
     if entry.path is None:
         raise CheckpointError(

@@ -14,14 +14,22 @@ REFUSED = {
     "matte empty -o out": "no picture to matte in empty",
     "matte alone.png -o out": "alone_trimap",
     "matte alone.png -o out --model nosuch.safetensors": "no model file nosuch.safetensors",
-    "matte alone.png --trimap alone.png -o alone.png": "alone.png cannot be made",
+    "matte alone.png --trimap alone.png -o alone.png": "alone.png is a file. Name another place",
+    "matte alone.png --trimap alone.png -o out --model compac": "Choose one of compact, mine, closed-form",
+    "matte alone.png --trimap alone.png -o out --model paper": "paper has no weights here",
+    "matte alone.png -o out --model compact": "alone_trimap",
+    "matte alone.png -o out --model closed-form": "alone_trimap",
+    "matte alone.png -o out --model mine": "alone_trimap",
     "evaluate nosuch": "no folder nosuch",
     "evaluate empty": "empty",
+    "evaluate empty --model none": "empty is laid out in no way",
+    "evaluate good --model compac": "no model 'compac'",
     "evaluate good --markdown mine.md": "mine.md is there",
     "evaluate good --markdown empty": "empty is a folder",
     "evaluate good --json mine.md/x.json": "mine.md is a file. Name another place",
     "evaluate good --save-alphas mine.md": "mine.md is a file. Name another place",
     "ablate nosuch -o out": "no folder nosuch",
+    "ablate good -o out --model compac": "no model 'compac'",
     "ablate good -o mine.md": "mine.md is a file. Name another place",
     "ablate -o out --variant no-arp": "NAME=FILE",
     "ablate -o out --variant no-arp=nosuch.safetensors": "no model file nosuch.safetensors",
@@ -32,6 +40,7 @@ REFUSED = {
     "data check good --json mine.md/x.json": "mine.md is a file. Name another place",
     "data check good --sheet mine.md/s.png": "mine.md is a file. Name another place",
     "finetune nosuch -o out": "no folder nosuch",
+    "finetune good -o out --model compac": "no model 'compac'",
     "finetune good -o mine.md/run": "mine.md is a file. Name another place",
     "finetune good -o out --others nosuch": "no folder of training pictures nosuch",
     "finetune good nosuch -o out": "no folder nosuch",
@@ -40,6 +49,7 @@ REFUSED = {
     "train matting -o out --data nosuch": "no folder nosuch",
     "train prior -o out --backgrounds nosuch": "no folder nosuch",
     "train matting -o out --validate nosuch": "no folder nosuch",
+    "train matting -o out --model compac": "no model 'compac'",
     "train matting -o out --prior nosuch.safetensors": "no model file nosuch.safetensors",
     "import-released nosuch.pt nosuch.pth": "no file nosuch.pt",
     "import-released mine.md alone.png -o mine.md": "mine.md is one of the files to import",
@@ -53,9 +63,11 @@ NOT_UNDERSTOOD = {
 }
 # Where a module is None, importing it raises; an error of that kind would be told in other words.
 CODE = """
-import contextlib, io, json, sys
+import contextlib, io, json, pathlib, sys
 sys.modules["torch"] = None
 from core import cli
+from core.models import registry
+registry.user_models_folder = lambda: pathlib.Path("models")
 said = {}
 for line in json.load(sys.stdin):
     errors = io.StringIO()
@@ -78,12 +90,15 @@ def said(tmp_path_factory) -> dict[str, list]:
     for name in ("alone.png", "good/images/a.png", "good/alphas/a.png"):
         cv2.imwrite(str(place / name), np.tile(np.uint8([0, 128, 255]), (8, 4)))
     (place / "mine.md").write_text("mine")
+    (place / "models").mkdir()
+    (place / "models" / "mine.safetensors").write_text("a model of the user's, not read")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     found = subprocess.run(
         [sys.executable, "-c", CODE], input=json.dumps([*REFUSED, *NOT_UNDERSTOOD]), cwd=place,
         env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert found.returncode == 0, found.stderr
+    assert not (place / "out").exists()
     return json.loads(found.stdout.splitlines()[-1])
 
 

@@ -27,7 +27,7 @@ from core.training.presets import Preset, load_preset
         (["--batch", "6"], 1, "no multiple of the 4 crops"),
         (["--device", "nonsense"], 1, "There is no device 'nonsense'"),
         (["--device", "cuda"], 1, "'cuda' is not available here"),
-        (["--prior", "other"], 1, "has another architecture"),
+        (["--prior", "compact"], 1, "has another architecture"),
         (["--preset", "nothing"], 1, "There is no preset 'nothing'"),
         (["--set", "matting.nothing=1"], 1, "no key of [matting] 'nothing'"),
         (["--set", "prior.steps=3"], 1, "reads no [prior]"),
