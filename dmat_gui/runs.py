@@ -115,21 +115,21 @@ class Run:
 
     @property
     def settings_words(self) -> str:
-        """What it was made with, in a line, the model first: "compact · T 250 · 3 steps · seed 0".
+        """What it was made with, in a line, what differs most between runs first: "seed 0 · 3 steps · T 250".
 
-        "Note" behind the model says that the run's notes are to be read too, which `notes_words` has.
+        "Note" before all says that the run's notes are to be read too, which `notes_words` has.
         """
         settings, words = self.result.settings, []
         words += [translate("Run", "note")] if self.result.notes else []
         if self.steps:
-            words += [f"T {settings.t_start}", steps_words(settings.steps)]
             words += [translate("Run", "seed {seed}").format(seed=settings.seed)]
+            words += [steps_words(settings.steps), f"T {settings.t_start}"]
             words += [] if settings.correct else [translate("Run", "no correction")]
             words += [] if settings.arp or not settings.correct else [translate("Run", "no ARP")]
         if self.asked is not None and self.asked.region is not None:
             _x, _y, width, height = self.asked.region
             words.append(translate("Run", "rectangle {width} × {height}").format(width=width, height=height))
-        return " · ".join([self.result.model, *words])
+        return " · ".join(words)
 
     @property
     def notes_words(self) -> str:

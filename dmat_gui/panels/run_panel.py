@@ -75,7 +75,7 @@ class RunPanel(QFrame):
         self.history = HistoryPanel(theme)
         self.history_section = Collapsible(self.tr("History"), self.history, theme)
         self.history_section.set_open(True)
-        self.runs = RunsPanel(actions)
+        self.runs = RunsPanel(actions, self.model_title)
         self.runs_section = Collapsible(self.tr("Runs"), self.runs, theme)
         self.result_label = muted(self.tr("No result yet"))
         self.export_button = QPushButton(self.tr("Export…"))
@@ -113,6 +113,7 @@ class RunPanel(QFrame):
                     self.model_box.count() - 1, self._descriptions[entry.name], Qt.ItemDataRole.ToolTipRole
                 )
             self.model_box.setCurrentIndex(max(0, self.model_box.findData(chosen)))
+        self.runs.refresh()
         self._describe()
 
     def show_model(self, name: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
@@ -19,39 +21,44 @@ from dmat_gui.actions import Actions
 from dmat_gui.document import Document
 from dmat_gui.panels.widgets import action_button, muted
 
-_MOST_ROWS = 4
-_ROW_HEIGHT = 26
+_MOST_ROWS = 3
+_ROW_HEIGHT = 42
+_MARGIN = 9
 _NAME_ROOM = 150
 """Pixels for the project's name, which has no place to be wrapped at."""
 _SETTINGS = Qt.ItemDataRole.UserRole
+_NAME = Qt.ItemDataRole.DisplayRole
+_MODEL = Qt.ItemDataRole.UserRole + 1
 
 
 class _RunRow(QStyledItemDelegate):
-    """A run's name, and its settings behind it; where room is short, the model is the last to go."""
+    """A run's name with its model behind it, and below them its settings."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         super().initStyleOption(option, index)
         option.text = self.words(option, index)[0]
+        option.displayAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         super().paint(painter, option, index)
+        _name, model, settings = self.words(option, index)
+        room = option.rect.adjusted(_MARGIN, 4, -_MARGIN, -4)
         painter.save()
         painter.setFont(_small(option.font))
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(option.rect.adjusted(14, 0, -8, 0), right, self.words(option, index)[1])
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, model)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, settings)
         painter.restore()
 
-    def words(self, option: QStyleOptionViewItem, index: QModelIndex) -> tuple[str, str]:
-        """The run's name and its settings, as far as there is room: the settings but for the model give way
-        first, then a long name."""
-        name, settings = str(index.data()), str(index.data(_SETTINGS))
+    def words(self, option: QStyleOptionViewItem, index: QModelIndex) -> tuple[str, str, str]:
+        """The run's name, its model and its settings, as far as there is room: a long name gives way to the
+        model, up to half of the row."""
+        name, model, settings = (str(index.data(role)) for role in (_NAME, _MODEL, _SETTINGS))
         metrics, small = option.fontMetrics, QFontMetrics(_small(option.font))
-        room = option.rect.width() - 22 - metrics.horizontalAdvance("  ")
-        model = small.horizontalAdvance(settings.split(" · ")[0] + " ·…")
-        name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(room - model, 0))
-        left = max(room - metrics.horizontalAdvance(name), 0)
-        return name, small.elidedText(settings, Qt.TextElideMode.ElideRight, left)
+        right, room = Qt.TextElideMode.ElideRight, option.rect.width() - 2 * _MARGIN
+        model = small.elidedText(model, right, room // 2)
+        left = room - small.horizontalAdvance(model) - metrics.horizontalAdvance("  ")
+        return metrics.elidedText(name, right, left), model, small.elidedText(settings, right, room)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         return QSize(super().sizeHint(option, index).width(), _ROW_HEIGHT)
@@ -71,8 +78,12 @@ class RunsPanel(QWidget):
     name_wanted = Signal()
     """A name is to be typed: the panel must be in sight."""
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: Actions, model_title: Callable[[str], str], parent: QWidget | None = None
+    ) -> None:
+        """`model_title` tells what the model of a name is called."""
         super().__init__(parent)
+        self._model_title = model_title
         self._document: Document | None = None
         self._count = 0
         self.list = QListWidget(objectName="runs", accessibleName=self.tr("Runs"))
@@ -100,12 +111,12 @@ class RunsPanel(QWidget):
     def set_document(self, document: Document) -> None:
         """Show the runs of this document."""
         self._document = document
-        document.runs_changed.connect(self._refresh)
-        document.current_run_changed.connect(self._refresh)
-        document.picture_changed.connect(self._refresh)
+        document.runs_changed.connect(self.refresh)
+        document.current_run_changed.connect(self.refresh)
+        document.picture_changed.connect(self.refresh)
         document.home_changed.connect(self._tell_where)
         document.clean_changed.connect(self._tell_where)
-        self._refresh()
+        self.refresh()
 
     @Slot()
     def edit(self) -> None:
@@ -133,7 +144,10 @@ class RunsPanel(QWidget):
         self._document.rename_run(self._document.runs[self.list.row(item)], item.text())
 
     @Slot()
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show the runs as they are now, their models as they are called now."""
+        if self._document is None:
+            return
         runs, current = self._document.runs, self._document.current_run
         with QSignalBlocker(self.list):
             while self.list.count() > len(runs):
@@ -144,8 +158,10 @@ class RunsPanel(QWidget):
                 item = self.list.item(row)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
                 item.setText(run.name)
+                model = self._model_title(run.result.model)
+                item.setData(_MODEL, model)
                 item.setData(_SETTINGS, run.settings_words)
-                words = "\n".join(filter(None, [run.settings_words, run.notes_words]))
+                words = "\n".join(filter(None, [run.settings_words, model, run.notes_words]))
                 item.setToolTip(f"{run.name}\n{words}")  # whole, where the row has no room
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{run.name}, {words}")
             self.list.setCurrentRow(runs.index(current) if current in runs else -1)

@@ -51,8 +51,8 @@ def test_the_list_has_each_run_with_its_settings_and_chooses(driver, two_runs):
     assert panel.runs_section.is_open
     assert names(driver) == ["Run 1", "Run 2"]
     assert [panel.runs.list.item(row).toolTip() for row in range(2)] == [
-        "Run 1\ncompact · T 250 · 5 steps · seed 0",
-        "Run 2\ncompact · T 250 · 5 steps · seed 5",
+        "Run 1\nseed 0 · 5 steps · T 250\nCompact",
+        "Run 2\nseed 5 · 5 steps · T 250\nCompact",
     ]
     rows = panel.runs.list
     QTest.mouseClick(
@@ -62,18 +62,23 @@ def test_the_list_has_each_run_with_its_settings_and_chooses(driver, two_runs):
     assert driver.window.film.run_box.currentText() == "Run 1"
 
 
-def test_the_model_is_never_cut_off_in_the_list(driver, two_runs):
+def test_what_tells_runs_apart_is_never_cut_off_in_the_list(german, driver, known_trimap):
+    driver.open(known_trimap)
+    for seed in (123456, 5):
+        driver.window.panel.advanced.seed.setValue(seed)
+        driver.matte()
+    two_runs = driver.document.runs
     driver.document.rename_run(two_runs[0], "With the hair over the left shoulder, and the hand")
     rows = driver.window.panel.runs.list
     for row in range(2):
         index, option = rows.model().index(row, 0), QStyleOptionViewItem()
         option.rect, option.font = rows.visualItemRect(rows.item(row)), rows.font()
         option.fontMetrics = rows.fontMetrics()
-        name, settings = rows.itemDelegate().words(option, index)
-        assert settings.startswith("compact")
+        name, model, settings = rows.itemDelegate().words(option, index)
+        assert model == "Compact"
+        assert settings == driver.document.runs[row].settings_words
         assert rows.fontMetrics().horizontalAdvance(name) < option.rect.width() * 0.75
-    assert name == "Run 2"
-    assert "T 250" in settings
+    assert name == "Durchlauf 2"
 
 
 def test_the_list_of_runs_comes_in_sight_in_a_small_window(driver, two_runs):
@@ -137,8 +142,8 @@ def test_a_run_done_with_less_memory_is_marked_and_says_so_in_its_project_too(
     save(driver)
     for _ in range(2):
         row = driver.window.panel.runs.list.item(0)
-        assert row.data(Qt.ItemDataRole.UserRole) == "compact · note · T 250 · 5 steps · seed 0"
-        assert row.toolTip() == f"Run 1\ncompact · note · T 250 · 5 steps · seed 0\n{said}"
+        assert row.data(Qt.ItemDataRole.UserRole) == "note · seed 0 · 5 steps · T 250"
+        assert row.toolTip() == f"Run 1\nnote · seed 0 · 5 steps · T 250\nCompact\n{said}"
         assert said in row.data(Qt.ItemDataRole.AccessibleTextRole)
         driver.open()
         open_path(driver, tmp_path / "work.dmat")

@@ -25,7 +25,7 @@ def test_a_rectangle_alone_is_computed_anew(driver, known_trimap):
     assert np.array_equal(alpha[~inside], first[~inside])
     assert not np.array_equal(alpha[inside], first[inside])
     assert (alpha[inside][trimap[inside] == 255] == 1).all()
-    assert run.settings_words.endswith(f"T 250 · 5 steps · seed 0 · rectangle {wide} × {high}")
+    assert run.settings_words.endswith(f"seed 0 · 5 steps · T 250 · rectangle {wide} × {high}")
     assert driver.document.is_stale  # around the rectangle it is of the earlier trimap
     assert driver.window.canvas.tool.value == "brush"
 
