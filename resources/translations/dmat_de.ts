@@ -5220,10 +5220,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>die Ordner {join}{len}</translation>
     </message>
     <message>
-        <source>{count} pictures without transparency</source>
-        <translation>{count} Bilder ohne Transparenz</translation>
-    </message>
-    <message>
         <source>no splits at all</source>
         <translation>keine Teile</translation>
     </message>
@@ -5868,6 +5864,14 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>{name} braucht mehr Speicher, als da ist: Schließen Sie andere Programme, oder verkleinern Sie es.</translation>
     </message>
     <message>
+        <source>There is no model {name}. Choose one of {join}, or give a .safetensors file.</source>
+        <translation>Ein Modell {name} gibt es nicht. Wählen Sie eines von {join}, oder geben Sie eine .safetensors-Datei an.</translation>
+    </message>
+    <message>
+        <source>The model {name} has no weights here. `dmat import-released` makes a model file of the weights that the authors publish; the README says where they are.</source>
+        <translation>Für das Modell {name} sind hier keine Gewichte. `dmat import-released` macht eine Modelldatei aus den Gewichten, die die Autoren veröffentlichen; wo sie sind, steht im README.</translation>
+    </message>
+    <message>
         <source>Reading {name}</source>
         <translation>{name} wird gelesen</translation>
     </message>
@@ -6118,6 +6122,14 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>There is no picture {picture}: check its name.</source>
         <translation>Ein Bild {picture} gibt es nicht: Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>, trimaps among them, but no mattes</source>
+        <translation>, darunter Trimaps, aber keine Matten</translation>
+    </message>
+    <message>
+        <source>{count} pictures without transparency{lack}</source>
+        <translation>{count} Bilder ohne Transparenz{lack}</translation>
     </message>
     <message>
         <source>There is no folder of training pictures {root}: check its name.</source>
@@ -6408,10 +6420,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>Architektur {name}{by}.</translation>
     </message>
     <message>
-        <source>There is no model {str}. Choose one of {names}, or give a .safetensors file.</source>
-        <translation>Ein Modell {str} gibt es nicht. Wählen Sie eines von {names}, oder geben Sie eine .safetensors-Datei an.</translation>
-    </message>
-    <message>
         <source>Small model that comes with the program; refines a closed-form coarse matte.</source>
         <translation>Kleines Modell, das dem Programm beiliegt; verfeinert eine grobe Matte des geschlossenen Verfahrens.</translation>
     </message>
@@ -6430,10 +6438,6 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>{name} architecture.</source>
         <translation>Architektur {name}.</translation>
-    </message>
-    <message>
-        <source>The model {name_or_path} has no weights here. `dmat import-released` makes a model file of the weights that the authors publish; the README says where they are.</source>
-        <translation>Für das Modell {name_or_path} sind hier keine Gewichte. `dmat import-released` macht eine Modelldatei aus den Gewichten, die die Autoren veröffentlichen; wo sie sind, steht im README.</translation>
     </message>
     <message>
         <source>{name} has no network to load; MattingPredictor({name}) runs it.</source>

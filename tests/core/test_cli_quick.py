@@ -37,6 +37,7 @@ REFUSED = {
     "bench --quick --json mine.md/x.json": "mine.md is a file. Name another place",
     "bench --quick --plots mine.md": "mine.md is a file. Name another place",
     "data check nosuch": "no folder nosuch",
+    "data check guided": "2 pictures without transparency, trimaps among them, but no mattes",
     "data check good --json mine.md/x.json": "mine.md is a file. Name another place",
     "data check good --sheet mine.md/s.png": "mine.md is a file. Name another place",
     "finetune nosuch -o out": "no folder nosuch",
@@ -85,9 +86,15 @@ def said(tmp_path_factory) -> dict[str, list]:
     import numpy as np
 
     place = tmp_path_factory.mktemp("place")
-    for name in ("empty", "good/images", "good/alphas"):
+    for name in ("empty", "guided", "good/images", "good/alphas"):
         (place / name).mkdir(parents=True)
-    for name in ("alone.png", "good/images/a.png", "good/alphas/a.png"):
+    for name in (
+        "alone.png",
+        "guided/a.jpg",
+        "guided/a_trimap.png",
+        "good/images/a.png",
+        "good/alphas/a.png",
+    ):
         cv2.imwrite(str(place / name), np.tile(np.uint8([0, 128, 255]), (8, 4)))
     (place / "mine.md").write_text("mine")
     (place / "models").mkdir()

@@ -10,6 +10,7 @@ from core.data.layouts import folders as plain
 from core.data.layouts.files import background_pictures, pictures, subfolders
 from core.data.layouts.folders import Folders
 from core.data.layouts.layout import Layout
+from core.data.layouts.pairing import TAILS
 from core.data.reading import is_project
 from core.errors import DataError
 
@@ -136,9 +137,13 @@ def _nothing_found(root: Path, layouts: list[Layout]) -> str:
         if plain.USUAL.name(root) and layout.matches(around):
             return f"{root} is a part of a data set ({layout.title}): name the folder around it."
     there = [folder.name for folder in subfolders(root)]
-    count = len(pictures(root, nested=False))
+    found = pictures(root, nested=False)
+    count = len(found)
+    trimaps = any(path.stem.lower().endswith(TAILS["trimap"]) for path in found)
+    mattes = any(path.stem.lower().endswith(TAILS["alpha"]) for path in found)
     holds = [f"the folders {', '.join(there[:8])}{' …' if len(there) > 8 else ''}"] if there else []
-    holds += [f"{count:,} pictures without transparency"] if count else []
+    lack = ", trimaps among them, but no mattes" if trimaps and not mattes else ""
+    holds += [f"{count:,} pictures without transparency{lack}"] if count else []
     own_first = sorted(layouts, key=lambda layout: not layout.generic)
     known = "\n".join(f"  {layout.name}: {layout.expects}" for layout in own_first)
     return (
