@@ -101,9 +101,7 @@ class _OfHost:
         return self
 
 
-@pytest.mark.parametrize(
-    ("device", "done"), [("cuda", ["pinned", ("cuda", True)]), ("mps", []), ("cpu", [])]
-)
+@pytest.mark.parametrize(("device", "done"), [("cuda", ["pinned", ("cuda", True)]), ("mps", []), ("cpu", [])])
 def test_cuda_alone_is_sent_to_from_another_thread(device: str, done: list[object]) -> None:
     assert sent_ahead(_OfHost(), torch.device(device)).done == done
 
