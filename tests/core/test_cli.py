@@ -1,4 +1,4 @@
-"""The command line: what it writes, what it says, and its exit codes."""
+"""`dmat matte`: what it writes, what it says, and its exit codes."""
 
 import shutil
 from dataclasses import replace
@@ -323,30 +323,3 @@ def test_the_baseline_for_real(tmp_path: Path) -> None:
     assert (alpha[trimap == 255] == 255).all() and (alpha[trimap == 0] == 0).all()
     # Hair has every value between: a flat answer has not.
     assert len(np.unique(alpha[trimap == 128])) > 50
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["matte", "--help"], ["--version"]])
-def test_help(arguments: list[str], capsys) -> None:
-    assert cli.main(arguments) == 0
-    assert "dmat" in capsys.readouterr().out
-
-
-def test_no_command_is_a_usage_error(capsys) -> None:
-    assert cli.main([]) == 2
-    assert "usage" in capsys.readouterr().err
-
-
-def test_a_picture_alone_means_the_default_command(tmp_path: Path, monkeypatch) -> None:
-    asked = []
-    monkeypatch.chdir(tmp_path)
-    for name in ("cat.jpg", "matte"):
-        (tmp_path / name).touch()
-
-    def register(commands) -> None:
-        window = commands.add_parser("open")
-        window.add_argument("picture", nargs="?")
-        window.set_defaults(run=lambda args: asked.append(args.picture) or 0)
-
-    for arguments in ([], ["cat.jpg"], ["-v", "cat.jpg"], ["./matte"]):
-        assert cli.main(arguments, register=register, default="open") == 0
-    assert asked == [None, "cat.jpg", "cat.jpg", "./matte"]
