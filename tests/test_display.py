@@ -54,7 +54,7 @@ def test_the_demonstration_goes_offscreen(no_window, tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom PySide6.QtGui import QGuiApplication\n"
         "from dmat_gui.demo import job, run\nfrom tests.gui.fake_predictor import FakePredictor\n"
-        "job.Job.play = lambda self: print(QGuiApplication.platformName())\n"
+        'job.Job.scenes = lambda self: [("its platform", lambda: print(QGuiApplication.platformName()))]\n'
         "sys.exit(run.run_demo(Path(sys.argv[1]), FakePredictor))"
     )
     found = run(sys.executable, "-c", code, str(tmp_path))
