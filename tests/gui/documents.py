@@ -1,8 +1,9 @@
-"""Documents without a window: a picture of noise, a trimap in bands, strokes, and runs made by hand."""
+"""Documents without a window, and fixtures of them: a picture of noise, a trimap in bands, strokes, runs."""
 
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from core.imaging.picture import Picture
 from dmat_gui.document import Document
@@ -26,6 +27,21 @@ def opened(picture):
     document = Document()
     document.open_picture(picture)
     return document
+
+
+@pytest.fixture
+def picture():
+    return noise()
+
+
+@pytest.fixture
+def trimap():
+    return bands()
+
+
+@pytest.fixture
+def document(qapp, picture):
+    return opened(picture)
 
 
 def result(value, **step):

@@ -13,22 +13,9 @@ import dmat_gui
 from core.errors import TrimapError
 from core.imaging.picture import Picture
 from dmat_gui.document import Document
-from tests.gui.documents import HEIGHT, WIDTH, bands, noise, opened, paint, result
+from tests.gui.documents import HEIGHT, WIDTH, document, paint, picture, result, trimap
 
-
-@pytest.fixture
-def picture():
-    return noise()
-
-
-@pytest.fixture
-def trimap():
-    return bands()
-
-
-@pytest.fixture
-def document(qapp, picture):
-    return opened(picture)
+__all__ = ["document", "picture", "trimap"]
 
 
 def test_a_picture_of_ones_own_opens_all_unknown_and_clean(document, qtbot, picture):

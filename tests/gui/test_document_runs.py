@@ -12,22 +12,9 @@ from core.errors import SettingsError, TrimapError
 from dmat_gui.canvas.views import finite_range, matte_for_display
 from dmat_gui.document import Document
 from dmat_gui.history import Box
-from tests.gui.documents import HEIGHT, WIDTH, bands, noise, opened, paint, result, retouch
+from tests.gui.documents import HEIGHT, WIDTH, document, paint, picture, result, retouch, trimap
 
-
-@pytest.fixture
-def picture():
-    return noise()
-
-
-@pytest.fixture
-def trimap():
-    return bands()
-
-
-@pytest.fixture
-def document(qapp, picture):
-    return opened(picture)
+__all__ = ["document", "picture", "trimap"]
 
 
 def test_a_run_becomes_the_result_and_goes_stale(document, qtbot, trimap):
