@@ -113,6 +113,11 @@ def run(args: argparse.Namespace) -> int:
 
     check_model_file(args.model)
     check_place(args.output)
+    if args.trimap is not None and (args.inner, args.outer) != (None, None):
+        raise SettingsError(
+            "--inner and --outer are widths of the band that is made around a mask's edge, and a trimap has "
+            "its own: leave them out, or name masks with --mask."
+        )
     choices = _choices(args)
     pictures = pictures_in(args.pictures)
     if not pictures:

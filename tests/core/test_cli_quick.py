@@ -20,6 +20,8 @@ REFUSED = {
     "matte alone.png -o out --model compact": "alone_trimap",
     "matte alone.png -o out --model closed-form": "alone_trimap",
     "matte alone.png -o out --model mine": "alone_trimap",
+    "matte alone.png --trimap alone.png --inner 3 -o out": "--inner and --outer are widths of the band",
+    "matte alone.png --trimap alone.png --outer 0 -o out": "--inner and --outer are widths of the band",
     "evaluate nosuch": "no folder nosuch",
     "evaluate empty": "empty",
     "evaluate empty --model none": "empty is laid out in no way",
