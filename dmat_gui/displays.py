@@ -42,6 +42,6 @@ def why_no_window() -> str | None:
         return f"the display did not answer within {_SECONDS} seconds"
     if trial.returncode == 0:
         return None
-    lines = trial.stderr.strip().splitlines() or [f"exit code {trial.returncode}"]
+    lines = [line.strip() for line in trial.stderr.strip().splitlines()] or [f"exit code {trial.returncode}"]
     # Qt's first message tells the cause, and of a traceback the last line does.
     return next((line for line in lines if line.startswith("qt.")), lines[-1])
