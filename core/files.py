@@ -155,6 +155,12 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def is_writable(folder: Path) -> bool:
+    """Whether files can be made in a folder that is there, as far as the system tells without a trial."""
+    effective = os.access in os.supports_effective_ids  # as files are opened; else by who started the program
+    return os.access(folder, os.W_OK | os.X_OK, effective_ids=effective)
+
+
 def file_digest(path: Path) -> str:
     """The SHA-256 of a file's contents. Raises OSError."""
     with path.open("rb") as file:

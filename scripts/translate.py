@@ -37,8 +37,13 @@ _LEFT_ENGLISH = (
     "training/settings.py", "training/sheets.py", "training/state.py", "training/validation.py",
 )  # fmt: skip
 """Of core: what is said on the terminal, or to those who write models and programs."""
-_OTHERS_ERRORS = ("ValueError", "TypeError", "RuntimeError", "AttributeError", "NotImplementedError")
-"""They say that the program is wrong, and to whoever writes it."""
+_IN_THE_WINDOW_TOO = ("commands/arguments.py",)
+"""But for these: the window's fine-tuning is a command, and what it refuses is shown."""
+_OTHERS_ERRORS = (
+    "ValueError", "TypeError", "RuntimeError", "AttributeError", "NotImplementedError",
+    "argparse.ArgumentTypeError",
+)  # fmt: skip
+"""They say that the program, or a command that was typed, is wrong, and to whoever writes it."""
 _WORDS_ALONE = ("exporting/words.py", "self_check.py")
 """Where a single word is said too; elsewhere it is a name for the program's own use."""
 _LEAST_OWN = 6
@@ -52,7 +57,7 @@ def sentences() -> list[str]:
     found: dict[str, None] = {}
     for path in sorted((ROOT / "core").rglob("*.py")):
         place = path.relative_to(ROOT / "core").as_posix()
-        if not place.startswith(_LEFT_ENGLISH):
+        if place in _IN_THE_WINDOW_TOO or not place.startswith(_LEFT_ENGLISH):
             found.update(dict.fromkeys(_of_core(_tree(path), words=place in _WORDS_ALONE)))
     for path in sorted((ROOT / "dmat_gui").rglob("*.py")):
         if not {"bench", "demo"} & set(path.parts) and path.name != "__main__.py":

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from core.errors import CheckpointError, DataError, SettingsError
+from core.files import is_writable
 
 
 def whole_number(lowest: int, highest: int, multiple: int = 1) -> Callable[[str], int]:
@@ -69,12 +70,16 @@ def check_folders(folders: Iterable[Path | None]) -> None:
 
 
 def check_place(folder: Path | None) -> None:
-    """Raise SettingsError for a folder to write into where a file is in the way; nothing is made."""
+    """Raise SettingsError for a folder to write into where nothing can be written; nothing is made."""
     if folder is not None:
         there = next((place for place in (folder, *folder.parents) if place.exists()), None)
         if there is not None and not there.is_dir():
             raise SettingsError(
                 f"Nothing can be written into {folder}: {there} is a file. Name another place."
+            )
+        if there is not None and not is_writable(there):
+            raise SettingsError(
+                f"Nothing can be written into {there}: name another place, or see who may write there."
             )
 
 

@@ -153,11 +153,11 @@ def _serve(args: argparse.Namespace) -> int:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[bool]:
-    """Keep other processes from a folder that is there already."""
-    from core.files import held
+    """Keep other processes from a folder that is there already; one closed to us `_request` refuses."""
+    from core.files import held, is_writable
     from core.training.kept import LOCK
 
-    if not folder.is_dir():
+    if not folder.is_dir() or not is_writable(folder):
         yield True
         return
     with held(folder / LOCK) as alone:

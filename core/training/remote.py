@@ -126,7 +126,7 @@ def serve(
     except Exception as error:  # the libraries have no common class for a lack of memory
         if not (isinstance(error, OSError) or is_out_of_memory(error) or is_device_lost(error)):
             raise
-        remote.tell("error", sentence=sentence_for(error, "Fine-tuning"))
+        remote.tell("error", sentence=sentence_for(error, "The fine-tuning"))
         return FAILED
     return DONE
 

@@ -14,7 +14,7 @@ from core.batch.outputs import OutputChoices
 from core.batch.pairing import Job, Paired, pair_up, pictures_in
 from core.batch.record import Record
 from core.errors import SettingsError, TrimapError
-from core.files import file_digest
+from core.files import file_digest, is_writable
 from core.imaging.reading import read_picture
 from dmat_gui.canvas.display import display_pixels
 from dmat_gui.dialogs.export_task import wait_until_ready
@@ -129,6 +129,11 @@ class RunBatch:
             raise SettingsError(
                 f"The folder {wish.output} cannot be made ({error.strerror}): choose another."
             ) from error
+        if not is_writable(wish.output):  # told now, and not after each of the pictures
+            raise SettingsError(
+                f"Nothing can be written into {wish.output}: choose another folder, or see who may write "
+                "there."
+            )
         record = Record(wish.output)
         prepare = self._prepare(context)
         batch = Batch(predictor, wish.model, RunSettings(), choices, record, wish.resume, prepare)

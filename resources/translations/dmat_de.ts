@@ -5052,6 +5052,26 @@
         <translation>Die Ergebnisse werden geschrieben</translation>
     </message>
     <message>
+        <source>There is no model file {name}: check its name.</source>
+        <translation>Es gibt keine Modelldatei {name}: Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}: check its name.</source>
+        <translation>Einen Ordner {folder} gibt es nicht: Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written into {folder}: {there} is a file. Name another place.</source>
+        <translation>In {folder} kann nichts geschrieben werden: {there} ist eine Datei. Geben Sie einen anderen Ort an.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written into {there}: name another place, or see who may write there.</source>
+        <translation>In {there} kann nichts geschrieben werden: Geben Sie einen anderen Ort an, oder sehen Sie nach, wer dort schreiben darf.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder: name a file to write.</source>
+        <translation>{path} ist ein Ordner: Geben Sie eine Datei an.</translation>
+    </message>
+    <message>
         <source>left out</source>
         <translation>ausgelassen</translation>
     </message>
@@ -6074,6 +6094,14 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>The folder {folder} cannot be made ({strerror}): check the folder around it and the space on the disk.</source>
         <translation>Der Ordner {folder} kann nicht angelegt werden ({strerror}): Prüfen Sie den Ordner darum und den Platz auf dem Datenträger.</translation>
+    </message>
+    <message>
+        <source>The fine-tuning</source>
+        <translation>Das Nachtrainieren</translation>
+    </message>
+    <message>
+        <source>Nothing can be written into {output}: choose another folder, or see who may write there.</source>
+        <translation>In {output} kann nichts geschrieben werden: Wählen Sie einen anderen Ordner, oder sehen Sie nach, wer dort schreiben darf.</translation>
     </message>
     <message>
         <source>`dmat desktop` is for Linux desktops: here, make a shortcut to the program dmat by hand.</source>

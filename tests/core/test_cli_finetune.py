@@ -1,6 +1,7 @@
 """`dmat finetune`: what it prints, keeps and refuses. The fine-tuning itself is tested beside its module."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,7 +21,9 @@ from core.training.finetune import Estimate, FinetuneResult
 from core.training.finetune_request import FinetuneRequest
 from core.training.kept import LOCK
 from core.training.loop import Hooks
+from tests.faults import needs_posix, open_folder, read_only
 
+__all__ = ["open_folder"]
 ROOT = Path(__file__).parents[2]
 
 
@@ -135,6 +138,18 @@ def test_a_stopped_one_says_how_to_go_on(
     monkeypatch.setattr(module, "finetune", lambda *_, **__: stopped)
     assert main(["finetune", str(pictures), "-o", str(tmp_path / "run")]) == 130
     assert "The same command goes on" in capsys.readouterr().out
+
+
+@needs_posix
+def test_a_folder_that_is_closed_is_told_to_the_program_that_asked(
+    open_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    monkeypatch.setattr("core.program.be_the_first_to_go", lambda: None)
+    with open(os.devnull) as nothing, read_only(open_folder):
+        monkeypatch.setattr(sys, "stdin", nothing)
+        assert main(["finetune", str(open_folder), "-o", str(open_folder), "--events"]) == 1
+    (event,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert event["event"] == "error" and f"Nothing can be written into {open_folder}" in event["sentence"]
 
 
 def test_two_processes_never_train_in_one_folder(pictures: Path, tmp_path: Path) -> None:

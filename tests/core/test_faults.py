@@ -218,6 +218,27 @@ def test_a_command_on_a_full_disk_says_what_to_do(tmp_path, capsys) -> None:
     assert snapshot(tmp_path) == before
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "bench --quick --json {}/new/bench.json", "bench --quick --plots {}", "matte {} -o {}",
+        "evaluate {} --save-alphas {}/a", "evaluate {} --markdown {}/table.md", "ablate -o {}/new",
+        "train prior -o {}/run", "data check {} --json {}/said.json", "finetune {} -o {}",
+    ],
+)  # fmt: skip
+def test_a_place_that_is_closed_is_told_before_the_work(open_folder, monkeypatch, capsys, command) -> None:
+    """Not after it, when hours of measuring or training are lost."""
+    monkeypatch.setattr("core.models.registry.user_models_folder", lambda: open_folder / "models")
+    for name in ("images", "alphas"):
+        (open_folder / name).mkdir()
+        write_alpha(open_folder / name / "one.png", noise(1, HEIGHT, WIDTH), 8)
+    before = snapshot(open_folder)
+    with read_only(open_folder):
+        assert cli.main(command.replace("{}", str(open_folder)).split()) == 1
+    assert f"Nothing can be written into {open_folder}: name another place" in capsys.readouterr().err
+    assert snapshot(open_folder) == before
+
+
 @pytest.mark.parametrize("length", [10, 50_000])
 def test_a_command_whose_reader_has_gone_ends_quietly(length: int, monkeypatch, capsys) -> None:
     def say(args) -> int:

@@ -224,6 +224,18 @@ def test_a_batch_on_a_full_disk_fails_picture_by_picture_and_can_be_gone_on_with
     assert states(batch) == {"face": "done", "hand": "done"}
 
 
+@needs_posix
+def test_a_batch_is_not_begun_where_nothing_can_be_written(driver, open_folder):
+    write_picture(open_folder, "face")
+    cv2.imwrite(str(open_folder / "face_mask.png"), np.tile(np.uint8([0, 255]), (36, 24)))
+    batch = opened(driver, open_folder)
+    (open_folder / "matted").mkdir()
+    with read_only(open_folder):
+        said = through(driver, batch, batch.foot.start_button)
+    assert f"Nothing can be written into {open_folder / 'matted'}: choose another folder" in said
+    assert states(batch) == {"face": "waiting"}
+
+
 def test_a_gpu_that_stops_is_told_and_its_models_are_loaded_anew(driver, known_trimap):
     driver.open(known_trimap)
     driver.predictors[0].error = RuntimeError("CUDA error: unspecified launch failure\nCUDA kernel errors")

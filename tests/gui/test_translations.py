@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QDialogButtonBox
 
-from core.errors import PictureError, sentence_for
+from core.commands.arguments import check_model_file, check_place
+from core.errors import DmatError, PictureError, sentence_for
 from core.exporting.words import step_title
 from core.imaging.reading import decode_picture
 from core.self_check import CHECKS
@@ -85,6 +86,19 @@ def test_what_a_sentence_of_core_is_filled_with_is_german_too(german) -> None:
         "Das Bild in der Zwischenablage ist leer: Wählen Sie eine andere Datei."
     )
     assert say(sentence_for(MemoryError(), "The run")).startswith("Der Durchlauf: braucht mehr Speicher")
+
+
+def test_what_a_command_refuses_is_german_in_the_window_that_runs_it(german, tmp_path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"")
+    for check, said in (
+        (lambda: check_model_file("gone.safetensors"), "Es gibt keine Modelldatei gone.safetensors: Prüfen"),
+        (lambda: check_place(file / "run"), f"kann nichts geschrieben werden: {file} ist"),
+    ):
+        with pytest.raises(DmatError) as raised:
+            check()
+        assert said in say(str(raised.value))
+    assert say(sentence_for(MemoryError(), "The fine-tuning")).startswith("Das Nachtrainieren: braucht mehr")
 
 
 def test_sentences_that_follow_one_another_are_said_one_by_one(german) -> None:

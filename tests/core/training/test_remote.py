@@ -147,11 +147,11 @@ def test_an_estimate_is_an_event_and_makes_no_folder(request_: FinetuneRequest, 
     ("error", "said"),
     [
         (SettingsError("Take another."), "Take another."),
-        (RuntimeError("CUDA out of memory. Tried to"), "Fine-tuning needs more memory than there is"),
-        (RuntimeError("CUDA error: device lost"), "Fine-tuning failed, as the GPU stopped working"),
+        (RuntimeError("CUDA out of memory. Tried to"), "The fine-tuning needs more memory than there is"),
+        (RuntimeError("CUDA error: device lost"), "The fine-tuning failed, as the GPU stopped working"),
         (
             OSError(28, "No space left on device", "/x"),
-            "Fine-tuning failed: No space left on device (/x). Make",
+            "The fine-tuning failed: No space left on device (/x). Make",
         ),
     ],
 )
