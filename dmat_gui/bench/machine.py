@@ -10,11 +10,12 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 
 from dmat_gui.main_window import MainWindow
+from dmat_gui.panels.widgets import screen_of
 
 
 def facts_of(window: MainWindow) -> dict[str, str]:
     """Return what times depend on: title to words."""
-    screen, viewport = window.screen(), window.canvas.viewport()
+    screen, viewport = screen_of(window), window.canvas.viewport()
     pixels = screen.size() * screen.devicePixelRatio()
     return {
         "Processor": f"{_processor()}, {os.cpu_count()} logical cores",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPaintEvent, QScreen
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -105,7 +105,18 @@ def when_entered(spin: QSpinBox, slot: Callable[[], object]) -> None:
 
 def resize_within_screen(window: QWidget, width: int, height: int) -> None:
     """Give a window its size, or the screen's where that is smaller."""
-    window.resize(QSize(width, height).boundedTo(window.screen().availableSize()))
+    window.resize(QSize(width, height).boundedTo(screen_of(window).availableSize()))
+
+
+def screen_of(window: QWidget) -> QScreen:
+    """The screen that a window is on, or will be on once it is shown.
+
+    `QWidget.screen` is never called: PySide takes what it gives for a child of that widget, and where the
+    garbage collector finds the widget in a cycle, it may destroy the screen with it, under all other windows.
+    """
+    over = window if window.isVisible() else window.parentWidget()
+    found = None if over is None else QGuiApplication.screenAt(over.window().frameGeometry().center())
+    return found or QGuiApplication.primaryScreen()
 
 
 def lay_out_work(window: QWidget, choices: QWidget, right: QLayout, foot: QWidget) -> None:

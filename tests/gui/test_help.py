@@ -17,6 +17,7 @@ from core.logs import FILE, log_folder, logging_to_file
 from core.versions import program_version
 from dmat_gui.app import ErrorHook
 from dmat_gui.dialogs.about import AboutDialog, ShortcutsDialog
+from dmat_gui.panels.widgets import screen_of
 from tests.gui.held import hold
 
 ROOT = Path(__file__).parents[2]
@@ -118,7 +119,7 @@ def test_closed_in_its_middle_it_stops_and_begins_anew(driver, quick) -> None:
 def test_the_list_of_keys_fits_small_screens(driver) -> None:
     dialog = ShortcutsDialog(driver.window.actions_, driver.window)
     assert dialog.minimumSizeHint().height() < 400
-    screen = dialog.screen().availableSize()
+    screen = screen_of(dialog).availableSize()
     assert dialog.width() <= screen.width() and dialog.height() <= screen.height()
     assert dialog.area.widget().sizeHint().width() > screen.width(), "or there is nothing to scroll"
 

@@ -17,7 +17,6 @@ from dmat_gui.action_specs import MENUS, SPECS, SUBMENUS
 from dmat_gui.actions import tip_text
 from dmat_gui.app import ErrorHook, make_window
 from dmat_gui.collecting import Collector
-from dmat_gui.main_window import MainWindow
 from dmat_gui.panels.frames import thumbnail
 from dmat_gui.panels.message_bar import Message
 from dmat_gui.panels.tool_bars import size_at, slider_position
@@ -38,7 +37,7 @@ def test_every_action_has_a_text_an_icon_and_a_tip_with_its_key(driver):
 
 def test_the_first_window_is_no_larger_than_the_screen(qapp, settings, monkeypatch):
     screen = SimpleNamespace(availableSize=lambda: QSize(1280, 690))
-    monkeypatch.setattr(MainWindow, "screen", lambda _window: screen)
+    monkeypatch.setattr("dmat_gui.panels.widgets.screen_of", lambda _window: screen)
     window = make_window(FakePredictor, settings)
     size = window.size()
     window.shut_down()  # before anything can fail: collected with its threads at work it ends the process
