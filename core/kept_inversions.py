@@ -29,11 +29,16 @@ class KeptInversions:
         """Give the memory back."""
         self._kept.clear()
 
-    def __call__(self, model: DiffusionMat, guidance: torch.Tensor, levels: list[int]) -> Inverted:
-        """As `core.refinement.invert_guidance`, to the bit, and without its work where it was done before."""
+    def __call__(
+        self, model: DiffusionMat, guidance: torch.Tensor, levels: list[int], made_of: list[torch.Tensor]
+    ) -> Inverted:
+        """As `core.refinement.invert_guidance`, to the bit, and without its work where it was done before.
+
+        made_of: all that the guidance was made of, on the host: to read it back would mean to wait for a GPU.
+        """
         if len(levels) < 2:
             return invert_guidance(model, guidance, levels)
-        key = _key(model, guidance, levels)
+        key = _key(model, guidance, levels, made_of)
         inverted = self._kept.get(key)
         if inverted is None:
             inverted = invert_guidance(model, guidance, levels)
@@ -57,11 +62,12 @@ def _size(inverted: Inverted) -> int:
     return sum(latent.numel() * latent.element_size() for latent in inverted.values())
 
 
-def _key(model: DiffusionMat, guidance: torch.Tensor, levels: list[int]) -> str:
+def _key(model: DiffusionMat, guidance: torch.Tensor, levels: list[int], made_of: list[torch.Tensor]) -> str:
     """Of all that the values depend on to the last bit; a weight changed in its place has another version."""
     device = guidance.device
     how = (device, torch.is_autocast_enabled(device.type), torch.get_num_threads(), guidance.shape, levels)
     weights = [(weight.data_ptr(), weight._version) for weight in model.prior.parameters()]
     digest = hashlib.sha256(repr((how, weights)).encode())
-    digest.update(guidance.cpu().numpy().tobytes())
+    for layer in made_of:
+        digest.update(layer.contiguous().numpy())
     return digest.hexdigest()

@@ -3,14 +3,21 @@
 import itertools
 from collections.abc import Generator
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple
 
 import torch
 
 from core.imaging.tiles import TileSlices
-from core.tile_layers import TileLayers
+from core.tile_layers import TileLayers, guidance_of
 
-Batch = tuple[list[TileSlices], list[torch.Tensor]]
-"""Tiles of one shape, and what the networks are given of them, on their device."""
+
+class Batch(NamedTuple):
+    """Tiles of one shape; `layers`: what the networks are given of them, on their device; `guidance`: what
+    their guidance is made of, on the host."""
+
+    tiles: list[TileSlices]
+    layers: list[torch.Tensor]
+    guidance: list[torch.Tensor]
 
 
 class TileFeed:
@@ -42,8 +49,7 @@ class TileFeed:
                 ahead = self._left and not first
                 coming = beside.submit(self._made, self._taken()) if ahead else None
                 first = False
-                tiles, layers = ready
-                yield tiles, [layer.to(self._device) for layer in layers]
+                yield ready._replace(layers=[layer.to(self._device) for layer in ready.layers])
 
     def _taken(self) -> list[TileSlices]:
         _, of_one_shape = next(itertools.groupby(self._left[: self.at_once], key=_shape))
@@ -54,7 +60,7 @@ class TileFeed:
     def _made(self, tiles: list[TileSlices]) -> Batch:
         layers = zip(*map(self._layers.tensors, tiles), strict=True)
         whole = [torch.cat(layer) if len(tiles) > 1 else layer[0] for layer in layers]
-        return tiles, [sent_ahead(layer, self._device) for layer in whole]
+        return Batch(tiles, [sent_ahead(layer, self._device) for layer in whole], guidance_of(whole))
 
 
 def sent_ahead(layer: torch.Tensor, device: torch.device) -> torch.Tensor:

@@ -60,6 +60,13 @@ class TileLayers:
         return [_tensor(_reflected(layer, places)) for layer in layers]
 
 
+def guidance_of(layers: list[torch.Tensor]) -> list[torch.Tensor]:
+    """Of a tile's tensors those that its guidance is made of: the trimap and, where it begins from one, the
+    coarse matte."""
+    _, trimap, _, *start = layers
+    return [trimap, *(layer[:, :1].clone() for layer in start)]
+
+
 def _reflected(layer: np.ndarray, places: list[np.ndarray]) -> np.ndarray:
     """A window of the picture with the rows and columns that padding repeats."""
     for axis, at in enumerate(places):

@@ -4,6 +4,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
@@ -19,7 +20,7 @@ from core.models.diffusion_mat import DiffusionMat
 from core.refinement import Inverted, RefinementStep, refine
 from core.step_mattes import StepMattes
 from core.tile_blend import TileBlend
-from core.tile_feed import TileFeed
+from core.tile_feed import Batch, TileFeed
 from core.tile_layers import TileLayers
 
 log = logging.getLogger(__name__)
@@ -141,8 +142,8 @@ class TiledRefinement:
         feed = TileFeed(layers, plan, self.device)
         used, first = memory_in_use(self.device), True
         with self._watched_networks(), contextlib.closing(feed.batches()) as batches:
-            for tiles, inputs in batches:
-                self._add(blend, tiles, inputs, first)
+            for batch in batches:
+                self._add(blend, batch, first)
                 if first and self._several:
                     self._at_once = min(MOST_AT_ONCE, copies_that_fit(self.device, used))
                     feed.at_once = self._at_once
@@ -166,11 +167,9 @@ class TiledRefinement:
             for rows, columns in plan
         ]
 
-    def _add(
-        self, blend: TileBlend, tiles: list[TileSlices], inputs: list[torch.Tensor], first: bool
-    ) -> None:
-        places = [blend.place(part) for part in tiles]
-        for index, step in enumerate(self._steps(inputs)):
+    def _add(self, blend: TileBlend, batch: Batch, first: bool) -> None:
+        places = [blend.place(part) for part in batch.tiles]
+        for index, step in enumerate(self._steps(batch)):
             for number, place in enumerate(places):
                 blend.add(index, step, number, place)
             if first:
@@ -188,9 +187,9 @@ class TiledRefinement:
         inverted = steps - 1 if self.model.config.order == "step_then_correct" else steps
         return steps + (1 + steps if correct else 0) + (inverted if correct and arp else 0)
 
-    def _steps(self, layers: list[torch.Tensor]) -> Iterator[RefinementStep]:
+    def _steps(self, batch: Batch) -> Iterator[RefinementStep]:
         """The refinement of some tiles; no_grad and autocast are entered around each `next`."""
-        image, trimap, noise, *start = layers
+        image, trimap, noise, *start = batch.layers
         settings = self.settings
         steps = refine(
             self.model,
@@ -202,7 +201,7 @@ class TiledRefinement:
             noise=noise,
             correct=settings.correct,
             arp=settings.arp,
-            inversion=self._inverted,
+            inversion=partial(self._inverted, batch.guidance),
         )
         while True:
             with (
@@ -214,10 +213,12 @@ class TiledRefinement:
                 return
             yield step
 
-    def _inverted(self, model: DiffusionMat, guidance: torch.Tensor, levels: list[int]) -> Inverted:
+    def _inverted(
+        self, made_of: list[torch.Tensor], model: DiffusionMat, guidance: torch.Tensor, levels: list[int]
+    ) -> Inverted:
         """The guidance's inversion, which counts as done though an earlier run did it."""
         done = self._done
-        inverted = self.inversions(model, guidance, levels)
+        inverted = self.inversions(model, guidance, levels, made_of)
         self._done = done + (len(levels) - 1) * guidance.numel()
         return inverted
 

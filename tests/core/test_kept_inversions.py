@@ -88,6 +88,18 @@ def test_weights_changed_in_their_place_are_inverted_with_anew() -> None:
     np.testing.assert_array_equal(alpha, fresh.run(picture((64, 128)), banded(), settings=SETTINGS).alpha)
 
 
+def test_what_is_on_a_device_is_not_read_back_to_know_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the meta device nothing can be read."""
+    monkeypatch.setattr(torch, "is_autocast_enabled", lambda device: False)  # which knows no meta
+    model = tiny_model().to("meta")
+    kept = kept_inversions.KeptInversions()
+    guidance, trimap = torch.empty(1, 1, 64, 64, device="meta"), torch.zeros(1, 1, 64, 64)
+    first, again, other = (
+        kept(model, guidance, [0, 50, 100], [made_of]) for made_of in (trimap, trimap.clone(), trimap + 1)
+    )
+    assert again is first and other is not first
+
+
 def test_of_a_picture_in_tiles_each_tiles_is_kept_as_far_as_there_is_room(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

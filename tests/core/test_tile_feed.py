@@ -38,7 +38,8 @@ class Layers:
             raise MemoryError("no room")
         self.asked.append(columns.start)
         shape = 1, 1, rows.stop - rows.start, columns.stop - columns.start
-        return [torch.full(shape, float(columns.start)), torch.zeros(1, 3, *shape[2:])]
+        nothing = torch.zeros(shape)
+        return [torch.full(shape, float(columns.start)), nothing, nothing, torch.zeros(1, 3, *shape[2:])]
 
 
 def plan(*places: tuple[int, int]) -> list[tuple[slice, slice]]:
@@ -48,9 +49,10 @@ def plan(*places: tuple[int, int]) -> list[tuple[slice, slice]]:
 def test_tiles_of_one_shape_go_together_and_none_is_left_out() -> None:
     feed = TileFeed(Layers(), plan((0, 8), (8, 8), (16, 8), (24, 8), (32, 4), (36, 4)), CPU)
     seen = []
-    for tiles, (first, second) in feed.batches():
+    for tiles, (first, *_, last), guidance in feed.batches():
         feed.at_once = 2
-        assert second.shape[0] == len(tiles)
+        assert last.shape[0] == len(tiles)
+        assert [layer.shape[:2] for layer in guidance] == [(len(tiles), 1)] * 2
         seen.append([int(value) for value in first[:, 0, 0, 0]])
     assert seen == [[0], [8, 16], [24], [32, 36]]
 
@@ -108,7 +110,9 @@ def test_cuda_alone_is_sent_to_from_another_thread(device: str, done: list[objec
 
 def test_batches_are_on_the_device_when_they_are_asked_for() -> None:
     feed = TileFeed(Layers(), plan((0, 8), (8, 8)), torch.device("meta"))
-    assert [layer.device.type for _, layers in feed.batches() for layer in layers] == ["meta"] * 4
+    batches = list(feed.batches())
+    assert [layer.device.type for batch in batches for layer in batch.layers] == ["meta"] * 8
+    assert {layer.device.type for batch in batches for layer in batch.guidance} == {"cpu"}
 
 
 def test_memory_that_runs_out_while_the_next_tile_is_made_is_made_do_with(
