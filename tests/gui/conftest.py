@@ -15,6 +15,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from core.imaging.compositing import estimate_foreground
 from core.imaging.picture import Picture
 from core.models.registry import ModelEntry
 from dmat_gui import translations
@@ -58,6 +59,15 @@ def jobs_are_measured():
     JobContext.__init__ = begin_followed
     yield
     JobContext.__init__ = begin
+
+
+@pytest.fixture(scope="session")
+def colours_at_hand():
+    """Estimating a foreground's colours is imported, in a new environment compiled: no test waits for that.
+
+    It takes a minute or two there, and hardly anything else runs in the process meanwhile.
+    """
+    estimate_foreground(np.full((8, 8, 3), 0.5, np.float32), np.full((8, 8), 0.5, np.float32))
 
 
 @pytest.fixture
@@ -128,7 +138,7 @@ def gate():
 
 
 @pytest.fixture
-def driver(qapp, qtbot, settings, monkeypatch, request):
+def driver(qapp, qtbot, settings, colours_at_hand, monkeypatch, request):
     monkeypatch.setattr("core.models.registry.available_models", lambda: MODELS)
     its_gate = request.getfixturevalue("gate") if "gate" in request.fixturenames else None
     predictors = []
