@@ -36,12 +36,12 @@ from core.predictor import MattingPredictor
 from dmat_gui.app import make_application, make_window
 from dmat_gui.main_window import MainWindow
 from dmat_gui.settings import Settings
-from tests.core.models_for_tests import tiny_model
+from tests.core.models_for_tests import TINY_GUIDED, tiny_model
 from tests.gui.display_session import pause, until
 
 ROOT = Path(__file__).parents[1]
 SIDE, UNKNOWN = 64, 24
-"""Pixels: of the pictures, and of the unknown square in their middle."""
+"""Pixels: of the pictures, and of the unknown square in their middle, or of a band's height."""
 LONGEST_MS = {"tiny": 400, "bundled": 2500}
 """Until a run is cancelled: some have ended by then."""
 QUIT_SECONDS = 240
@@ -69,12 +69,16 @@ def sample(rounds: int) -> Sample:
 
 
 def picture_and_trimap(seed: int, side: int) -> tuple[Picture, np.ndarray]:
-    """Noise of side x side pixels, its left half background, with an unknown square in the middle."""
+    """Noise of side x side pixels, its left half background, with an unknown square in the middle.
+
+    In a picture that is computed in tiles, the square is a band from edge to edge, which takes several.
+    """
     pixels = np.random.default_rng(seed).integers(0, 256, (side, side, 3), np.uint8)
     trimap = np.full((side, side), 255, np.uint8)
     trimap[:, : side // 2] = 0
     middle = slice((side - UNKNOWN) // 2, (side + UNKNOWN) // 2)
-    trimap[middle, middle] = 128
+    across = slice(None) if side**2 > TINY_GUIDED.whole_up_to else middle
+    trimap[middle, across] = 128
     return Picture.from_array(pixels), trimap
 
 
