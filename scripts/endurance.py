@@ -107,11 +107,14 @@ def one_round(window: MainWindow, dice: random.Random, longest: int, side: int) 
     return end
 
 
-def settled(window: MainWindow, dice: random.Random, side: int, rounds: int) -> Sample:
+def settled(
+    window: MainWindow, dice: random.Random, side: int, rounds: int, tiny: MattingPredictor
+) -> Sample:
     """Look at this process once all runs are over and forgotten."""
     until(lambda: not window.runner.busy)  # what has ended may have a thread or two at work
     open_another(window, dice, side)
     until(lambda: not any(runner.busy for runner in window.runners))
+    tiny._inversions.clear()  # which it may keep 64 MB of, for whichever picture comes back
     return sample(rounds)
 
 
@@ -129,9 +132,9 @@ def many_rounds(rounds: int, kind: str, dice: random.Random, side: int) -> tuple
         try:
             for number in range(rounds):
                 if number % max(1, rounds // 10) == 0:
-                    samples.append(settled(window, dice, side, number))
+                    samples.append(settled(window, dice, side, number, tiny))
                 ends[one_round(window, dice, LONGEST_MS[kind], side)] += 1
-            samples.append(settled(window, dice, side, rounds))
+            samples.append(settled(window, dice, side, rounds, tiny))
         finally:
             window.shut_down()
             window.hide()

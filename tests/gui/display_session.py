@@ -7,10 +7,11 @@ name and the scale of the screen to its output; exits with 1 where something did
 import faulthandler
 import logging
 import sys
+from functools import cache
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -50,9 +51,18 @@ def wait(signal, begin) -> None:
 
 def pause(milliseconds: int) -> None:
     """Turn the event loop for so long; QTest.qWait would keep Python's lock from the workers meanwhile."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
+    loop, timer = _clock()
+    timer.start(milliseconds)
     loop.exec()
+
+
+@cache
+def _clock() -> tuple[QEventLoop, QTimer]:
+    """One for all pauses: of each connection to a slot of Qt's own PySide keeps some 50 bytes for ever."""
+    app = QCoreApplication.instance()
+    loop, timer = QEventLoop(app), QTimer(app, singleShot=True)
+    timer.timeout.connect(loop.quit)
+    return loop, timer
 
 
 def until(true) -> None:
