@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +45,7 @@ SIDE, UNKNOWN = 64, 24
 """Pixels: of the pictures, and of the unknown square in their middle, or of a band's height."""
 LONGEST_MS = {"tiny": 400, "bundled": 2500}
 """Until a run is cancelled: some have ended by then."""
+until_at_rest = partial(until, minutes=10)  # three runs of a large picture, on a busy machine
 QUIT_SECONDS = 240
 COMPLAINTS = ("QThread: Destroyed", "Fatal Python error", "terminate called", "Error: ")
 
@@ -103,7 +105,7 @@ def one_round(window: MainWindow, dice: random.Random, longest: int, side: int) 
         control.cancel()
     elif end == "another picture":
         document.open_picture(*picture_and_trimap(dice.randrange(10**6), side))
-    until(lambda: not window.runner.busy)
+    until_at_rest(lambda: not window.runner.busy)
     return end
 
 
@@ -111,9 +113,9 @@ def settled(
     window: MainWindow, dice: random.Random, side: int, rounds: int, tiny: MattingPredictor
 ) -> Sample:
     """Look at this process once all runs are over and forgotten."""
-    until(lambda: not window.runner.busy)  # what has ended may have a thread or two at work
+    until_at_rest(lambda: not window.runner.busy)  # what has ended may have a thread or two at work
     open_another(window, dice, side)
-    until(lambda: not any(runner.busy for runner in window.runners))
+    until_at_rest(lambda: not any(runner.busy for runner in window.runners))
     tiny._inversions.clear()  # which it may keep 64 MB of, for whichever picture comes back
     return sample(rounds)
 
@@ -126,7 +128,7 @@ def many_rounds(rounds: int, kind: str, dice: random.Random, side: int) -> tuple
         factory = None if kind == "bundled" else lambda model, *, device, precision: tiny
         window = make_window(factory, Settings(store))
         window.show()
-        until(lambda: not any(runner.busy for runner in window.runners))
+        until_at_rest(lambda: not any(runner.busy for runner in window.runners))
         ends: Counter[str] = Counter()
         samples = []
         try:

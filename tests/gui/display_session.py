@@ -65,12 +65,12 @@ def _clock() -> tuple[QEventLoop, QTimer]:
     return loop, timer
 
 
-def until(true) -> None:
-    for _ in range(_TIMEOUT_MS // 20):
+def until(true, minutes: int = 1) -> None:
+    for _ in range(minutes * _TIMEOUT_MS // 20):
         if true():
             return
         pause(20)  # what is waited for has no signal of its own
-    sys.exit(f"{true} did not become true within a minute")
+    sys.exit(f"{true} did not become true within {minutes} min")
 
 
 def stroke(window: MainWindow, *points: tuple[int, int]) -> None:
