@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,8 +33,8 @@ _CHROME = 104
 class Message:
     """One bar. `key` is its place: a later message with the same key replaces it.
 
-    tone is "info", "warning" or "error"; actions become buttons; seconds, if not 0, is how long it stays by
-    itself: for what need not be answered.
+    tone is "info", "warning" or "error"; actions become buttons; seconds, if not 0, is how long it stays in
+    sight by itself: for what need not be answered.
     """
 
     key: str
@@ -49,8 +49,8 @@ class MessageBar(QFrame):
 
     closed = Signal(str)
     """By its cross, or by itself once its time is over."""
-    more_wanted = Signal()
-    """Those that are folded away behind it shall be shown."""
+    fold_turned = Signal()
+    """Those that are folded away behind it shall be shown, or those beside it folded away again."""
 
     def __init__(self, message: Message, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -77,11 +77,11 @@ class MessageBar(QFrame):
             button.clicked.connect(action.trigger)
             self.buttons.append(button)
             layout.addWidget(button)
-        self.more = QPushButton(flat=True, toolTip=self.tr("Show all messages"))
-        self.more.setProperty("small", True)
-        self.more.clicked.connect(self.more_wanted)
-        self.more.hide()
-        layout.addWidget(self.more)
+        self.fold = QPushButton(flat=True)
+        self.fold.setProperty("small", True)
+        self.fold.clicked.connect(self.fold_turned)
+        self.set_fold(0, is_open=False)
+        layout.addWidget(self.fold)
         self._close = QToolButton(
             accessibleName=self.tr("Close the message"), toolTip=self.tr("Close the message")
         )
@@ -89,21 +89,32 @@ class MessageBar(QFrame):
         layout.addWidget(self._close)
         theme.changed.connect(self._refresh)
         self._refresh()
-        if message.seconds:
-            timer = QTimer(self, singleShot=True, interval=1000 * message.seconds)
-            timer.timeout.connect(self._on_close)
-            timer.start()
+        self._timer = QTimer(self, singleShot=True, interval=1000 * message.seconds)
+        self._timer.timeout.connect(self._on_close)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.message.seconds:
+            self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Folded away, its time does not run out: it would be gone unread."""
+        self._timer.stop()
+        super().hideEvent(event)
 
     def natural_width(self) -> int:
         """How wide the bar must be for its sentence to stand on one line."""
         text = self._label.fontMetrics().horizontalAdvance(self.message.text)
-        buttons = [*self.buttons, *([] if self.more.isHidden() else [self.more])]
+        buttons = [*self.buttons, *([] if self.fold.isHidden() else [self.fold])]
         return text + sum(button.sizeHint().width() + 8 for button in buttons) + _CHROME
 
-    def set_more(self, count: int) -> None:
-        """Say that so many messages are folded away behind this one."""
-        self.more.setText(self.tr("{count} more").format(count=count))
-        self.more.setVisible(count > 0)
+    def set_fold(self, count: int, *, is_open: bool) -> None:
+        """Say that so many messages are folded away behind this one, or can be as they are all shown."""
+        self.fold.setText(self.tr("Fewer") if is_open else self.tr("{count} more").format(count=count))
+        self.fold.setToolTip(
+            self.tr("Show the latest messages only") if is_open else self.tr("Show all messages")
+        )
+        self.fold.setVisible(count > 0)
 
     @Slot()
     def _on_close(self) -> None:
@@ -145,15 +156,16 @@ class MessageStack(QWidget):
         self._drop(message.key)
         bar = MessageBar(message, self._theme, self)
         bar.closed.connect(self._close)
-        bar.more_wanted.connect(self._unfold)
+        bar.fold_turned.connect(self._turn_fold)
         self._bars[message.key] = bar
         self._layout.addWidget(bar)
         self._place()
 
     @Slot()
-    def _unfold(self) -> None:
-        self._unfolded = True
+    def _turn_fold(self) -> None:
+        self._unfolded = not self._unfolded
         self._place()
+        self._in_sight()[0].fold.setFocus()  # where the button is now
 
     @Slot(str)
     def _close(self, key: str) -> None:
@@ -206,10 +218,12 @@ class MessageStack(QWidget):
         self.setVisible(bool(self._bars))
         if not self._bars:
             return
+        can_fold = max(0, len(self._bars) - _MOST)
+        self._unfolded = self._unfolded and can_fold > 0
         shown = self._in_sight()
         for bar in self._bars.values():
             bar.setVisible(bar in shown)  # the layout takes it in or leaves it out at once
-            bar.set_more(len(self._bars) - len(shown) if bar is shown[0] else 0)
+            bar.set_fold(can_fold if bar is shown[0] else 0, is_open=self._unfolded)
         natural = max(bar.natural_width() for bar in shown)
         width = min(natural, _MAX_WIDTH, self._over.width() - 2 * _MARGIN)
         height = self._layout.totalHeightForWidth(width) if self._layout.hasHeightForWidth() else 0

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -253,17 +253,39 @@ def test_every_message_is_seen_whole_at_once_and_of_many_the_gravest_and_latest(
         stack.show_message(Message(str(number), text, tone, (driver.window.actions_["open"],)))
         assert shown() == in_sight[number]
         assert_whole()
-    more = stack.bar("1").more
-    assert more.text() == "2 more" and not stack.bar("3").more.isVisible()
+    more = stack.bar("1").fold
+    assert more.text() == "2 more" and not stack.bar("3").fold.isVisible()
     more.click()
-    assert shown() == ["0", "1", "2", "3"] and not more.isVisible()
+    fewer = stack.bar("0").fold
+    assert shown() == ["0", "1", "2", "3"] and not more.isVisible() and fewer.text() == "Fewer"
+    assert fewer.hasFocus()
     assert_whole()
+    fewer.click()
+    assert shown() == ["1", "3"] and more.text() == "2 more" and more.hasFocus()
+    more.click()
     stack.show_message(Message("4", "The latest."))
     assert shown() == ["1", "4"], "those that were folded away are so again"
     stack.bar("1")._close.click()
-    assert stack.text("1") is None and shown() == ["3", "4"] and stack.bar("3").more.text() == "2 more"
+    assert stack.text("1") is None and shown() == ["3", "4"] and stack.bar("3").fold.text() == "2 more"
     stack.clear()
     assert not stack.isVisible()
+
+
+def test_a_message_with_a_time_does_not_run_out_unread(driver):
+    stack = driver.window.messages
+    stack.clear()
+    for key in ("one", "other"):
+        stack.show_message(Message(key, "Something is wrong.", "error"))
+    stack.show_message(Message("short", "It was saved.", seconds=1))
+    bar = stack.bar("short")
+    timer = bar.findChild(QTimer)
+    assert not bar.isVisible() and not timer.isActive()
+    stack.dismiss("one")
+    assert bar.isVisible() and timer.isActive()
+    stack.show_message(Message("one", "Something is wrong again.", "error"))
+    assert not bar.isVisible() and not timer.isActive()
+    stack.dismiss("other")
+    driver.qtbot.waitUntil(lambda: stack.bar("short") is None, timeout=15000)
 
 
 def test_garbage_is_collected_on_the_windows_thread_only(qapp):
