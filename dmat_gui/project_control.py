@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.imaging.picture import Picture
+from core.projects.archive import contents_mark
 from core.projects.project import SUFFIX
 from dmat_gui.actions import Actions
 from dmat_gui.dialogs.ask import ask, ask_one_of
@@ -69,6 +70,7 @@ class ProjectControl(QObject):
         self._saves: dict[int, _Saving] = {}
         self._embeds = False
         self._stamp: FileStamp | None = None  # the project's file as it was opened or saved here
+        self._mark = ""
         self._missing: PictureMissing | None = None
         self.find_picture = QAction(
             self.tr("Find picture…"), self, toolTip=self.tr("Say where the project's picture is now")
@@ -201,11 +203,18 @@ class ProjectControl(QObject):
             self.write(path, then)
 
     def _is_changed(self, home: Path) -> bool:
-        """Whether the project's file is there, and not known to be the one that was opened or saved here."""
+        """Whether the project's file is there, and not known to be the one that was opened or saved here.
+
+        One that has another time alone, as after a copy or from a backup, is known by its list of contents.
+        """
         if any(saving.path == home for saving in self._saves.values()):
             return False  # it is being written here
         stamp = stamp_of(home)
-        return stamp is not None and stamp != self._stamp
+        if stamp is None or stamp == self._stamp:
+            return False
+        if self._stamp is None or not self._mark or stamp.size != self._stamp.size:
+            return True
+        return contents_mark(home) != self._mark
 
     def _changed_words(self, home: Path) -> str:
         text = self.tr(
@@ -255,7 +264,7 @@ class ProjectControl(QObject):
         if saving is None:
             return
         if saving.picture is self._document.picture:
-            self._stamp = result.stamp
+            self._stamp, self._mark = result.stamp, result.mark
             self._document.mark_saved(saving.path, saving.state)
         self._messages.show_message(
             Message("save", self.tr("Saved {file}.").format(file=saving.path.name), seconds=8)
@@ -283,7 +292,7 @@ class ProjectControl(QObject):
 
     @Slot(object)
     def _project_opened(self, project: OpenedProject) -> None:
-        self._embeds, self._stamp = project.embedded, project.stamp
+        self._embeds, self._stamp, self._mark = project.embedded, project.stamp, project.mark
 
     @Slot(object)
     def _picture_missing(self, missing: PictureMissing) -> None:
@@ -309,7 +318,7 @@ class ProjectControl(QObject):
 
     @Slot()
     def _picture_changed(self) -> None:
-        self._embeds, self._stamp = False, None
+        self._embeds, self._stamp, self._mark = False, None, ""
         there = self._document.picture is not None
         for name in ("save_project", "save_project_as"):
             self._actions[name].setEnabled(there)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from core.errors import PictureError, ProjectError
 from core.files import file_digest
 from core.imaging.picture import Picture
+from core.projects.archive import contents_mark
 from core.projects.pictures import embedded_picture, find_picture
 from core.projects.project import PictureReference, Project
 from dmat_gui.canvas.display import display_pixels
@@ -23,10 +24,11 @@ from dmat_gui.tasks import OpenedPicture
 
 
 class SavedProject(NamedTuple):
-    """A project file that was written, and how it was just after that."""
+    """A project file that was written, and how it was just after that; `mark` tells its contents."""
 
     path: Path
     stamp: FileStamp | None
+    mark: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +59,7 @@ class SaveProject:
         retouch = self.work.retouch.planes() if self.work.retouch is not None else None
         project = replace(self.work.project, embedded=self._embedded(), retouch=retouch)
         write_project(self.path, project, on_share=tell, cancelled=context.cancelled)
-        return SavedProject(self.path, stamp_of(self.path))
+        return SavedProject(self.path, stamp_of(self.path), contents_mark(self.path))
 
     def _embedded(self) -> bytes | Picture | None:
         reference, picture = self.work.project.reference, self.work.picture
@@ -83,6 +85,7 @@ class OpenedProject:
     embedded: its picture came out of the project file itself.
     stamp: how the file that it is to be saved in was before it was read; of what was recovered, as that work
         knew it, since somebody else may have changed the file after the crash. None where nothing is known.
+    mark: what tells that file's contents; "" where that is not known.
     """
 
     job: OpenProject
@@ -90,6 +93,7 @@ class OpenedProject:
     work: SavedWork
     embedded: bool
     stamp: FileStamp | None
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ class OpenProject:
     def run(self, context: JobContext) -> OpenedProject | PictureMissing:
         from core.projects.reading import read_project
 
-        stamp = stamp_of(self.path)
+        mark, stamp = contents_mark(self.path), stamp_of(self.path)  # both before: what follows is later
         project = read_project(self.path)
         opened = self._embedded(project) if project.embedded is not None else self._outside(project)
         if isinstance(opened, PictureMissing):
@@ -126,8 +130,8 @@ class OpenProject:
         work = saved_work(project, home, is_saved=not recovered)
         embedded = project.embedded is not None
         if recovered:
-            stamp = FileStamp(*project.home_stamp) if project.home_stamp is not None else None
-        return OpenedProject(self, opened, work, embedded, stamp)
+            mark, stamp = "", FileStamp(*project.home_stamp) if project.home_stamp is not None else None
+        return OpenedProject(self, opened, work, embedded, stamp, mark)
 
     def _embedded(self, project: Project) -> OpenedPicture:
         reference = project.reference

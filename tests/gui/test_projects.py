@@ -1,5 +1,7 @@
 """Projects in the real window: saved and opened again to the bit, changed or not right through undo."""
 
+import os
+
 import cv2
 import numpy as np
 from PySide6.QtCore import Qt
@@ -242,6 +244,27 @@ def test_a_project_that_somebody_else_has_changed_is_not_replaced_unasked(
     other.unlink()
     save(driver)
     assert len(answers) == 6, "nothing is lost where there is nothing"
+
+
+def test_a_project_with_another_time_alone_is_known_and_one_of_the_same_size_is_not(
+    driver, photo, known_trimap, dialogs, tmp_path, answers
+):
+    home = dialogs["Save"] = tmp_path / "work.dmat"
+    open_path(driver, photo)
+    driver.document.set_trimap(known_trimap)
+    save(driver)
+    for opens in (False, True):
+        if opens:
+            open_path(driver, home)
+        os.utime(home, (0, 0))  # as out of a backup
+        driver.paint((20, 20), (40, 20))
+        save(driver)
+    assert answers == []
+    theirs = bytearray(home.read_bytes())
+    theirs[theirs.rindex(b"PK\x01\x02") + 16] ^= 1  # a checksum: a part has other contents
+    home.write_bytes(theirs)
+    driver.trigger("save_project")
+    assert answers == ["Replace work.dmat?"] and home.read_bytes() == theirs
 
 
 def test_a_state_is_known_again_when_the_history_forgets_its_beginning():
