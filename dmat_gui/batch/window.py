@@ -297,6 +297,18 @@ class BatchWindow(QDialog):
             self.foot.set_running(self.work.fraction, self.work.words, stopping=self.work.stopping)
             return
         problem = self.choices.problem() if self.places else ""
-        self.foot.set_idle(can_start=bool(waiting) and not problem and not self.finder.busy)
-        if problem:
-            self.foot.say(problem, "warning")
+        self.foot.set_idle(problem or self._lacking(), "warning" if problem else "")
+
+    def _lacking(self) -> str:
+        """What there must be before the batch can begin, "" if nothing; of choices see `choices.problem`."""
+        if not self.places:
+            return self.tr("Add a folder of pictures, or single ones.")
+        if self.finder.busy:
+            return self.tr("The pictures are being looked for.")
+        if self.rows.places("waiting"):
+            return ""
+        if not self.rows.rows:
+            return self.tr("There are no pictures: add others.")
+        if len(self.rows.places("nothing")) == len(self.rows.rows):
+            return self.tr("None of the pictures can be matted yet: each row says why.")
+        return self.tr("All is done: add pictures, look again, or try those again that failed.")

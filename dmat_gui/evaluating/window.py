@@ -165,6 +165,7 @@ class EvaluateWindow(QDialog):
         self._fill()
         self.work.look(self.choices.folder.path)
         self.foot.say("")
+        self._refresh()
 
     @Slot(object)
     def _on_looked(self, data_set: DataSet | None) -> None:
@@ -263,5 +264,14 @@ class EvaluateWindow(QDialog):
         if running:
             self.foot.set_running(work.now.fraction if work.now else 0.0, work.words, stopping=work.stopping)
             return
-        cases = self._data_set is not None and bool(self._data_set.cases)
-        self.foot.set_idle(can_start=cases and bool(self.choices.ticked()) and not work.looking)
+        self.foot.set_idle(self._lacking())
+
+    def _lacking(self) -> str:
+        """What there must be before something can be measured, "" if nothing."""
+        if self.choices.folder.path is None:
+            return self.tr("Choose a folder of pictures with true mattes.")
+        if self.work.looking:
+            return self.tr("The folder is being looked at.")
+        if self._data_set is None or not self._data_set.cases:
+            return self.tr("There is nothing to measure in this folder: choose another.")
+        return "" if self.choices.ticked() else self.tr("Tick at least one model or method.")

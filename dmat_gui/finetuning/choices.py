@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPushButton, QS
 from core.training.kept import Asked
 from dmat_gui.panels.widgets import ChoiceBox, heading, indent, muted
 from dmat_gui.tasks import CLOSED_FORM, DEFAULT_MODEL
+from dmat_gui.translations import numeral
 
 _ONE_IN_FIVE = -1
 _MOST_MINUTES, _USUAL_MINUTES = 24 * 60, 15
@@ -41,7 +42,6 @@ class TrainingChoices(QWidget):
         self.name.setToolTip(self.tr("What the new model is called in the list of models"))
         self.time = muted()
         self.estimate = QPushButton(self.tr("Estimate"), autoDefault=False)
-        self.estimate.setToolTip(self.tr("Try a few steps, to see how many fit into the time"))
         self.estimate.setProperty("small", True)
         self._lay_out()
         self.minutes.valueChanged.connect(self._minutes_changed)
@@ -117,7 +117,7 @@ class TrainingChoices(QWidget):
                 "on top."
             )
             steps = max(1, round(60 * minutes / each))
-            self.time.setText(text.format(steps=steps, seconds=f"{each:.1f}", minutes=minutes))
+            self.time.setText(text.format(steps=steps, seconds=numeral(f"{each:.1f}"), minutes=minutes))
         else:
             text = self.tr("It takes {minutes} minutes of training; measuring before and after comes on top.")
             self.time.setText(text.format(minutes=minutes))

@@ -27,7 +27,7 @@ from dmat_gui.finetuning.progress import ProgressPart
 from dmat_gui.finetuning.scores import ScoresView
 from dmat_gui.finetuning.work import FinetuneWork, State
 from dmat_gui.panels.message_bar import Message
-from dmat_gui.panels.widgets import resize_within_screen, set_tone
+from dmat_gui.panels.widgets import muted, resize_within_screen, set_tone
 from dmat_gui.translations import say
 
 if TYPE_CHECKING:
@@ -94,11 +94,11 @@ class FinetuneWindow(QDialog):
     def _make_buttons(self) -> None:
         self.start_button = QPushButton(self.tr("Start"), autoDefault=False)
         self.start_button.setProperty("primary", True)
-        self.start_button.setToolTip(self.tr("Begin to train, in a process of its own"))
         self.pause_button = QPushButton(self.tr("Pause"), autoDefault=False, checkable=True)
         self.pause_button.setToolTip(self.tr("Wait between two steps, and leave the machine to you"))
         self.stop_button = QPushButton(self.tr("Stop"), autoDefault=False)
         self.stop_button.setToolTip(self.tr("Stop with all that is done; it can be gone on with later"))
+        self.lacking = muted()
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -112,6 +112,7 @@ class FinetuneWindow(QDialog):
         column.addWidget(self.pictures)
         column.addWidget(self.choices)
         column.addLayout(buttons)
+        column.addWidget(self.lacking)
         column.addStretch(1)
         right = QFrame(objectName="sidePanel")
         column = QVBoxLayout(right)
@@ -170,9 +171,15 @@ class FinetuneWindow(QDialog):
     @Slot()
     def _refresh(self) -> None:
         state, idle = self.work.state, self.work.is_idle
-        ready = idle and self.pictures.count > 0 and bool(self.choices.name.text().strip())
-        self.start_button.setEnabled(ready)
-        self.choices.estimate.setEnabled(ready)
+        lacking = self._lacking() if idle else ""
+        self.lacking.setText(lacking)
+        self.lacking.setVisible(bool(lacking))
+        for button, tip in (
+            (self.start_button, self.tr("Begin to train, in a process of its own")),
+            (self.choices.estimate, self.tr("Try a few steps, to see how many fit into the time")),
+        ):
+            button.setEnabled(idle and not lacking)
+            button.setToolTip(lacking or tip)
         self.pictures.setEnabled(idle)
         self.choices.setEnabled(idle)
         steered = state in (State.TRAINING, State.PAUSED)
@@ -186,6 +193,14 @@ class FinetuneWindow(QDialog):
             kept for kept in self.work.offers() if self._shown is None or kept.folder != self._shown.folder
         ]
         self.offer.show_offer(offers[0] if offers else None)
+
+    def _lacking(self) -> str:
+        """What there must be before a training can begin, "" if nothing."""
+        if self.pictures.is_looking:
+            return self.tr("The pictures are being looked at.")
+        if not self.pictures.count:
+            return self.tr("Add finished pictures first: pictures with their mattes, cut-outs, or projects.")
+        return "" if self.choices.name.text().strip() else self.tr("Give the new model a name.")
 
     @Slot()
     def _start(self) -> None:

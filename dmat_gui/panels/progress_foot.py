@@ -26,7 +26,8 @@ class ProgressFoot(QFrame):
         self.text = muted()
         self.text.setMinimumHeight(self.text.fontMetrics().height() + 4)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.start_button = QPushButton(start, toolTip=self.tr("Begin, or go on"))
+        self._said = self._lacking = ("", "")
+        self.start_button = QPushButton(start)
         self.start_button.setProperty("primary", True)
         self.start_button.clicked.connect(self.started)
         self.stop_button = QPushButton(
@@ -49,7 +50,7 @@ class ProgressFoot(QFrame):
         layout.addLayout(told, 1)
         layout.addWidget(self.stop_button)
         layout.addWidget(self.start_button)
-        self.set_idle(can_start=False)
+        self.set_idle()
 
     def set_start(self, text: str) -> None:
         """Say what the button does that begins the work."""
@@ -59,17 +60,33 @@ class ProgressFoot(QFrame):
         """Show how far the work is, 0 to 1."""
         self.bar.show()
         self.bar.setValue(round(1000 * fraction))
+        self._set_lacking("", "")
         self.start_button.setEnabled(False)
         self.stop_button.setEnabled(not stopping)
         self.say(self.tr("Stopping…") if stopping else text)
 
-    def set_idle(self, *, can_start: bool) -> None:
-        """Nothing goes on; the sentence stays."""
+    def set_idle(self, lacking: str = "", tone: str = "") -> None:
+        """Nothing goes on; what was said of the work stays.
+
+        lacking: why it cannot begin, "" if it can. It is said where nothing else is, or, with a tone, in any
+        case; and always by the button's tip.
+        """
         self.bar.hide()
-        self.start_button.setEnabled(can_start)
+        self._set_lacking(lacking, tone)
+        self.start_button.setEnabled(not lacking)
         self.stop_button.setEnabled(False)
 
     def say(self, sentence: str, tone: str = "") -> None:
         """Show a sentence, as a "warning" or an "error" where it is one."""
+        self._said = sentence, tone
+        self._show_words()
+
+    def _set_lacking(self, lacking: str, tone: str) -> None:
+        self._lacking = lacking, tone
+        self.start_button.setToolTip(lacking or self.tr("Begin, or go on"))
+        self._show_words()
+
+    def _show_words(self) -> None:
+        sentence, tone = self._lacking if self._lacking[1] or not self._said[0] else self._said
         self.text.setText(sentence)
         set_tone(self.text, tone)

@@ -256,7 +256,29 @@ def test_what_is_missing_is_said_and_nothing_starts(driver, folder):
     assert batch.foot.text.text() == "Choose the folder that the results go to."
     batch.choices.output.path = folder  # a result there, and yet no input is in danger
     settled(driver, batch)
-    assert batch.foot.start_button.isEnabled()
+    assert batch.foot.start_button.isEnabled() and batch.foot.text.text() == ""
+
+
+def test_what_there_must_be_before_it_can_start_is_said_below_and_in_the_buttons_tip(driver, folder):
+    batch = opened(driver)
+
+    def lacking():
+        assert not batch.foot.start_button.isEnabled()
+        assert batch.foot.start_button.toolTip() == batch.foot.text.text()
+        return batch.foot.text.text()
+
+    assert lacking() == "Add a folder of pictures, or single ones."
+    batch.add([folder / "lonely.png"])
+    assert lacking() == "The pictures are being looked for."
+    settled(driver, batch)
+    assert lacking() == "None of the pictures can be matted yet: each row says why."
+    batch.add([folder / "face.png"])
+    settled(driver, batch)
+    button = batch.foot.start_button
+    assert button.isEnabled() and button.toolTip() == "Begin, or go on" and batch.foot.text.text() == ""
+    said = through(driver, batch, button)
+    assert batch.foot.text.text() == said, "how it ended is not covered"
+    assert button.toolTip().startswith("All is done: ")
 
 
 def test_the_keyboard_reaches_all_of_it(driver, folder):

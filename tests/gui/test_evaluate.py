@@ -179,12 +179,20 @@ def test_the_report_is_that_of_the_command(driver, root, tmp_path, monkeypatch):
 
 def test_a_folder_without_truth_and_no_method_are_said(driver, tmp_path, root):
     window = driver.window.side.show("evaluate")
-    with driver.qtbot.waitSignal(window.work.not_recognised, timeout=15000):
+
+    def lacking():
+        assert not window.foot.start_button.isEnabled()
+        assert window.foot.start_button.toolTip() == window.foot.text.text()
+        return window.foot.text.text()
+
+    assert lacking() == "Choose a folder of pictures with true mattes."
+    with driver.qtbot.waitSignal(window.work.changed, timeout=15000):
         window.choices.folder.path = tmp_path / "nowhere"
+        assert lacking() == "The folder is being looked at."
     assert "There is no folder" in window.choices.recognised.text()
-    assert not window.foot.start_button.isEnabled()
+    assert lacking() == "There is nothing to measure in this folder: choose another."
     opened(driver, root)
-    assert not window.foot.start_button.isEnabled()
+    assert lacking() == "Tick at least one model or method."
     window.choices.set_ticked("compact")  # which has no file here
     assert "has no network" in measured(driver, window)
 

@@ -101,7 +101,8 @@ def test_the_training_set_is_what_it_begins_with_and_grows_under_it(driver, know
     driver.trigger("finetune")
     window = driver.window.side["finetune"]
     assert window.pictures.roots == [] and "Add to training set" in window.pictures.summary.text()
-    assert not window.start_button.isEnabled()
+    assert not window.start_button.isEnabled() and window.lacking.text().startswith("Add finished pictures")
+    assert window.start_button.toolTip() == window.choices.estimate.toolTip() == window.lacking.text()
     driver.open(known_trimap)
     driver.matte()
     driver.trigger("add_to_training_set")
@@ -112,6 +113,9 @@ def test_the_training_set_is_what_it_begins_with_and_grows_under_it(driver, know
     driver.window.training_set.added.emit(None)
     driver.qtbot.waitUntil(lambda: window.pictures.count == 2, timeout=SECONDS)
     assert window.pictures.list.item(0).text() == "Training set"
+    assert window.start_button.isEnabled() and not window.lacking.isVisible()
+    window.choices.name.setText(" ")
+    assert not window.start_button.isEnabled() and window.lacking.text() == "Give the new model a name."
 
 
 def test_the_time_is_estimated_before_it_starts(driver, finetune):
