@@ -16,6 +16,7 @@ from dmat_gui.panels.run_panel import RunPanel
 from dmat_gui.run_control import RunControl
 from dmat_gui.runs import Run
 from dmat_gui.tasks import steps_words
+from dmat_gui.translations import numeral
 
 _BAR = 36
 """With the margin around a fitted picture, room for a message of one line that does not cover its foot."""
@@ -292,7 +293,7 @@ class StepControl(QObject):
             self._panel.set_result("")
             return
         result, settings = run.result, run.result.settings
-        detail = f"{self._panel.model_title(result.model)} · {result.seconds:.1f} s"
+        detail = f"{self._panel.model_title(result.model)} · {numeral(f'{result.seconds:.1f}')} s"
         if result.steps:
             detail += "\n" + self.tr("from {start}, T = {t_start}, {steps}").format(
                 start=run.start_words, t_start=settings.t_start, steps=steps_words(settings.steps)

@@ -21,6 +21,7 @@ CORE = "core"
 _FOLDER = "translations"
 _PREFIX = "dmat_"
 _MOST_NESTED = 3
+_NUMBER = re.compile(r"-?(\d+\.\d+|\d{1,3}(,\d{3})+(\.\d+)?)")
 
 
 def languages() -> list[str]:
@@ -74,6 +75,12 @@ def language() -> str:
     return _language
 
 
+def numeral(digits: str) -> str:
+    """A number written as in English, "1,234.5", as the window's language writes it: "1.234,5"."""
+    locale = QLocale(_language)
+    return digits.translate({ord("."): locale.decimalPoint(), ord(","): locale.groupSeparator()})
+
+
 def within(title: str) -> str:
     """A title as it stands within a sentence: small in English, as it is where nouns are written large."""
     return title.lower() if _language == ENGLISH else title
@@ -86,6 +93,8 @@ def say(words: str) -> str:
 
 def _said(words: str, nested: int) -> str:
     """Find the template that words were made from, and fill its translation with what fills them."""
+    if _NUMBER.fullmatch(words):
+        return numeral(words)
     plain = QCoreApplication.translate(CORE, words)
     if plain != words or not nested:
         return plain

@@ -21,7 +21,7 @@ from PySide6.QtGui import QBrush, QColor, QIcon
 from core.batch.guides import Guide
 from dmat_gui.batch.tasks import Found
 from dmat_gui.theme import Theme
-from dmat_gui.translations import say
+from dmat_gui.translations import numeral, say
 
 if TYPE_CHECKING:
     from core.batch.run import Outcome
@@ -123,7 +123,7 @@ class BatchRows(QAbstractTableModel):
             "waiting": self.tr("Waiting"),
             "skipped": self.tr("Done before, skipped"),
             "failed": self.tr("Failed: {sentence}").format(sentence=row.sentence),
-            "done": self.tr("Done, {seconds} s").format(seconds=f"{row.seconds:.1f}"),
+            "done": self.tr("Done, {seconds} s").format(seconds=numeral(f"{row.seconds:.1f}")),
             "working": f"{row.fraction:.0%}  {row.text}",
         }
         return words[row.state]

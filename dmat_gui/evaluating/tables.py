@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from core.data.cases import Case, Convention, DataSet
 from core.evaluation.measure import METRICS, Row, Table, case_id
 from core.evaluation.report import metric_titles, number
+from dmat_gui.translations import numeral
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -35,9 +36,9 @@ class MeansTable(QAbstractTableModel):
                 rows = [row for row in table.rows if group in (None, row.group)]
                 count = sum(row.scores(convention) is not None for row in rows)
                 mean = table.mean(group, convention)
-                scores = [number(metric, getattr(mean, metric)) for metric in METRICS]
+                scores = [numeral(number(metric, getattr(mean, metric))) for metric in METRICS]
                 words = self.tr("all") if group is None else group
-                self._lines.append([name, words, str(count), *scores, f"{table.seconds(group):.2f}"])
+                self._lines.append([name, words, str(count), *scores, numeral(f"{table.seconds(group):.2f}")])
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
@@ -136,7 +137,7 @@ class CasesTable(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if column < 2:
                 return (case.name, case.group)[column]
-            return number(METRICS[(column - 2) % len(METRICS)], self.score(case, column))
+            return numeral(number(METRICS[(column - 2) % len(METRICS)], self.score(case, column)))
         return _alignment(role, column, words=2)
 
     def _sort(self) -> None:

@@ -12,6 +12,7 @@ from dmat_gui.finetuning.mattes import PreviewMattes
 from dmat_gui.finetuning.plot import LossPlot
 from dmat_gui.panels.widgets import heading, muted
 from dmat_gui.theme import Theme
+from dmat_gui.translations import numeral
 
 _STAGES = {
     "checking": QT_TRANSLATE_NOOP("ProgressPart", "Looking at the pictures"),
@@ -103,7 +104,8 @@ class ProgressPart(QWidget):
     def _show_speed(self, event: dict[str, Any]) -> None:
         left, speed = event.get("seconds_left"), event.get("crops_per_second")
         words = [] if left is None else [self._time_left(left)]
-        words += [] if speed is None else [self.tr("{speed} crops per second").format(speed=f"{speed:.1f}")]
+        if speed is not None:
+            words.append(self.tr("{speed} crops per second").format(speed=numeral(f"{speed:.1f}")))
         self.say_facts(" · ".join(words))
 
     def _time_left(self, seconds: float) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dmat_gui.panels.widgets import muted, set_tone
-from dmat_gui.translations import say
+from dmat_gui.translations import numeral, say
 
 _PARTS = {
     "held out": QT_TRANSLATE_NOOP("ScoresView", "Your pictures held out"),
@@ -121,8 +121,8 @@ def _pair(scores: dict[str, Any], name: str, scale: float) -> str:
 
 
 def _number(value: float | None, scale: float) -> str:
-    return "–" if value is None else f"{value * scale:.2f}"
+    return "–" if value is None else numeral(f"{value * scale:.2f}")
 
 
 def _change(change: float | None) -> str:
-    return "–" if change is None else f"{100 * change:+.1f} %".replace("-", "\u2212")
+    return "–" if change is None else numeral(f"{100 * change:+.1f} %").replace("-", "\u2212")

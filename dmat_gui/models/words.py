@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from dmat_gui.translations import say
+from dmat_gui.translations import numeral, say
 
 if TYPE_CHECKING:
     from core.evaluation.model_details import ModelDetails
@@ -45,15 +45,15 @@ _STEPS = QT_TRANSLATE_NOOP("ModelWords", "T = {levels}; {counts} steps")
 _COARSE = QT_TRANSLATE_NOOP("ModelWords", "a coarse matte")
 _TRIMAP = QT_TRANSLATE_NOOP("ModelWords", "the trimap, as in the paper")
 _PARAMETERS = QT_TRANSLATE_NOOP(
-    "ModelWords", "{all:.1f} million: encoder {encoder:.1f}, corrector {corrector:.1f}, prior {prior:.1f}"
+    "ModelWords", "{all} million: encoder {encoder}, corrector {corrector}, prior {prior}"
 )
 _COST = QT_TRANSLATE_NOOP(
-    "ModelWords", "{giga:,.0f} billion multiply-accumulates at 512 × 512, T and S as trained"
+    "ModelWords", "{giga} billion multiply-accumulates at 512 × 512, T and S as trained"
 )
 _WITH_PROGRAM = QT_TRANSLATE_NOOP("ModelWords", "{name}, in the program's own folder")
 _COUNTING = QT_TRANSLATE_NOOP("ModelWords", "being counted…")
 _LARGE = QT_TRANSLATE_NOOP(
-    "ModelWords", "in one piece up to {megapixels:.1f} megapixels, above that in tiles of {tile} pixels"
+    "ModelWords", "in one piece up to {megapixels} megapixels, above that in tiles of {tile} pixels"
 )
 
 
@@ -71,7 +71,7 @@ def size_in_words(size: int | None) -> str:
     """Bytes as megabytes, or kilobytes where those are few; "" for none."""
     if size is None:
         return ""
-    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"
+    return numeral(f"{size / 1e6:.1f} MB") if size >= 100_000 else f"{max(1, round(size / 1000))} kB"
 
 
 def facts_of(details: ModelDetails, macs: int | None) -> list[tuple[str, str]]:
@@ -84,14 +84,20 @@ def facts_of(details: ModelDetails, macs: int | None) -> list[tuple[str, str]]:
     if details.kind in _TERMS:
         facts.append(("terms", _translated(_TERMS[details.kind])))
     if config is not None:
-        parts = {name: count / 1e6 for name, count in details.parameters}
+        counts = dict(details.parameters)
+        millions = {
+            name: numeral(f"{count / 1e6:.1f}")
+            for name, count in {"all": sum(counts.values()), **counts}.items()
+        }
+        giga = numeral(f"{macs / 1e9:,.0f}") if macs else ""
+        megapixels = numeral(f"{config.whole_up_to / 1e6:.1f}")
         facts += [
             ("by", config.weights_by),
             ("trained", _trained(config.trained_t_starts, config.trained_steps)),
             ("start", _translated(_COARSE if config.start == "coarse" else _TRIMAP)),
-            ("parameters", _translated(_PARAMETERS).format(all=sum(parts.values()), **parts)),
-            ("cost", _translated(_COST).format(giga=macs / 1e9) if macs else _translated(_COUNTING)),
-            ("large", _translated(_LARGE).format(megapixels=config.whole_up_to / 1e6, tile=config.tile)),
+            ("parameters", _translated(_PARAMETERS).format(**millions)),
+            ("cost", _translated(_COST).format(giga=giga) if giga else _translated(_COUNTING)),
+            ("large", _translated(_LARGE).format(megapixels=megapixels, tile=config.tile)),
             ("architecture", config.name),
         ]
     facts.append(("size", size_in_words(details.size)))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from dmat_gui.theme import Theme
+from dmat_gui.translations import numeral
 
 _WIDTH, _HEAD, _FOOT, _SIDE, _AXIS = 196, 26, 18, 10, 46
 _MOST_DECADES = 4
@@ -55,7 +56,9 @@ class ChangePlot(QWidget):
         """Plot these: step 1 first. `beside` is the path without correction."""
         self._changes, self._beside = tuple(changes), tuple(beside)
         self.setVisible(len(self._changes) > 1)
-        values = ", ".join(f"{self._name(place)}: {value:.4f}" for place, value in enumerate(changes, 1))
+        values = ", ".join(
+            f"{self._name(place)}: {_written(value)}" for place, value in enumerate(changes, 1)
+        )
         self.setAccessibleDescription(f"{self.tr(_TIP)}. {values}")
         self.update()
 
@@ -100,11 +103,13 @@ class ChangePlot(QWidget):
             step = self._step_at(event.pos().x())
             text = self.tr(_TIP)
             if step:
-                text = self.tr("Step {before} to {step}: {change:.4f}").format(
-                    before=step - 1, step=self._name(step), change=self._changes[step - 1]
+                text = self.tr("Step {before} to {step}: {change}").format(
+                    before=step - 1, step=self._name(step), change=_written(self._changes[step - 1])
                 )
                 if step <= len(self._beside):
-                    text += self.tr(", without correction {change:.4f}").format(change=self._beside[step - 1])
+                    text += self.tr(", without correction {change}").format(
+                        change=_written(self._beside[step - 1])
+                    )
                 text += f"\n{self.tr(_TIP)}"
             QToolTip.showText(event.globalPos(), text, self)
             return True
@@ -167,7 +172,7 @@ class ChangePlot(QWidget):
             painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
             painter.drawLine(room.left(), y, room.right(), y)
             painter.setPen(colour)
-            words = f"{10.0**power:g}" if power >= -4 else f"1e{power}"
+            words = numeral(f"{10.0**power:g}") if power >= -4 else f"1e{power}"
             label = QRect(0, y - 7, _AXIS - 4, 14)
             painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
 
@@ -177,3 +182,7 @@ class ChangePlot(QWidget):
         if not self._changes or not room.left() <= x < room.left() + room.width():
             return 0
         return int((x - room.left()) * len(self._changes) / room.width()) + 1
+
+
+def _written(change: float) -> str:
+    return numeral(f"{change:.4f}")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dmat_gui.canvas.difference import SCALE, SPANS
+from dmat_gui.translations import numeral
 
 _PLACE = (10, 52)
 _BAR = QSize(196, 36)
@@ -42,7 +43,7 @@ class DifferenceLegend(QFrame):
         self.span_box = QComboBox(accessibleName=self.tr("Difference at the ends of the scale"))
         self.span_box.setToolTip(self.tr("How much alpha the ends of the scale stand for"))
         for span in SPANS:
-            self.span_box.addItem(f"± {span:g}", span)
+            self.span_box.addItem(numeral(f"± {span:g}"), span)
         self.span_box.activated.connect(self._choose_span)
         taken = QHBoxLayout()
         taken.addWidget(QLabel(self.tr("minus")))
@@ -104,7 +105,9 @@ class _ScaleBar(QWidget):
     def set_span(self, span: float) -> None:
         self._span = span
         self.setAccessibleName(
-            self.tr("Orange: less alpha, down to -{span:g}; blue: more, up to {span:g}").format(span=span)
+            self.tr("Orange: less alpha, down to -{span}; blue: more, up to {span}").format(
+                span=numeral(f"{span:g}")
+            )
         )
         self.setToolTip(self.tr("Orange: less alpha. White: equal. Blue: more alpha."))
         self.update()
@@ -124,9 +127,10 @@ class _ScaleBar(QWidget):
         font.setPixelSize(11)
         painter.setFont(font)
         words = QRectF(0, bar.bottom() + 3, self.width(), self.height() - bar.bottom() - 3)
+        span = numeral(f"{self._span:g}")
         for flag, text in (
-            (Qt.AlignmentFlag.AlignLeft, self.tr("−{span:g} less").format(span=self._span)),
+            (Qt.AlignmentFlag.AlignLeft, self.tr("−{span} less").format(span=span)),
             (Qt.AlignmentFlag.AlignHCenter, "0"),
-            (Qt.AlignmentFlag.AlignRight, self.tr("more +{span:g}").format(span=self._span)),
+            (Qt.AlignmentFlag.AlignRight, self.tr("more +{span}").format(span=span)),
         ):
             painter.drawText(words, flag, text)

@@ -10,6 +10,7 @@ from dmat_gui.actions import Actions
 from dmat_gui.canvas.canvas import PixelReadout
 from dmat_gui.document import Document
 from dmat_gui.tasks import Computing, ModelFacts
+from dmat_gui.translations import numeral
 
 _PRECISIONS = {"float32": QT_TRANSLATE_NOOP("StatusBar", "32-bit"), "bfloat16": "bfloat16"}
 
@@ -71,7 +72,7 @@ class StatusBar(QStatusBar):
             self.pixel.setText("")
             return
         colour = " ".join(
-            f"{value:.3f}" if isinstance(value, float) else str(value) for value in pixel.colour
+            numeral(f"{value:.3f}") if isinstance(value, float) else str(value) for value in pixel.colour
         )
         letter = {int(FOREGROUND): "F", int(BACKGROUND): "B"}.get(pixel.trimap, "U")
         letter = QCoreApplication.translate("letters", letter)
@@ -80,12 +81,13 @@ class StatusBar(QStatusBar):
         )
         if pixel.alpha is not None:
             text += (
-                self.tr("     α ≈ {alpha:.2f} (preview)").format(alpha=pixel.alpha)
+                self.tr("     α ≈ {alpha} (preview)").format(alpha=numeral(f"{pixel.alpha:.2f}"))
                 if pixel.coarse
-                else f"     α {pixel.alpha:.3f}"
+                else f"     α {numeral(f'{pixel.alpha:.3f}')}"
             )
         if pixel.difference is not None:
-            text += self.tr("     difference {difference:+.3f}").format(difference=pixel.difference)
+            difference = numeral(f"{pixel.difference:+.3f}")
+            text += self.tr("     difference {difference}").format(difference=difference)
         self.pixel.setText(text)
 
     @Slot()

@@ -641,6 +641,26 @@
         <source>Go on</source>
         <translation>Weiter</translation>
     </message>
+    <message>
+        <source>Add a folder of pictures, or single ones.</source>
+        <translation>Fügen Sie einen Ordner mit Bildern hinzu, oder einzelne.</translation>
+    </message>
+    <message>
+        <source>The pictures are being looked for.</source>
+        <translation>Die Bilder werden gesucht.</translation>
+    </message>
+    <message>
+        <source>There are no pictures: add others.</source>
+        <translation>Es sind keine Bilder da: Fügen Sie andere hinzu.</translation>
+    </message>
+    <message>
+        <source>None of the pictures can be matted yet: each row says why.</source>
+        <translation>Noch kann keines der Bilder freigestellt werden: In jeder Zeile steht, warum.</translation>
+    </message>
+    <message>
+        <source>All is done: add pictures, look again, or try those again that failed.</source>
+        <translation>Alles ist erledigt: Fügen Sie Bilder hinzu, suchen Sie neu, oder wiederholen Sie die fehlgeschlagenen.</translation>
+    </message>
 </context>
 <context>
     <name>BatchWork</name>
@@ -753,16 +773,16 @@
         <translation>Änderung je Schritt</translation>
     </message>
     <message>
+        <source>Step {before} to {step}: {change}</source>
+        <translation>Schritt {before} bis {step}: {change}</translation>
+    </message>
+    <message>
+        <source>, without correction {change}</source>
+        <translation>, ohne Korrektur {change}</translation>
+    </message>
+    <message>
         <source>Result</source>
         <translation>Ergebnis</translation>
-    </message>
-    <message>
-        <source>Step {before} to {step}: {change:.4f}</source>
-        <translation>Schritt {before} bis {step}: {change:.4f}</translation>
-    </message>
-    <message>
-        <source>, without correction {change:.4f}</source>
-        <translation>, ohne Korrektur {change:.4f}</translation>
     </message>
 </context>
 <context>
@@ -1141,6 +1161,22 @@
     <message>
         <source>Save the report</source>
         <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Choose a folder of pictures with true mattes.</source>
+        <translation>Wählen Sie einen Ordner mit Bildern und wahren Matten.</translation>
+    </message>
+    <message>
+        <source>The folder is being looked at.</source>
+        <translation>Der Ordner wird durchgesehen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to measure in this folder: choose another.</source>
+        <translation>In diesem Ordner gibt es nichts zu messen: Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Tick at least one model or method.</source>
+        <translation>Kreuzen Sie mindestens ein Modell oder Verfahren an.</translation>
     </message>
 </context>
 <context>
@@ -1749,8 +1785,24 @@
         <translation>Wird fortgesetzt …</translation>
     </message>
     <message>
+        <source>Try a few steps, to see how many fit into the time</source>
+        <translation>Ein paar Schritte versuchen, um zu sehen, wie viele in die Zeit passen</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>The pictures are being looked at.</source>
+        <translation>Die Bilder werden durchgesehen.</translation>
+    </message>
+    <message>
+        <source>Add finished pictures first: pictures with their mattes, cut-outs, or projects.</source>
+        <translation>Fügen Sie zuerst fertige Bilder hinzu: Bilder mit ihren Matten, Freisteller oder Projekte.</translation>
+    </message>
+    <message>
+        <source>Give the new model a name.</source>
+        <translation>Geben Sie dem neuen Modell einen Namen.</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -2163,6 +2215,14 @@
         <source>{count} more</source>
         <translation>{count} weitere</translation>
     </message>
+    <message>
+        <source>Fewer</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>Show the latest messages only</source>
+        <translation>Nur die letzten Meldungen zeigen</translation>
+    </message>
 </context>
 <context>
     <name>ModelCardDialog</name>
@@ -2498,12 +2558,16 @@
         <translation>der Trimap, wie in der Veröffentlichung</translation>
     </message>
     <message>
-        <source>{all:.1f} million: encoder {encoder:.1f}, corrector {corrector:.1f}, prior {prior:.1f}</source>
-        <translation>{all:.1f} Millionen: Encoder {encoder:.1f}, Korrektor {corrector:.1f}, Prior {prior:.1f}</translation>
+        <source>{all} million: encoder {encoder}, corrector {corrector}, prior {prior}</source>
+        <translation>{all} Millionen: Encoder {encoder}, Korrektor {corrector}, Prior {prior}</translation>
     </message>
     <message>
-        <source>{giga:,.0f} billion multiply-accumulates at 512 × 512, T and S as trained</source>
-        <translation>{giga:,.0f} Milliarden Multiplikationen mit Addition bei 512 × 512, T und S wie trainiert</translation>
+        <source>{giga} billion multiply-accumulates at 512 × 512, T and S as trained</source>
+        <translation>{giga} Milliarden Multiplikationen mit Addition bei 512 × 512, T und S wie trainiert</translation>
+    </message>
+    <message>
+        <source>in one piece up to {megapixels} megapixels, above that in tiles of {tile} pixels</source>
+        <translation>in einem Stück bis {megapixels} Megapixel, darüber in Kacheln von {tile} Pixeln</translation>
     </message>
     <message>
         <source>{name}, in the program&apos;s own folder</source>
@@ -2512,10 +2576,6 @@
     <message>
         <source>being counted…</source>
         <translation>wird gezählt …</translation>
-    </message>
-    <message>
-        <source>in one piece up to {megapixels:.1f} megapixels, above that in tiles of {tile} pixels</source>
-        <translation>in einem Stück bis {megapixels:.1f} Megapixel, darüber in Kacheln von {tile} Pixeln</translation>
     </message>
 </context>
 <context>
@@ -3693,12 +3753,12 @@
         <translation>x {x}  y {y}     RGB {colour}     {letter}</translation>
     </message>
     <message>
-        <source>     α ≈ {alpha:.2f} (preview)</source>
-        <translation>     α ≈ {alpha:.2f} (Vorschau)</translation>
+        <source>     α ≈ {alpha} (preview)</source>
+        <translation>     α ≈ {alpha} (Vorschau)</translation>
     </message>
     <message>
-        <source>     difference {difference:+.3f}</source>
-        <translation>     Differenz {difference:+.3f}</translation>
+        <source>     difference {difference}</source>
+        <translation>     Differenz {difference}</translation>
     </message>
     <message>
         <source>wheel</source>
@@ -3848,10 +3908,6 @@
     <message>
         <source>Estimate</source>
         <translation>Schätzen</translation>
-    </message>
-    <message>
-        <source>Try a few steps, to see how many fit into the time</source>
-        <translation>Ein paar Schritte versuchen, um zu sehen, wie viele in die Zeit passen</translation>
     </message>
     <message>
         <source>Train for</source>
@@ -4047,20 +4103,20 @@
 <context>
     <name>_ScaleBar</name>
     <message>
-        <source>Orange: less alpha, down to -{span:g}; blue: more, up to {span:g}</source>
-        <translation>Orange: weniger Alpha, bis -{span:g}; Blau: mehr, bis {span:g}</translation>
+        <source>Orange: less alpha, down to -{span}; blue: more, up to {span}</source>
+        <translation>Orange: weniger Alpha, bis -{span}; Blau: mehr, bis {span}</translation>
     </message>
     <message>
         <source>Orange: less alpha. White: equal. Blue: more alpha.</source>
         <translation>Orange: weniger Alpha. Weiß: gleich. Blau: mehr Alpha.</translation>
     </message>
     <message>
-        <source>−{span:g} less</source>
-        <translation>−{span:g} weniger</translation>
+        <source>−{span} less</source>
+        <translation>−{span} weniger</translation>
     </message>
     <message>
-        <source>more +{span:g}</source>
-        <translation>mehr +{span:g}</translation>
+        <source>more +{span}</source>
+        <translation>mehr +{span}</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ from core.imaging.reading import decode_picture
 from core.self_check import CHECKS
 from dmat_gui import translations
 from dmat_gui.dialogs.self_check import check_window
-from dmat_gui.translations import say
+from dmat_gui.translations import numeral, say
 from tests.gui.german import FILE, entries
 
 ROOT = Path(__file__).parents[2]
@@ -99,6 +99,26 @@ def test_what_a_command_refuses_is_german_in_the_window_that_runs_it(german, tmp
             check()
         assert said in say(str(raised.value))
     assert say(sentence_for(MemoryError(), "The fine-tuning")).startswith("Das Nachtrainieren: braucht mehr")
+
+
+def test_numbers_are_written_as_the_language_does(german) -> None:
+    assert numeral("−1,234.5 %") == "−1.234,5 %"
+    assert "1,25" in say("The share of one's own pictures is 1.25; take above 0 up to 1.")
+    assert "400.000.000" in say("9 × 9 is more than 400,000,000 pixels")
+    assert say("0.4.0") == "0.4.0", "no number"
+
+
+def test_no_number_with_a_point_is_shown_as_it_is() -> None:
+    written = re.compile(r"\{[^{}]*:\+?,?(\.[1-9]\d*f|g)\}")
+    kept = "settings.py", "self_check.py"  # in a file, and among what a machine calls its parts
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in sorted((ROOT / "dmat_gui").rglob("*.py"))
+        if not {"bench", "demo"} & set(path.parts) and path.name not in kept
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if written.search(line) and "numeral(" not in line
+    ]
+    assert not found, "\n".join(found)
 
 
 def test_sentences_that_follow_one_another_are_said_one_by_one(german) -> None:
