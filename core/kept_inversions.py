@@ -65,9 +65,13 @@ def _size(inverted: Inverted) -> int:
 def _key(model: DiffusionMat, guidance: torch.Tensor, levels: list[int], made_of: list[torch.Tensor]) -> str:
     """Of all that the values depend on to the last bit; a weight changed in its place has another version."""
     device = guidance.device
-    how = (device, torch.is_autocast_enabled(device.type), torch.get_num_threads(), guidance.shape, levels)
+    compiled = "forward" in vars(model.prior)  # see core.compiled
+    how = (
+        *(device, torch.is_autocast_enabled(device.type), torch.get_num_threads(), compiled),
+        *(guidance.shape, levels),
+    )
     weights = [(weight.data_ptr(), weight._version) for weight in model.prior.parameters()]
     digest = hashlib.sha256(repr((how, weights)).encode())
     for layer in made_of:
-        digest.update(layer.contiguous().numpy())
+        digest.update(layer.numpy().tobytes())
     return digest.hexdigest()

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from core.compiled import CompiledNetworks
 from core.devices import device_title, resolve_device, resolve_precision
 from core.errors import PictureError, SettingsError
 from core.imaging.closed_form import closed_form
@@ -68,6 +69,8 @@ class MattingPredictor:
         model: a name ("compact", "closed-form", ...), a model file, or a loaded model.
         device: "auto", "cuda", "mps", "xpu" or "cpu".
         precision: "auto", "float32" or "bfloat16".
+        compiled: the networks go through torch.compile, a minute or more for each shape that they are first
+            given; tiles are then all of one shape. Where that does not work, a note says so.
 
     Raises:
         CheckpointError, SettingsError: no such model or device.
@@ -79,6 +82,7 @@ class MattingPredictor:
         *,
         device: str = "auto",
         precision: str = "auto",
+        compiled: bool = False,
     ) -> None:
         self.device = resolve_device(device)
         self.precision = resolve_precision(precision, self.device)
@@ -92,6 +96,7 @@ class MattingPredictor:
                 self.device, self.precision = torch.device("cpu"), "float32"
             else:
                 self.model = load_model(model, str(self.device))
+        self._compiled = CompiledNetworks(self.model) if compiled and self.model is not None else None
         log.info("%s computes on %s, %s", self.name, self.device_name, self.precision)
 
     @property
@@ -173,6 +178,7 @@ class MattingPredictor:
                 cancelled,
                 keep_steps,
                 self._inversions,
+                self._compiled,
             )
             alpha, steps = run.run(picture, trimap, start, box)
             notes += run.notes

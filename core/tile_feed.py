@@ -30,14 +30,17 @@ class TileFeed:
         layers: what the tiles are cut from.
         plan: the tiles; those of one shape that follow each other may go together.
         device: where the networks are.
+        even: a batch is of `at_once` tiles or of one, of no number in between.
 
     Attributes:
         at_once: the most tiles of a batch; may be changed between batches.
     """
 
-    def __init__(self, layers: TileLayers, plan: list[TileSlices], device: torch.device) -> None:
+    def __init__(
+        self, layers: TileLayers, plan: list[TileSlices], device: torch.device, *, even: bool = False
+    ) -> None:
         self.at_once = 1
-        self._layers, self._left, self._device = layers, plan, device
+        self._layers, self._left, self._device, self._even = layers, plan, device, even
 
     def batches(self) -> Generator[Batch, None, None]:
         """The batches, to be closed when they are not all asked for. Raises what their making raises."""
@@ -54,6 +57,8 @@ class TileFeed:
     def _taken(self) -> list[TileSlices]:
         _, of_one_shape = next(itertools.groupby(self._left[: self.at_once], key=_shape))
         tiles = list(of_one_shape)
+        if self._even and len(tiles) < self.at_once:
+            tiles = tiles[:1]
         self._left = self._left[len(tiles) :]
         return tiles
 

@@ -11,7 +11,7 @@ from core.imaging.trimap import trimap_tensor_value
 
 
 class TileLayers:
-    """Picture, trimap, noise and coarse start inside a box, reflected below and to the right up to multiples.
+    """Picture, trimap, noise and coarse start inside a box, reflected below and to the right up to a shape.
 
     Args:
         picture: in the depth it was read in.
@@ -20,7 +20,7 @@ class TileLayers:
         channels: of the start.
         seed: of the whole picture's noise, which a seed means the same with, with and without tiles.
         box: the rows and columns of the picture that tiles are counted in.
-        multiple: of the padded box's height and width.
+        shape: height and width of the padded box.
     """
 
     def __init__(
@@ -31,19 +31,14 @@ class TileLayers:
         channels: int,
         seed: int,
         box: TileSlices,
-        multiple: int,
+        shape: tuple[int, int],
     ) -> None:
         self._picture, self._trimap, self._start, self._channels = picture, trimap, start, channels
         self._noise = NoiseMap(trimap.shape, seed)
         self._places = [
-            np.pad(np.arange(span.start, span.stop), (0, (span.start - span.stop) % multiple), mode="reflect")
-            for span in box
+            np.pad(np.arange(span.start, span.stop), (0, size - (span.stop - span.start)), mode="reflect")
+            for span, size in zip(box, shape, strict=True)
         ]
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Height and width of the padded box."""
-        return self._places[0].size, self._places[1].size
 
     def tensors(self, part: TileSlices) -> list[torch.Tensor]:
         """A tile's picture, trimap, noise and, where there is one, start: 1 x C x h x w float32."""

@@ -9,17 +9,19 @@ from functools import partial
 import numpy as np
 import torch
 
+from core.compiled import COMPILED_AT_ONCE, CompiledNetworks
 from core.devices import copies_that_fit, device_title, memory_in_use, resolve_precision
 from core.errors import Cancelled, is_out_of_memory
 from core.imaging.coarse import CoarseStart
 from core.imaging.picture import Picture
-from core.imaging.tiles import TileSlices, tile_plan
+from core.imaging.tiles import TileSlices
 from core.imaging.trimap import unknown_mask
 from core.kept_inversions import KeptInversions
 from core.models.diffusion_mat import DiffusionMat
 from core.refinement import Inverted, RefinementStep, refine
 from core.step_mattes import StepMattes
 from core.tile_blend import TileBlend
+from core.tile_choice import TileChoice, even_tiles_of, tile_sides, tiles_of
 from core.tile_feed import Batch, TileFeed
 from core.tile_layers import TileLayers
 
@@ -27,8 +29,6 @@ log = logging.getLogger(__name__)
 
 OnStep = Callable[[StepMattes], None]
 
-SMALLEST_TILE = 256
-"""Pixels; with less memory than that takes, nothing is gained by smaller ones."""
 MOST_AT_ONCE = 16
 """Tiles; more keep a device no busier."""
 
@@ -67,6 +67,7 @@ class TiledRefinement:
         report: told the share done, after every network call.
         on_step, cancelled, keep_steps: as in MattingPredictor.run.
         inversions: of this model's runs before this one.
+        compiled: the model's networks compiled; None runs them as they are.
 
     Attributes:
         device, precision: what the run ended on.
@@ -82,10 +83,11 @@ class TiledRefinement:
         cancelled: Callable[[], bool] | None,
         keep_steps: bool,
         inversions: KeptInversions,
+        compiled: CompiledNetworks | None = None,
     ) -> None:
         self.model, self.settings, self.precision = model, settings, precision
         self.report, self.on_step, self.cancelled = report, on_step, cancelled
-        self.keep_steps, self.inversions = keep_steps, inversions
+        self.keep_steps, self.inversions, self.compiled = keep_steps, inversions, compiled
         self.device = model.device
         self._made_do: dict[str, str] = {}
         self._tile, self._several = settings.tile, True
@@ -134,38 +136,38 @@ class TiledRefinement:
     ) -> tuple[np.ndarray, tuple[StepMattes, ...]]:
         config = self.model.config
         channels = 1 + config.encoder.hints
-        layers = TileLayers(picture, trimap, start, channels, self.settings.seed, box, config.pad_multiple)
-        plan = self._plan(unknown_mask(trimap[box]), layers.shape)
-        self._done, self._at_once = 0, 1
-        self._all = max(1, sum(_pixels(part) for part in plan) * self._calls_per_tile())
+        compiled = self.compiled if self.compiled is not None and self.compiled.works else None
+        choice = self._tiles(unknown_mask(trimap[box]), even=compiled is not None)
+        layers = TileLayers(picture, trimap, start, channels, self.settings.seed, box, choice.shape)
+        self._done, self._at_once, self._side = 0, 1, choice.side
+        self._all = max(1, sum(_pixels(part) for part in choice.tiles) * self._calls_per_tile())
         blend = TileBlend(trimap, box, config.tile_overlap, self.keep_steps or self.on_step is not None)
-        feed = TileFeed(layers, plan, self.device)
+        feed = TileFeed(layers, choice.tiles, self.device, even=compiled is not None)
         used, first = memory_in_use(self.device), True
-        with self._watched_networks(), contextlib.closing(feed.batches()) as batches:
+        with (
+            self._watched_networks(),
+            compiled.used(partial(self._note, "compiled")) if compiled else contextlib.nullcontext(),
+            contextlib.closing(feed.batches()) as batches,
+        ):
             for batch in batches:
                 self._add(blend, batch, first)
                 if first and self._several:
-                    self._at_once = min(MOST_AT_ONCE, copies_that_fit(self.device, used))
+                    room = copies_that_fit(self.device, used)
+                    if compiled is not None:
+                        self._at_once = COMPILED_AT_ONCE if room >= COMPILED_AT_ONCE else 1
+                    else:
+                        self._at_once = min(MOST_AT_ONCE, room)
                     feed.at_once = self._at_once
                 first = False
         return blend.alpha(), blend.steps() if self.keep_steps else ()
 
-    def _plan(self, unknown: np.ndarray, padded: tuple[int, int]) -> list[TileSlices]:
-        """The tiles, inside the padded box, that unknown pixels need."""
+    def _tiles(self, unknown: np.ndarray, *, even: bool) -> TileChoice:
+        """The tiles that unknown pixels need; `even`: all of one shape, where the model's may be."""
         config = self.model.config
-        height, width = unknown.shape
-        whole = max(height, width) <= self._tile if self._tile else height * width <= config.whole_up_to
-        multiple = config.tile_multiple
-        self._side = -(-max(padded) // multiple) * multiple if whole else self._tile or config.tile
+        if even and config.tiles_agree:
+            return even_tiles_of(unknown, config, self._tile)
         # Tiles of one shape can be computed together, which no CPU is the faster for.
-        trimmed = config.tiles_agree and (whole or self.device.type == "cpu")
-        overlap = min(config.tile_overlap, self._side - multiple)
-        plan = tile_plan(unknown, self._side, overlap, multiple, trimmed=trimmed)
-        height, width = padded
-        return [
-            (slice(rows.start, min(rows.stop, height)), slice(columns.start, min(columns.stop, width)))
-            for rows, columns in plan
-        ]
+        return tiles_of(unknown, config, self._tile, trimmed=self.device.type == "cpu")
 
     def _add(self, blend: TileBlend, batch: Batch, first: bool) -> None:
         places = [blend.place(part) for part in batch.tiles]
@@ -261,6 +263,7 @@ class TiledRefinement:
             )
         elif self.device.type != "cpu":
             self.model, self.device = self.model.copied_to("cpu"), torch.device("cpu")
+            self.compiled = None  # it is of the other one
             if self.precision == "bfloat16":
                 self.precision = resolve_precision("auto", self.device)
             self._tile = self.settings.tile
@@ -280,12 +283,7 @@ class TiledRefinement:
     def _smaller_tile(self) -> int | None:
         """The first of the model's tile, a half and a quarter of it, ..., that is below the present one."""
         config = self.model.config
-        tile = config.tile
-        while tile >= max(SMALLEST_TILE, config.smallest_tile):
-            if tile < self._side:
-                return tile
-            tile = tile // 2 // config.tile_multiple * config.tile_multiple
-        return None
+        return next((side for side in tile_sides(config.tile, config) if side < self._side), None)
 
 
 def _pixels(part: TileSlices) -> int:

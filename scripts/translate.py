@@ -26,8 +26,8 @@ sys.path.insert(0, str(ROOT))  # this tree, whatever is installed
 FOLDER = ROOT / "resources" / "translations"
 SENTENCES = "core.txt"
 _LEFT_ENGLISH = (
-    "citation.py", "cli.py", "cpu_speed.py", "files.py", "logs.py", "refinement.py", "commands/", "speed/",
-    "models/config_checks.py", "models/pretrained.py",
+    "citation.py", "cli.py", "compiled.py", "cpu_speed.py", "files.py", "logs.py", "refinement.py",
+    "commands/", "speed/", "models/config_checks.py", "models/pretrained.py",
     "data/composites.py", "data/contact_sheet.py", "data/drawing.py", "data/fields.py", "data/recipe.py",
     "data/synthetic.py", "evaluation/ablation", "evaluation/one_shot.py", "evaluation/plots.py",
     "evaluation/macs.py", "evaluation/metrics.py", "evaluation/stand_ins.py", "evaluation/report.py",

@@ -34,6 +34,7 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     add_data_options(parser, "the data set's folder, as downloaded")
     parser.add_argument("--limit", type=whole_number(1, 10**9), metavar="N", help="the first N cases only")
     add_run_options(parser)
+    add_compile_option(parser)
     methods = parser.add_argument_group("what is measured")
     methods.add_argument(
         "--model",
@@ -78,6 +79,16 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--precision", default="auto", choices=("auto", "float32", "bfloat16"), help="default: auto"
+    )
+
+
+def add_compile_option(parser: argparse._ActionsContainer) -> None:
+    """Whether the networks are compiled before they run."""
+    parser.add_argument(
+        "--compile",
+        action="store_true",
+        help="run the networks through torch.compile, which takes minutes at first: for a GPU and many "
+        "pictures",
     )
 
 
@@ -141,7 +152,9 @@ def methods_of(args: argparse.Namespace, settings: RunSettings, device: str) -> 
     models = [model for model in args.model or [DEFAULT_MODEL] if model != NO_MODEL]
     if not models and not args.baseline:
         raise SettingsError("Nothing to measure: name a --model or a --baseline.")
-    return choose_methods(models, args.baseline, settings, device=device, precision=args.precision)
+    return choose_methods(
+        models, args.baseline, settings, device=device, precision=args.precision, compiled=args.compile
+    )
 
 
 def cost_bar(rank: int) -> tqdm:

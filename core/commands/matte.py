@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tqdm import tqdm
 
 from core.commands.arguments import check_model_file, check_place, whole_number
+from core.commands.evaluate import add_compile_option
 from core.errors import SettingsError
 
 if TYPE_CHECKING:  # torch is imported when the command runs, so that --help is quick
@@ -69,6 +70,7 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
         "--seed", type=whole_number(0, 2**63 - 1), default=0, metavar="N", help="default: 0"
     )
     run_options.add_argument("--device", default="auto", metavar="DEVICE", help=f"{_DEVICES} (default: auto)")
+    add_compile_option(run_options)
 
     outputs = parser.add_argument_group("what is written beside the alpha")
     outputs.add_argument("--cutout", action="store_true", help="<stem>_cutout, transparent around")
@@ -143,7 +145,7 @@ def run(args: argparse.Namespace) -> int:
 
         keep = args.resume or len(pictures) > 1
         batch = Batch(
-            MattingPredictor(args.model, device=args.device),
+            MattingPredictor(args.model, device=args.device, compiled=args.compile),
             args.model,
             RunSettings(t_start=args.t_start, steps=args.steps, seed=args.seed),
             choices,

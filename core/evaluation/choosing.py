@@ -17,6 +17,7 @@ def choose_methods(
     *,
     device: str = "auto",
     precision: str = "auto",
+    compiled: bool = False,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[Method]:
     """The models and baselines asked for, each once, of different names.
@@ -35,7 +36,15 @@ def choose_methods(
             name += "+"
         files[name] = found
     methods = [
-        model_method(found, settings, name=name, device=device, precision=precision, cancelled=cancelled)
+        model_method(
+            found,
+            settings,
+            name=name,
+            device=device,
+            precision=precision,
+            compiled=compiled,
+            cancelled=cancelled,
+        )
         for name, found in files.items()
     ]
     methods += [baseline_method(name, cancelled=cancelled) for name in names]

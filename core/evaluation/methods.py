@@ -64,6 +64,7 @@ class Method:
             words = [f"T = {told['t_start']}", f"{told['steps']} steps", f"seed {told['seed']}"]
             words += [] if told["correct"] else ["without correction (SDEdit)"]
             words += [] if told["arp"] else ["without ARP"]
+            words += ["compiled"] if "compiled" in told else []
         if "precision" in told:
             words.append(told["precision"])
         return f"{self.name} ({', '.join(words)})" if words else self.name
@@ -101,6 +102,7 @@ def model_method(
     name: str | None = None,
     device: str = "auto",
     precision: str = "auto",
+    compiled: bool = False,
     cancelled: Callable[[], bool] | None = None,
 ) -> Method:
     """A model's refinement, the steps' estimates with it; `cancelled` is asked before each network call."""
@@ -109,7 +111,7 @@ def model_method(
     run = replace(run, t_start=run.t_start or config.t_start, steps=run.steps or config.steps)
 
     def load() -> Predict:
-        predictor = _predictor(model.path, device, precision)
+        predictor = _predictor(model.path, device, precision, compiled)
 
         def predict(image: np.ndarray, trimap: np.ndarray) -> Prediction:
             result = predictor.run(image, trimap, settings=run, cancelled=cancelled)
@@ -117,7 +119,9 @@ def model_method(
 
         return predict
 
-    facts = {"kind": "model", **_model_facts(model, device, precision), **asdict(run)}
+    facts: dict[str, Any] = {"kind": "model", **_model_facts(model, device, precision), **asdict(run)}
+    if compiled:  # rows that were measured without it keep their keys
+        facts["compiled"] = True
     return Method(name or model.name, facts, load, macs_of(config, run))
 
 
@@ -173,8 +177,8 @@ def _code_facts() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _predictor(path: Path, device: str, precision: str) -> MattingPredictor:
-    return MattingPredictor(path, device=device, precision=precision)
+def _predictor(path: Path, device: str, precision: str, compiled: bool = False) -> MattingPredictor:
+    return MattingPredictor(path, device=device, precision=precision, compiled=compiled)
 
 
 @lru_cache

@@ -94,4 +94,5 @@ def agreement_cases() -> list[Case]:
 def gpu_cases(device: str, *, small: bool) -> list[Case]:
     """Many crops on a device; `small`: so little that a CPU tries every line of it in seconds."""
     side = 64 if small else 512
-    return [Case("throughput", ("released",), side, side, pictures=2 if small else 32, device=device)]
+    count = 2 if small else 32
+    return [Case("throughput", ("released",), side, side, pictures=count, device=device, limit=900.0)]

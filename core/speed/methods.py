@@ -38,10 +38,7 @@ def predictor_of(method: str, device: str = "cpu") -> MattingPredictor:
     model, _ = model_of(method)
     how = method.split(", ")[1]
     precision = "bfloat16" if how == "bfloat16" else "float32"
-    if how == "compiled":
-        for name in ("encoder", "corrector", "prior"):
-            getattr(model, name).compile()
-    return MattingPredictor(model, device=device, precision=precision)
+    return MattingPredictor(model, device=device, precision=precision, compiled=how == "compiled")
 
 
 def run_of(method: str, device: str = "cpu") -> Run:

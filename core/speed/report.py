@@ -123,8 +123,16 @@ class Report:
             parts.append(_table(lines, [f"{case.title}: crops at once", "ms per crop"]))
             if found.get("too_many"):
                 parts.append(f"There was no memory for {found['too_many']} at once.")
+            if "compiled" in found:
+                parts.append(_compiled_words(found["compiled"]))
             parts.append(_throughput_words(found))
         return "\n\n".join(parts)
+
+
+def _compiled_words(found: dict[str, Any]) -> str:
+    if "words" in found:
+        return found["words"]
+    return f"Compiled networks: {found['batch']} at once, {1000 * found['seconds']:.1f} ms per crop."
 
 
 def _throughput_words(found: dict[str, Any]) -> str:
@@ -133,7 +141,7 @@ def _throughput_words(found: dict[str, Any]) -> str:
         f"{found['moved'] / 1e9:.2f} GB read and written by its layers. One large product reaches "
         f"{found['ceiling'] / 1e12:.2f} TMAC a second, in {found['precision']}, and one large copy "
         f"{found['bandwidth'] / 1e9:,.0f} GB: a crop takes {1000 * found['floor']:.1f} ms at the least. The "
-        f"best batch reaches {100 * found['share_of_ceiling']:.0f} % of that product, and "
+        f"best of these reaches {100 * found['share_of_ceiling']:.0f} % of that product, and "
         f"{100 * found['share_of_floor']:.0f} % of that floor."
     )
 

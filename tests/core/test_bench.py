@@ -10,7 +10,8 @@ import numpy as np
 import psutil
 import pytest
 import torch
-from models_for_tests import tiny_model
+from compilers_for_tests import Compiler
+from models_for_tests import TINY_GUIDED, tiny_model
 
 from core import cli
 from core.errors import DmatError
@@ -93,15 +94,12 @@ def test_bfloat16_is_held_against_float32_on_the_same_noise() -> None:
 
 
 def test_compiled_networks_are_timed_and_held_against_plain_ones(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Traced as ever, and run without the compiler, which takes minutes: that is for `dmat bench`."""
-    compiled, compile_ = [], torch.nn.Module.compile
-    monkeypatch.setattr(
-        torch.nn.Module, "compile", lambda self: compiled.append(compile_(self, backend="eager"))
-    )
-    monkeypatch.setattr(methods, "load_model", lambda name: tiny_model())
-    torch.compiler.reset()
-    found = measure(Case("faster", (OURS[0], OURS[2]), 64, 64))
-    assert len(compiled) == 3 and found["largest"] < 1 / 255
+    """Without the compiler, which takes minutes: that is for `dmat bench`."""
+    compiler = Compiler().in_place(monkeypatch)
+    config = replace(TINY_GUIDED, steps=1, tile=192)
+    monkeypatch.setattr(methods, "load_model", lambda name: tiny_model(config))
+    found = measure(Case("faster", (OURS[0], OURS[2]), 192, 192))
+    assert {name for name, _ in compiler.seen} == {"SwinUnet", "UNet"} and found["mean"] < 1 / 255
     assert measure(Case("runs", (OURS[2],), 64, 64))["rows"][0]["tiles"] == 1
 
 
@@ -112,13 +110,25 @@ def test_a_picture_is_matted_from_files_to_a_file_in_another_process() -> None:
         measure(Case("export", ("no-such-model, float32",), 96, 64))
 
 
-def test_the_gpus_script_runs_small_on_a_cpu() -> None:
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (None, "Compiled networks: "),
+        (RuntimeError("no compiler"), "could not be compiled here (no compiler)"),
+        (torch.OutOfMemoryError("CUDA out of memory."), "no memory for compiled networks"),
+    ],
+)
+def test_the_gpus_script_runs_small_on_a_cpu(
+    error: Exception | None, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiler = Compiler(fails=error).in_place(monkeypatch)
     (case,) = cases.gpu_cases("cpu", small=True)
     found = measure(replace(case, width=32, height=32, methods=("compact",)))
+    assert compiler.seen and ("seconds" in found["compiled"]) == (error is None)
     assert [row["batch"] for row in found["rows"]] == [1, 2] and found["ceiling"] > 0
     assert found["macs"] == macs_run(COMPACT, 32, 32) and found["share_of_floor"] > 0
     text = Report("", [(case, found)]).markdown()
-    assert "of that product" in text and "ms at the least" in text
+    assert "of that product" in text and "ms at the least" in text and said in text
     model, trained = model_of(*case.methods)
     assert model.config.name == "released" and not trained  # no weights are here, and random ones will do
 

@@ -9,6 +9,7 @@ import numpy as np
 import OpenEXR
 import pytest
 import torch
+from compilers_for_tests import Compiler
 
 import core.predictor
 import resources
@@ -27,7 +28,7 @@ class FakePredictor:
     asked: list[RunSettings] = []
     error: Exception | None = None
 
-    def __init__(self, model: str = "compact", *, device: str = "auto") -> None:
+    def __init__(self, model: str = "compact", *, device: str = "auto", compiled: bool = False) -> None:
         if device == "none":
             raise SettingsError("There is no device 'none' here.")
         self.model = model
@@ -307,6 +308,19 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     assert cli.main(["matte", str(picture), "-o", str(tmp_path / "out"), *options]) == code
     error = capsys.readouterr().err
     assert said in error and "Traceback" not in error
+
+
+def test_where_networks_cannot_be_compiled_the_picture_is_matted_and_told_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    compiler = Compiler(fails=RuntimeError("No working C++ compiler found.")).in_place(monkeypatch)
+    picture = small_sample(tmp_path)
+    out = tmp_path / "out"
+    assert cli.main(["matte", str(picture), "-o", str(out), "--device", "cpu", "--compile"]) == 0
+    error = capsys.readouterr().err
+    assert "could not be compiled here (No working C++ compiler found), so" in error
+    assert "Traceback" not in error and len(compiler.seen) == 1
+    assert results(out) == ["head_alpha.png"]
 
 
 def test_one_trimap_for_several_pictures_is_refused(fake, tmp_path: Path, capsys) -> None:

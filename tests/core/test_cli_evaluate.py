@@ -10,6 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from compilers_for_tests import Compiler
 from models_for_tests import tiny_model
 
 from core import cli
@@ -249,6 +250,18 @@ def test_knn_without_pymatting_says_what_to_install(root: Path, monkeypatch, cap
     monkeypatch.setitem(sys.modules, "pymatting", None)
     assert evaluate(root, "--model", "none", "--baseline", "knn") == 1
     assert "pip install pymatting" in capsys.readouterr().err
+
+
+def test_compiled_networks_are_measured_as_a_method_of_their_own(
+    root: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    compiler = Compiler().in_place(monkeypatch)
+    out = tmp_path / "out.json"
+    for options in ([], ["--compile"], ["--compile"]):  # the last has its rows already
+        assert evaluate(root, "--limit", 1, "--model", model, "--steps", 1, "--json", out, *options) == 0
+        assert ("compiled" in capsys.readouterr().out) == bool(options)
+    networks = [name for name, _ in compiler.seen]
+    assert networks and len(networks) <= 3
 
 
 def test_two_processes_measure_what_one_does(root: Path, model: Path, tmp_path: Path) -> None:

@@ -57,6 +57,15 @@ def test_tiles_of_one_shape_go_together_and_none_is_left_out() -> None:
     assert seen == [[0], [8, 16], [24], [32, 36]]
 
 
+def test_of_even_batches_what_is_left_over_goes_one_by_one() -> None:
+    feed = TileFeed(Layers(), plan(*((at, 8) for at in range(0, 88, 8))), CPU, even=True)
+    counts = []
+    for batch in feed.batches():
+        feed.at_once = 4
+        counts.append(len(batch.tiles))
+    assert counts == [1, 4, 4, 1, 1]
+
+
 def test_a_batch_that_cannot_be_made_says_why_where_it_is_asked_for() -> None:
     layers = Layers()
     batches = TileFeed(layers, plan((0, 8), (8, 8), (-8, 8)), CPU).batches()

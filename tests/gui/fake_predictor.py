@@ -34,6 +34,7 @@ class FakePredictor:
         *,
         device: str = "auto",
         precision: str = "auto",
+        compiled: bool = False,
         gate: threading.Semaphore | None = None,
         error: Exception | None = None,
     ) -> None:
