@@ -185,7 +185,7 @@ class RunPanel(QFrame):
 
     @Slot()
     def _show_runs(self) -> None:
-        self._area.ensureWidgetVisible(self.runs_section, 0, 0)
+        self._area.ensureWidgetVisible(self.runs_section, 0, 8)  # with the air below it
 
     @Slot()
     def _refresh(self) -> None:
