@@ -12,7 +12,17 @@ import numpy as np
 
 from core.data import fields, synthetic
 from core.data.drawing import blur_rgba, with_alpha
-from core.data.photography import camera, defocus, edge_light, hsv_jitter, light, mix_light, recolour, spill
+from core.data.photography import (
+    camera,
+    defocus,
+    edge_light,
+    hsv_jitter,
+    light,
+    mix_light,
+    recolour,
+    sheen,
+    spill,
+)
 from core.data.placing import place
 from core.data.recipe import Recipe
 from core.data.sources import FOREGROUND_KINDS, TrainingSource
@@ -147,7 +157,8 @@ class _Maker:
                 break
             pick -= share
         else:
-            rgba = synthetic.foreground(rng, self.size, self._texture())
+            asked_for = "tresses" if recipe.tresses and rng.random() < recipe.tresses else None
+            rgba = synthetic.foreground(rng, self.size, self._texture(), asked_for)
         rgba[..., :3] = self._recoloured(rgba[..., :3])
         return rgba
 
@@ -194,6 +205,8 @@ class _Maker:
             background *= _shadow(rng, alpha)
         if self.recipe.edge_light and rng.random() < self.recipe.edge_light:
             foreground = np.clip(foreground * edge_light(rng, trimap), 0, 1)
+        if self.recipe.sheen and rng.random() < self.recipe.sheen:
+            foreground = np.clip(foreground * sheen(rng, alpha), 0, 1)
         if self.recipe.spill and rng.random() < self.recipe.spill:
             foreground = spill(rng, foreground, background, trimap)
         if scene and rng.random() < 0.35:

@@ -43,6 +43,8 @@ class Recipe:
         scene: shadows, one light for all, things in the background, backgrounds of a like colour.
         edge_light: chance that the light on the foreground's edge is another than on what is surely
             foreground: hair lit from behind, or in shade.
+        sheen: chance that strands within the foreground gleam, or lie in shade, that are not its matte's.
+        tresses: share of procedural foregrounds that are long hair, each strand lit on its own.
         spill: chance that the foreground's edge takes on light of the background.
         opacity: chance that half transparent parts become more or less so, by a power of alpha.
         linear_light: chance that foreground and background mix in linear light, as they do in a camera, with
@@ -75,6 +77,8 @@ class Recipe:
     optics: bool = True
     scene: bool = True
     edge_light: float = 0.6
+    sheen: float = 0.0
+    tresses: float = 0.0
     spill: float = 0.5
     opacity: float = 0.4
     linear_light: float = 0.9
@@ -98,6 +102,8 @@ class Recipe:
             "flip",
             "anchored",
             "edge_light",
+            "sheen",
+            "tresses",
             "spill",
             "opacity",
             "linear_light",

@@ -7,6 +7,20 @@ from core.data.drawing import SHIFT, blob_points, fill, finish, fixed
 from core.data.fields import grid, near_colour, smooth_field
 
 
+def curved(
+    rng: np.random.Generator, roots: np.ndarray, heading: np.ndarray, length: np.ndarray, curl: float
+) -> np.ndarray:
+    """Curved paths in OpenCV's fixed-point form, int32 N×10×2: roots N×2, heading N in radians, length N."""
+    count, steps = len(roots), 9
+    bend = rng.normal(0, curl, count)[:, None] * np.linspace(0, 1, steps) ** 1.3
+    wave = rng.normal(0, 0.25 * curl, count)[:, None] * np.sin(
+        np.linspace(0, rng.uniform(2, 9), steps) + rng.uniform(0, 6.3, count)[:, None]
+    )
+    angle = heading[:, None] + bend + wave
+    move = np.stack((np.cos(angle), np.sin(angle)), 2) * (length / steps)[:, None, None]
+    return fixed(np.concatenate((roots[:, None], roots[:, None] + np.cumsum(move, 1)), 1))
+
+
 def _paint_strands(
     rng: np.random.Generator,
     canvas: np.ndarray,
@@ -26,13 +40,7 @@ def _paint_strands(
     (down to 1, i.e. half a final pixel; thinner is drawn fainter).
     """
     count, steps = len(roots), 9
-    bend = rng.normal(0, curl, count)[:, None] * np.linspace(0, 1, steps) ** 1.3
-    wave = rng.normal(0, 0.25 * curl, count)[:, None] * np.sin(
-        np.linspace(0, rng.uniform(2, 9), steps) + rng.uniform(0, 6.3, count)[:, None]
-    )
-    angle = heading[:, None] + bend + wave
-    move = np.stack((np.cos(angle), np.sin(angle)), 2) * (length / steps)[:, None, None]
-    paths = fixed(np.concatenate((roots[:, None], roots[:, None] + np.cumsum(move, 1)), 1))
+    paths = curved(rng, roots, heading, length, curl)
     opacity = np.clip(rng.normal(0.85, 0.2, count), 0.3, 1) * min(1.0, width)
     thick = np.clip(np.rint(width * rng.uniform(0.6, 1.3, count)), 1, 12).astype(int)
     tones = np.clip(base + rng.normal(0, spread, (count, 1)) + rng.normal(0, spread / 4, (count, 3)), 0, 255)

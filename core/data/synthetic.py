@@ -15,6 +15,7 @@ from core.data.drawing import SHIFT, blob_points, blur_rgba, fill, finish, fixed
 from core.data.fields import colour, fractal, near_colour
 from core.data.photography import defocus
 from core.data.strands import fur, hair, strand_colours, strands
+from core.data.tresses import tresses
 
 
 def _shade(rng: np.random.Generator, colours: np.ndarray, alpha: np.ndarray) -> np.ndarray:
@@ -206,6 +207,7 @@ def moving(rng: np.random.Generator, size: int, texture: np.ndarray) -> np.ndarr
 KINDS: dict[str, tuple[Callable[[np.random.Generator, int, np.ndarray], np.ndarray], float]] = {
     "shape": (shape, 1.5),
     "hair": (hair, 2.5),
+    "tresses": (tresses, 0.0),  # drawn where a recipe asks for it
     "strands": (strands, 1.0),
     "fur": (fur, 2.0),
     "wicker": (wicker, 1.2),

@@ -20,6 +20,8 @@ class LossWeights:
     Attributes:
         relative: above 0, a crop counts by what is gained on its coarse start: its losses are divided by
             the start's mean error plus this. Else crops that nobody could matte are most of what is learnt.
+        squared: the square of the error of the clipped alpha, so many times, is added to L_alpha. Absolute
+            errors alone draw what is uncertain to 0 or 1.
 
     Raises:
         SettingsError: one is negative, or all of Eq. 7 are 0.
@@ -29,13 +31,15 @@ class LossWeights:
     alpha: float = 1.0
     composition: float = 1.0
     relative: float = 0.0
+    squared: float = 0.0
 
     def __post_init__(self) -> None:
         values = (self.inversion, self.alpha, self.composition)
         if min(values) < 0 or max(values) == 0:
             raise SettingsError(f"The losses' weights are {values}: none may be negative, and one above 0.")
-        if not self.relative >= 0:
-            raise SettingsError(f"The setting relative is {self.relative}; it must be 0 or more.")
+        for name in ("relative", "squared"):
+            if not getattr(self, name) >= 0:
+                raise SettingsError(f"The setting {name} is {getattr(self, name)}; it must be 0 or more.")
 
 
 def unknown_mean(
@@ -72,10 +76,15 @@ def clipped(alpha: torch.Tensor) -> torch.Tensor:
 
 
 def alpha_loss(
-    alpha0: torch.Tensor, alpha: torch.Tensor, unknown: torch.Tensor, crops: torch.Tensor | None = None
+    alpha0: torch.Tensor,
+    alpha: torch.Tensor,
+    unknown: torch.Tensor,
+    crops: torch.Tensor | None = None,
+    squared: float = 0.0,
 ) -> torch.Tensor:
-    """L_alpha (Eq. 5): the one-step estimate against the true matte, absolute."""
-    return unknown_mean((clipped(alpha0) - alpha).abs(), unknown, crops)
+    """L_alpha (Eq. 5): the one-step estimate against the true matte; `squared` times its square is added."""
+    error = (clipped(alpha0) - alpha).abs()
+    return unknown_mean(error + squared * error**2 if squared else error, unknown, crops)
 
 
 def inversion_loss(
@@ -135,7 +144,7 @@ def matte_losses(
     """L_alpha and L_Comp of an estimate, unweighted and by name; those of weight 0 are left out."""
     losses = {}
     if weights.alpha:
-        losses["alpha"] = alpha_loss(alpha0, batch["alpha"], unknown, crops)
+        losses["alpha"] = alpha_loss(alpha0, batch["alpha"], unknown, crops, weights.squared)
     if weights.composition:
         colours = batch["foreground"], batch["background"]
         losses["composition"] = composition_loss(alpha0, batch["alpha"], *colours, unknown, crops)

@@ -90,6 +90,7 @@ class MattingSettings(StageSettings):
         arp: whether known pixels follow the inverted guidance (Table 5).
         inversion, alpha, composition: the losses' weights, lambda 1-3 of Eq. 7.
         relative: above 0, crops count by what is gained on their start; see LossWeights.
+        squared: of the squared error beside the absolute one; see LossWeights.
         t_start: level T; 0 takes the model's own.
         loop_steps: numbers of steps S that take turns; empty takes the model's own.
     """
@@ -100,6 +101,7 @@ class MattingSettings(StageSettings):
     alpha: float = 1.0
     composition: float = 1.0
     relative: float = 0.0
+    squared: float = 0.0
     t_start: int = 0
     loop_steps: tuple[int, ...] = ()
 

@@ -137,7 +137,7 @@ def make_objective(kind: Kind, stage: PriorSettings | MattingSettings, model: Di
         assert isinstance(stage, PriorSettings)
         return PriorObjective(model, stage.seed, level_power=stage.level_power)
     assert isinstance(stage, MattingSettings)
-    weights = LossWeights(stage.inversion, stage.alpha, stage.composition, stage.relative)
+    weights = LossWeights(stage.inversion, stage.alpha, stage.composition, stage.relative, stage.squared)
     if not stage.diffusion:
         return OneShotObjective(model, stage.seed, weights=weights)
     config = model.config

@@ -7,7 +7,7 @@ import pytest
 from data import layout_trees as trees
 
 from core.data.composites import CompositeSample, _shadow, _shares_at_hand, composite_sample, random_crops
-from core.data.photography import edge_light, mix_light, spill
+from core.data.photography import edge_light, mix_light, sheen, spill
 from core.data.recipe import Recipe
 from core.data.sources import FOREGROUND_KINDS, TrainingSource
 from core.errors import DataError
@@ -62,6 +62,32 @@ def test_another_light_falls_on_the_edge_alone() -> None:
         assert gain.min() > 0.15 and gain.max() < 4.5
     at_the_end = [float(gain[:, 79].mean()) for gain in gains]
     assert min(at_the_end) < 0.9 and max(at_the_end) > 1.3
+
+
+def test_strands_gleam_and_solid_things_do_not() -> None:
+    alpha = np.zeros((160, 160), np.float32)
+    alpha[:, :100] = 1
+    alpha[::6, 100:] = 0.7
+    gains = [sheen(np.random.default_rng(seed), alpha) for seed in range(20)]
+    for gain in gains:
+        assert gain.shape == (160, 160, 1) and gain.dtype == np.float32
+        np.testing.assert_allclose(gain[:, :40], 1, atol=0.01)  # moved by 40 pixels at most
+        assert gain.min() > 0.25 and gain.max() < 2.6
+    among_strands = [float(gain[:, 125:].std()) for gain in gains]
+    assert np.median(among_strands) > 0.08
+    np.testing.assert_array_equal(sheen(np.random.default_rng(0), np.ones((64, 64), np.float32)), 1)
+
+
+def test_a_recipe_asks_for_long_hair() -> None:
+    def alphas(**changes: float) -> list[np.ndarray]:
+        recipe = Recipe(optics=False, merge=0.0, opacity=0.0, **changes)
+        source = TrainingSource(procedural=True)
+        return [composite_sample(source, 0, index, SIZE, recipe=recipe).alpha for index in range(4)]
+
+    assert all((one == same).all() for one, same in zip(alphas(), alphas(tresses=0.0), strict=True))
+    hair = alphas(tresses=1.0)
+    assert np.mean([((alpha > 0.05) & (alpha < 0.95)).mean() for alpha in hair]) > 0.03
+    assert not all((one == same).all() for one, same in zip(alphas(), hair, strict=True))
 
 
 def test_the_background_spills_onto_the_edge_alone() -> None:

@@ -30,7 +30,8 @@ def test_each_kind_is_reproducible_and_shows_something(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["hair", "strands", "fur", "lace", "veil", "foam", "glass", "smoke", "defocused", "moving"]
+    "kind",
+    ["hair", "tresses", "strands", "fur", "lace", "veil", "foam", "glass", "smoke", "defocused", "moving"],
 )
 def test_soft_kinds_have_fractional_alpha(kind: str) -> None:
     texture = np.full((SIZE, SIZE, 3), 120, np.uint8)
@@ -55,6 +56,22 @@ def test_what_moves_is_smeared_along_one_line() -> None:
         energy = np.linalg.eigvalsh(np.cov(dx.ravel(), dy.ravel()))
         ratios.append(energy[1] / energy[0])
     assert np.median(ratios) > 3.5  # 5.5 as it is, 1.9 for the same things standing still
+
+
+def test_strands_of_long_hair_that_cover_alike_are_not_lit_alike() -> None:
+    """Where the hair is half transparent, brightness differs as much as alpha does, and not along with it."""
+    texture = np.full((SIZE, SIZE, 3), 120, np.uint8)
+    likeness, spreads = [], []
+    for seed in range(12):
+        rgba = synthetic.foreground(np.random.default_rng(seed), SIZE, texture, "tresses").astype(np.float32)
+        soft = (rgba[..., 3] > 50) & (rgba[..., 3] < 205)
+        if soft.sum() < 300:
+            continue
+        brightness = rgba[soft][:, :3].mean(1)
+        spreads.append(brightness.std() / brightness.mean())
+        likeness.append(abs(np.corrcoef(brightness, rgba[soft][:, 3])[0, 1]))
+    assert len(spreads) >= 6
+    assert np.median(spreads) > 0.1 and np.median(likeness) < 0.5
 
 
 def test_fractal_spans_zero_to_one() -> None:

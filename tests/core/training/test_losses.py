@@ -91,6 +91,14 @@ def test_a_crop_counts_by_what_is_gained_on_its_start() -> None:
     assert crop_weights(batch, unknown, weights) is None
 
 
+def test_squares_of_the_clipped_error_are_added() -> None:
+    batch = {"alpha": plane(1.0)} | {name: torch.ones(1, 3, 1, 1) for name in ("foreground", "background")}
+    weights = LossWeights(squared=4.0)
+    for estimate, error in ((0.5, 0.5), (1.5, 0.05)):  # above 1 the slope is LEAK
+        found = matte_losses(plane(estimate), batch, plane(1) > 0, weights, None)
+        assert found["alpha"].item() == pytest.approx(error + 4 * error**2, rel=1e-5)
+
+
 def test_weights_are_checked() -> None:
     with pytest.raises(SettingsError, match="none may be negative"):
         LossWeights(alpha=-1)
@@ -98,3 +106,5 @@ def test_weights_are_checked() -> None:
         LossWeights(0, 0, 0)
     with pytest.raises(SettingsError, match="relative is -1"):
         LossWeights(relative=-1)
+    with pytest.raises(SettingsError, match="squared is -1"):
+        LossWeights(squared=-1)
