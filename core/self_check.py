@@ -155,9 +155,9 @@ def _model() -> tuple[State, str, str]:
 
     pixels, trimap, alpha = _tiny_picture()
     result = MattingPredictor(DEFAULT_MODEL).run(pixels, trimap)
-    error = float(np.abs(result.alpha - alpha)[trimap == 128].mean())
-    text = f"{DEFAULT_MODEL} on {result.device}, {result.precision}: a tiny picture is off by {error:.3f}."
-    if not error < MOST_ERROR:
+    off = float(np.abs(result.alpha - alpha)[trimap == 128].mean())
+    text = f"{DEFAULT_MODEL} on {result.device}, {result.precision}: a tiny picture is off by {off:.3f}."
+    if not off < MOST_ERROR:
         advice = f"It should be below {MOST_ERROR}: choose the CPU under Advanced, or install dmat again."
         return "failed", text, advice
     return "ok", text, ""

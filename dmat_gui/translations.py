@@ -22,6 +22,13 @@ _FOLDER = "translations"
 _PREFIX = "dmat_"
 _MOST_NESTED = 3
 _NUMBER = re.compile(r"-?(\d+\.\d+|\d{1,3}(,\d{3})+(\.\d+)?)")
+NUMBERS = frozenset(
+    (
+        "available", "checked", "count", "free", "free_gb", "len", "max", "max_pixels", "min", "minutes",
+        "most", "most_error", "needed", "needed_gb", "off", "own_share", "share", "snapped", "total",
+    )
+)  # fmt: skip
+"""What only numbers fill, in the sentences of `core`; a name, a folder or a file may look like one."""
 
 
 def languages() -> list[str]:
@@ -93,18 +100,23 @@ def say(words: str) -> str:
 
 def _said(words: str, nested: int) -> str:
     """Find the template that words were made from, and fill its translation with what fills them."""
-    if _NUMBER.fullmatch(words):
-        return numeral(words)
     plain = QCoreApplication.translate(CORE, words)
     if plain != words or not nested:
         return plain
     for pattern, template in _patterns():
         match = pattern.fullmatch(words)
         if match is not None:
-            values = {name: _said(value, nested - 1) for name, value in match.groupdict().items()}
+            values = {name: _filling(name, value, nested - 1) for name, value in match.groupdict().items()}
             return QCoreApplication.translate(CORE, template).format(**values)
     parts = re.split(r"((?<=[.!?]) +|\n)", words)  # every other one is what stands between two sentences
     return "".join(_said(part, nested - 1) for part in parts) if len(parts) > 1 else words
+
+
+def _filling(name: str, value: str, nested: int) -> str:
+    """What fills a template's "{name}" in the window's language."""
+    if name in NUMBERS and _NUMBER.fullmatch(value):
+        return numeral(value)
+    return _said(value, nested)
 
 
 @cache

@@ -6024,8 +6024,8 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>{available} GB von {total} GB frei.</translation>
     </message>
     <message>
-        <source>{default_model} on {device}, {precision}: a tiny picture is off by {error}.</source>
-        <translation>{default_model} auf {device}, {precision}: Ein winziges Bild weicht um {error} ab.</translation>
+        <source>{default_model} on {device}, {precision}: a tiny picture is off by {off}.</source>
+        <translation>{default_model} auf {device}, {precision}: Ein winziges Bild weicht um {off} ab.</translation>
     </message>
     <message>
         <source>{text}; {free} GB free.</source>

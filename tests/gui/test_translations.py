@@ -1,5 +1,7 @@
 """Another language: its files complete and up to date, what `core` says in it, and when it is spoken."""
 
+import ast
+import importlib.util
 import re
 import subprocess
 import sys
@@ -105,7 +107,32 @@ def test_numbers_are_written_as_the_language_does(german) -> None:
     assert numeral("−1,234.5 %") == "−1.234,5 %"
     assert "1,25" in say("The share of one's own pictures is 1.25; take above 0 up to 1.")
     assert "400.000.000" in say("9 × 9 is more than 400,000,000 pixels")
-    assert say("0.4.0") == "0.4.0", "no number"
+
+
+def test_names_that_look_like_numbers_are_left_as_they_are(german) -> None:
+    assert "Einen Ordner 2024.11 gibt es nicht" in say("There is no folder 2024.11: check its name.")
+    assert say("There is no file 2.5.") == "Eine Datei 2.5 gibt es nicht."
+    assert say("10,000 is empty: choose another file.").startswith("10,000 ist leer")
+    both = say("2.5 needs 12.5 GB of memory, and 1.5 GB are free: close other programs and open it again. "
+               "If the file itself is small, it is made to fill memory.")  # fmt: skip
+    assert "2.5" in both and "12,5" in both and "1,5" in both
+    assert say("2.5") == "2.5", "whatever it is"
+
+
+def test_what_core_formats_as_a_number_is_known_to_be_one() -> None:
+    """Each placeholder with a number's format, by the name that scripts/translate.py gives it."""
+    place = importlib.util.spec_from_file_location("translate", ROOT / "scripts" / "translate.py")
+    script = importlib.util.module_from_spec(place)
+    place.loader.exec_module(script)
+    said, found = set(script.sentences()), set()
+    trees = [script._tree(path) for folder in ("core", "dmat_gui") for path in (ROOT / folder).rglob("*.py")]
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.JoinedStr) and script._template(node) in said:
+            filled: dict[str, str] = {}
+            fields = [part for part in node.values if isinstance(part, ast.FormattedValue)]
+            names = [script._name(field.value, filled) for field in fields]
+            found |= {name for name, field in zip(names, fields, strict=True) if field.format_spec}
+    assert found | {"most_error"} == translations.NUMBERS
 
 
 def test_no_number_with_a_point_is_shown_as_it_is() -> None:
