@@ -66,12 +66,14 @@ class ProgressFoot(QFrame):
         self.say(self.tr("Stopping…") if stopping else text)
 
     def set_idle(self, lacking: str = "", tone: str = "") -> None:
-        """Nothing goes on; what was said of the work stays.
+        """Nothing goes on; what was said of the work stays until something else is lacking than was then.
 
         lacking: why it cannot begin, "" if it can. It is said where nothing else is, or, with a tone, in any
         case; and always by the button's tip.
         """
         self.bar.hide()
+        if lacking and lacking != self._lacking[0]:
+            self._said = "", ""
         self._set_lacking(lacking, tone)
         self.start_button.setEnabled(not lacking)
         self.stop_button.setEnabled(False)

@@ -279,6 +279,8 @@ def test_what_there_must_be_before_it_can_start_is_said_below_and_in_the_buttons
     said = through(driver, batch, button)
     assert batch.foot.text.text() == said, "how it ended is not covered"
     assert button.toolTip().startswith("All is done: ")
+    batch.clear.click()
+    assert lacking() == "Add a folder of pictures, or single ones."
 
 
 def test_the_keyboard_reaches_all_of_it(driver, folder):

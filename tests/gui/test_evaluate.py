@@ -194,7 +194,10 @@ def test_a_folder_without_truth_and_no_method_are_said(driver, tmp_path, root):
     opened(driver, root)
     assert lacking() == "Tick at least one model or method."
     window.choices.set_ticked("compact")  # which has no file here
-    assert "has no network" in measured(driver, window)
+    said = measured(driver, window)
+    assert "has no network" in said and window.foot.text.text() == said
+    window.choices.set_ticked()
+    assert lacking() == "Tick at least one model or method."
 
 
 def test_the_keyboard_reaches_all_of_it(driver, root):
