@@ -9,19 +9,21 @@
 
 .PHONY: run test setup coverage docs wheel standalone
 
+# A process that dies fails its test and ends the run: replaced, pytest-xdist would wait for it for ever.
+PROCESSES := --numprocesses 2 --dist loadfile --max-worker-restart 0
+
 run: setup
 	@scripts/run.sh
 
-# A process that dies fails its test and ends the run: replaced, pytest-xdist would wait for it for ever.
 test: setup
-	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest --numprocesses 2 --dist loadfile --max-worker-restart 0
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest $(PROCESSES)
 
 setup:
 	@scripts/setup.sh
 
 coverage: setup
 	@.venv/bin/python -m coverage erase
-	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m coverage run -m pytest
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m coverage run -m pytest $(PROCESSES)
 	@.venv/bin/python -m coverage combine --quiet
 	@.venv/bin/python -m coverage report --include 'core/*' --fail-under 90
 	@.venv/bin/python -m coverage report --include 'dmat_gui/*' --fail-under 80
