@@ -174,7 +174,8 @@ def describe_run(kind: Kind, preset: Preset) -> dict[str, Any]:
     if kind == "prior":
         names.append("level_power")
     else:
-        names += ["diffusion", "arp", "inversion", "alpha", "composition", "t_start", "loop_steps"]
+        names += ["diffusion", "arp", "t_start", "loop_steps"]
+        names += ["inversion", "alpha", "composition", "relative", "squared"]
     described |= {name: getattr(stage, name) for name in names}
     return described | {f"composites.{name}": value for name, value in asdict(preset.composites).items()}
 

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 KEPT = 3
 """States that stay on disk."""
+_ADDED = {"relative", "squared", "composites.sheen", "composites.tresses"}
+"""What runs of versions before 0.4 do not tell of themselves."""
 _NAME = re.compile(r"state-\d{8,}\.safetensors")
 _DAMAGED = (SafetensorError, OSError, KeyError, TypeError, ValueError, OverflowError, RuntimeError)
 
@@ -160,6 +162,8 @@ def check_identity(
 ) -> None:
     """Whether a saved run is the one that is to go on.
 
+    What runs of earlier versions did not tell yet is not held against them.
+
     Args:
         advice: by name, a sentence for the user where that value is another.
 
@@ -167,6 +171,7 @@ def check_identity(
         CheckpointError: naming every value that is another.
     """
     wanted = json.loads(json.dumps(wanted))  # as it looks after being saved
+    wanted = {name: value for name, value in wanted.items() if name in saved or name not in _ADDED}
     different = [name for name in {**wanted, **saved} if saved.get(name) != wanted.get(name)]
     if different:
         said = [

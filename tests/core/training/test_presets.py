@@ -142,6 +142,8 @@ def test_tables_become_objectives_and_crops() -> None:
     [
         "matting.arp=false",
         "matting.alpha=0.5",
+        "matting.relative=0.5",
+        "matting.squared=4.0",
         "matting.t_start=9",
         "composites.merge=1.0",
         "matting.crop=96",

@@ -63,6 +63,11 @@ def test_damaged_states_alone_are_refused(tmp_path: Path) -> None:
 def test_another_run_is_refused_value_by_value(tmp_path: Path) -> None:
     saved = {"purpose": "prior", "seed": 0, "data": ["/a"], "betas": [0.9, 0.99]}
     check_identity(tmp_path, saved, saved | {"betas": (0.9, 0.99)})
+    check_identity(tmp_path, saved, saved | {"composites.sheen": 0.0})  # a run of an earlier version
+    with pytest.raises(CheckpointError, match="guard was null"):
+        check_identity(tmp_path, saved, saved | {"guard": ["/c"]})
+    with pytest.raises(CheckpointError, match=r"composites\.sheen was 0\.0 and is now 0\.4"):
+        check_identity(tmp_path, saved | {"composites.sheen": 0.0}, saved | {"composites.sheen": 0.4})
     with pytest.raises(CheckpointError) as refused:
         check_identity(tmp_path, saved, saved | {"seed": 1, "data": ["/b"]})
     said = str(refused.value)
