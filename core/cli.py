@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import io
 import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from core.commands import COMMANDS
 from core.errors import Cancelled, DmatError, SettingsError, is_device_lost, is_out_of_memory, sentence_for
@@ -19,7 +21,7 @@ from core.versions import program_version
 
 log = logging.getLogger(__name__)
 
-FAILED, INTERRUPTED = 1, 130
+FAILED, NOT_UNDERSTOOD, INTERRUPTED = 1, 2, 130
 
 Register = Callable[[argparse._SubParsersAction], None]
 
@@ -56,7 +58,10 @@ def main(
     try:
         if default is not None:
             arguments = _with_command(parser, arguments, default)
-        args = parser.parse_args(arguments)
+        args, unknown = parser.parse_known_args(arguments)
+        if unknown:
+            _failed(_unknown(parser, args.command, unknown[0]))
+            return NOT_UNDERSTOOD
     except SettingsError as error:
         return _failed(str(error))
     except SystemExit as stop:  # argparse has said why
@@ -116,13 +121,26 @@ def _failed(sentence: str) -> int:
     return FAILED
 
 
+def _unknown(parser: argparse.ArgumentParser, command: str, word: str) -> str:
+    """What is wrong with an argument that a command does not take, and what may have been meant."""
+    options = _commands(parser)[command]._option_string_actions
+    near = difflib.get_close_matches(word.partition("=")[0], options, 1)
+    meant = f"Did you mean {near[0]}? " if near else ""
+    return f"`dmat {command}` does not take {word}. {meant}`dmat {command} --help` lists what it does."
+
+
+def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    choices = next(action.choices for action in parser._actions if action.dest == "command")
+    return cast(dict[str, argparse.ArgumentParser], choices)
+
+
 def _with_command(parser: argparse.ArgumentParser, arguments: list[str], default: str) -> list[str]:
     """Put `default` in front unless a command, or an option of the program itself, is there already.
 
     Raises SettingsError for a first word that is no command and no file: the others may be what a mistyped
     command takes, and `default` does not.
     """
-    known = next(action.choices for action in parser._actions if action.dest == "command") or ()
+    known = _commands(parser)
     front = []
     rest = list(arguments)
     while rest and rest[0] in ("-v", "--verbose"):

@@ -93,7 +93,8 @@ class Hints(QObject):
         said = {action.objectName(): self._named(action.objectName()) for action in self._actions}
         text = QCoreApplication.translate("Hints", hint.text).format(**said)
         offers = tuple(self._actions[each] for each in hint.actions)
-        self._messages.show_message(Message("hint", text, "info", offers, seconds=_SECONDS))
+        hint = Message("hint", text, "info", offers, seconds=_SECONDS, gives_way=True)
+        self._messages.show_message(hint)
 
     def _named(self, action: str) -> str:
         """An action by its key, or, where it has none, by its name."""

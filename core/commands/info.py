@@ -140,7 +140,8 @@ def _model_lines(model: dict[str, Any], size: int) -> list[str]:
         parts = model["parameters"]
         detail = ", ".join(f"{part} {count / 1e6:.2f}" for part, count in parts.items())
         lines.append(f"{sum(parts.values()) / 1e6:.2f} M parameters ({detail})")
-        lines.append(f"T = {model['t_start']}, {model['steps']} steps, start: {model['start']}")
+        steps = "1 step" if model["steps"] == 1 else f"{model['steps']} steps"
+        lines.append(f"T = {model['t_start']}, {steps}, start: {model['start']}")
     if "macs" in model:
         lines.append(f"multiply-accumulates at {size} × {size}:")
         lines += [f"{steps:>4} steps {count / 1e9:10.2f} G" for steps, count in model["macs"].items()]

@@ -61,7 +61,8 @@ class Method:
         told = self.settings
         words = []
         if told["kind"] == "model":
-            words = [f"T = {told['t_start']}", f"{told['steps']} steps", f"seed {told['seed']}"]
+            steps = "1 step" if told["steps"] == 1 else f"{told['steps']} steps"
+            words = [f"T = {told['t_start']}", steps, f"seed {told['seed']}"]
             words += [] if told["correct"] else ["without correction (SDEdit)"]
             words += [] if told["arp"] else ["without ARP"]
             words += ["compiled"] if "compiled" in told else []

@@ -280,7 +280,7 @@ class BatchWindow(QDialog):
         self.open_row.setEnabled(row is not None)
         self.show_folder.setEnabled(any(row.files or row.state == "skipped" for row in self.rows.rows))
         usable = len(self.rows.rows) - len(self.rows.places("nothing"))
-        pictures = self.tr("{count} pictures, {usable} with a trimap or mask")
+        pictures = self.tr("Pictures: {count}, with a trimap or mask: {usable}")
         self.found.setText(
             pictures.format(count=len(self.rows.rows), usable=usable) if self.rows.rows else ""
         )

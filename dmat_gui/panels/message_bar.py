@@ -34,7 +34,8 @@ class Message:
     """One bar. `key` is its place: a later message with the same key replaces it.
 
     tone is "info", "warning" or "error"; actions become buttons; seconds, if not 0, is how long it stays in
-    sight by itself: for what need not be answered.
+    sight by itself: for what need not be answered. gives_way: where there is room for some alone, others of
+    its tone come first, as what somebody has just done comes before a hint.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Message:
     tone: str = "info"
     actions: tuple[QAction, ...] = ()
     seconds: int = 0
+    gives_way: bool = False
 
 
 class MessageBar(QFrame):
@@ -210,7 +212,7 @@ class MessageStack(QWidget):
         bars = list(self._bars.values())
         if self._unfolded:
             return bars
-        ranked = sorted(bars, key=lambda bar: _TONES.index(bar.message.tone))  # stable: by age within a tone
+        ranked = sorted(bars, key=_weight)  # stable: by age within a weight
         kept = ranked[-_MOST:]
         return [bar for bar in bars if bar in kept]
 
@@ -231,3 +233,7 @@ class MessageStack(QWidget):
         left, top = (self._over.width() - width) // 2, self._over.height() - height - _MARGIN
         self.setGeometry(left, max(0, top), width, height)
         self.raise_()
+
+
+def _weight(bar: MessageBar) -> tuple[int, bool]:
+    return _TONES.index(bar.message.tone), not bar.message.gives_way

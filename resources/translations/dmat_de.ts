@@ -634,8 +634,8 @@
         <translation>Bilder</translation>
     </message>
     <message>
-        <source>{count} pictures, {usable} with a trimap or mask</source>
-        <translation>{count} Bilder, {usable} mit Trimap oder Maske</translation>
+        <source>Pictures: {count}, with a trimap or mask: {usable}</source>
+        <translation>Bilder: {count}, mit Trimap oder Maske: {usable}</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -5646,6 +5646,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
     <message>
         <source>not installed</source>
         <translation>nicht installiert</translation>
+    </message>
+    <message>
+        <source>1 step</source>
+        <translation>1 Schritt</translation>
     </message>
     <message>
         <source>T = {told}</source>

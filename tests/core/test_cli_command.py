@@ -32,3 +32,13 @@ def test_a_picture_alone_means_the_default_command(tmp_path: Path, monkeypatch) 
     for arguments in ([], ["cat.jpg"], ["-v", "cat.jpg"], ["./matte"]):
         assert cli.main(arguments, register=register, default="open") == 0
     assert asked == [None, "cat.jpg", "cat.jpg", "./matte"]
+
+
+def test_a_mistyped_option_is_told_with_what_may_have_been_meant(capsys) -> None:
+    assert cli.main(["matte", "cat.jpg", "-o", "out", "--trimp", "x"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(
+        "dmat: `dmat matte` does not take --trimp. Did you mean --trimap? `dmat matte --help`"
+    )
+    assert cli.main(["info", "--wombat=3"]) == 2
+    assert "does not take --wombat=3. `dmat info --help`" in capsys.readouterr().err

@@ -71,6 +71,16 @@ def test_every_message_is_seen_whole_at_once_and_of_many_the_gravest_and_latest(
     assert not stack.isVisible()
 
 
+def test_a_hint_does_not_hide_what_was_just_done(driver):
+    stack = driver.window.messages
+    stack.show_message(Message("paint", "Paint more.", "warning"))
+    stack.show_message(Message("export", "Wrote it."))
+    stack.show_message(Message("hint", "There is more to do.", gives_way=True))
+    assert stack.bar("export").isVisible() and not stack.bar("hint").isVisible()
+    stack.dismiss("export")
+    assert stack.bar("hint").isVisible()
+
+
 def test_a_message_with_a_time_does_not_run_out_unread(driver):
     stack = driver.window.messages
     stack.clear()
