@@ -8,16 +8,16 @@ from typing import NamedTuple
 import torch
 
 from core.imaging.tiles import TileSlices
-from core.tile_layers import TileLayers, guidance_of
+from core.tile_layers import TileLayers, guidance_made_of
 
 
 class Batch(NamedTuple):
-    """Tiles of one shape; `layers`: what the networks are given of them, on their device; `guidance`: what
-    their guidance is made of, on the host."""
+    """Tiles of one shape; `layers`: what the networks are given of them, on their device;
+    `guidance_made_of`: what their guidance is made of, on the host."""
 
     tiles: list[TileSlices]
     layers: list[torch.Tensor]
-    guidance: list[torch.Tensor]
+    guidance_made_of: list[torch.Tensor]
 
 
 class TileFeed:
@@ -65,7 +65,7 @@ class TileFeed:
     def _made(self, tiles: list[TileSlices]) -> Batch:
         layers = zip(*map(self._layers.tensors, tiles), strict=True)
         whole = [torch.cat(layer) if len(tiles) > 1 else layer[0] for layer in layers]
-        return Batch(tiles, [sent_ahead(layer, self._device) for layer in whole], guidance_of(whole))
+        return Batch(tiles, [sent_ahead(layer, self._device) for layer in whole], guidance_made_of(whole))
 
 
 def sent_ahead(layer: torch.Tensor, device: torch.device) -> torch.Tensor:

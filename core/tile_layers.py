@@ -55,7 +55,7 @@ class TileLayers:
         return [_tensor(_reflected(layer, places)) for layer in layers]
 
 
-def guidance_of(layers: list[torch.Tensor]) -> list[torch.Tensor]:
+def guidance_made_of(layers: list[torch.Tensor]) -> list[torch.Tensor]:
     """Of a tile's tensors those that its guidance is made of: the trimap and, where it begins from one, the
     coarse matte."""
     _, trimap, _, *start = layers

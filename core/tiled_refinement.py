@@ -203,7 +203,7 @@ class TiledRefinement:
             noise=noise,
             correct=settings.correct,
             arp=settings.arp,
-            inversion=partial(self._inverted, batch.guidance),
+            inversion=partial(self._inverted, batch.guidance_made_of),
         )
         while True:
             with (

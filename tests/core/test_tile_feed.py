@@ -121,7 +121,7 @@ def test_batches_are_on_the_device_when_they_are_asked_for() -> None:
     feed = TileFeed(Layers(), plan((0, 8), (8, 8)), torch.device("meta"))
     batches = list(feed.batches())
     assert [layer.device.type for batch in batches for layer in batch.layers] == ["meta"] * 8
-    assert {layer.device.type for batch in batches for layer in batch.guidance} == {"cpu"}
+    assert {layer.device.type for batch in batches for layer in batch.guidance_made_of} == {"cpu"}
 
 
 def test_memory_that_runs_out_while_the_next_tile_is_made_is_made_do_with(
