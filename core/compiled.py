@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 
 import torch
@@ -18,7 +19,7 @@ COMPILED_AT_ONCE = 4
 MOST_SHAPES = 8
 """Shapes that a network is compiled for, each in a minute or so; whatever has another runs as it is."""
 _CANNOT_COMPILE = (RuntimeError, OSError, ImportError, subprocess.SubprocessError)
-"""What torch, the compilers that it calls and their absence raise."""
+"""What torch, the compilers that it calls and their absence raise; see `_cannot_compile`."""
 
 
 class CompiledNetworks:
@@ -26,15 +27,19 @@ class CompiledNetworks:
 
     The model is changed inside `used` alone, and nothing but its networks' `forward`: hooks stay outside of
     what is compiled, tensors keep their names, and whatever else uses the model finds it as it is.
+
+    Attributes:
+        why_not: a sentence for the user once compiling has failed, else empty.
     """
 
     def __init__(self, model: DiffusionMat) -> None:
         self._networks = [_Compiled(network) for network in (model.encoder, model.corrector, model.prior)]
+        self.why_not = ""
 
     @property
     def works(self) -> bool:
         """False once compiling has failed; the networks are then run as they are."""
-        return all(network.works for network in self._networks)
+        return not self.why_not
 
     @contextlib.contextmanager
     def used(self, tell: Callable[[str], None]) -> Iterator[None]:
@@ -53,6 +58,7 @@ class CompiledNetworks:
     def _give_up(self, sentence: str, tell: Callable[[str], None]) -> None:
         for network in self._networks:
             network.works = False
+        self.why_not = sentence
         tell(sentence)
 
 
@@ -71,8 +77,9 @@ class _Compiled:
         self._tell, self._network.forward = tell, self
 
     def put_back(self) -> None:
-        """The network is what its class says again."""
+        """The network is what its class says again, and nothing holds the run that was to be told."""
         del self._network.forward
+        self._tell = log.warning
 
     def __call__(self, *inputs: torch.Tensor | None) -> torch.Tensor:
         shapes = tuple(None if tensor is None else tensor.shape for tensor in inputs)
@@ -84,7 +91,7 @@ class _Compiled:
                 if self._compiled is None:
                     self._compiled = torch.compile(self._plain, dynamic=False)
                 return self._compiled(*inputs)
-        except _CANNOT_COMPILE as error:
+        except _cannot_compile() as error:
             if is_out_of_memory(error) or is_device_lost(error):
                 raise
             log.info("not compiled", exc_info=True)
@@ -93,6 +100,12 @@ class _Compiled:
                 "the same matte, in the time that it takes without compiling."
             )
         return self._plain(*inputs)
+
+
+def _cannot_compile() -> tuple[type[Exception], ...]:
+    """With the errors of Triton, which are nothing but Exceptions, where torch has imported it."""
+    triton = sys.modules.get("triton.errors")
+    return _CANNOT_COMPILE if triton is None else (*_CANNOT_COMPILE, triton.TritonError)
 
 
 def _without_a_limit() -> contextlib.AbstractContextManager[object]:

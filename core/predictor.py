@@ -105,6 +105,11 @@ class MattingPredictor:
         return device_title(self.device)
 
     @property
+    def not_compiled(self) -> str:
+        """Why the networks run as they are though they were to be compiled, as a sentence; else empty."""
+        return "" if self._compiled is None else self._compiled.why_not
+
+    @property
     def config(self) -> ModelConfig | None:
         """The model's config; None for the baseline without a network."""
         return None if self.model is None else self.model.config

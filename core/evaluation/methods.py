@@ -106,7 +106,10 @@ def model_method(
     compiled: bool = False,
     cancelled: Callable[[], bool] | None = None,
 ) -> Method:
-    """A model's refinement, the steps' estimates with it; `cancelled` is asked before each network call."""
+    """A model's refinement, the steps' estimates with it; `cancelled` is asked before each network call.
+
+    Where networks that are to be compiled cannot be, what it loads raises SettingsError.
+    """
     config = model.config
     run = settings or RunSettings()
     run = replace(run, t_start=run.t_start or config.t_start, steps=run.steps or config.steps)
@@ -115,7 +118,9 @@ def model_method(
         predictor = _predictor(model.path, device, precision, compiled)
 
         def predict(image: np.ndarray, trimap: np.ndarray) -> Prediction:
+            _check_compiled(predictor)  # once it has not worked, no picture need be matted to know it
             result = predictor.run(image, trimap, settings=run, cancelled=cancelled)
+            _check_compiled(predictor)
             return Prediction(result.alpha, tuple((step.t, step.alpha0) for step in result.steps))
 
         return predict
@@ -180,6 +185,12 @@ def _code_facts() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _predictor(path: Path, device: str, precision: str, compiled: bool = False) -> MattingPredictor:
     return MattingPredictor(path, device=device, precision=precision, compiled=compiled)
+
+
+def _check_compiled(predictor: MattingPredictor) -> None:
+    """Plain networks' times are not to be kept as those of compiled ones. Raises SettingsError."""
+    if predictor.not_compiled:
+        raise SettingsError(f"{predictor.not_compiled} Measure them without --compile.")
 
 
 @lru_cache

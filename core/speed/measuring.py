@@ -24,7 +24,7 @@ from core.imaging.writing import write_alpha, write_rgb
 from core.predictor import MattingPredictor, RunSettings
 from core.speed.cases import OURS, Case
 from core.speed.memory import allow_what_is_free, childrens_peak_mb, peak_mb, present_mb
-from core.speed.methods import model_of, predictor_of, run_of
+from core.speed.methods import NotCompiled, model_of, predictor_of, run_of, run_with
 from core.speed.pictures import pictures
 from core.speed.throughput import throughput
 
@@ -39,7 +39,8 @@ _LINE = 64
 
 
 def measure(case: Case) -> dict[str, Any]:
-    """Measure one case in this process; the numbers as plain JSON values."""
+    """Measure one case in this process; the numbers as plain JSON values, or {"words": why there are none}
+    of compiled networks where these cannot be compiled."""
     kinds = {
         "beside": _beside,
         "runs": _runs,
@@ -49,7 +50,10 @@ def measure(case: Case) -> dict[str, Any]:
         "export": _export,
         "throughput": throughput,
     }
-    return kinds[case.kind](case)
+    try:
+        return kinds[case.kind](case)
+    except NotCompiled as error:
+        return {"words": str(error).rstrip(".")}
 
 
 def _beside(case: Case) -> dict[str, Any]:
@@ -71,7 +75,7 @@ def _beside(case: Case) -> dict[str, Any]:
 def _runs(case: Case) -> dict[str, Any]:
     (method,) = case.methods
     predictor = predictor_of(method, case.device) if method in OURS else None
-    run = run_of(method) if predictor is None else _plain(predictor)
+    run = run_of(method) if predictor is None else run_with(predictor)
     prepared = pictures(case.width, case.height, case.unknown, case.pictures)
     # Compiled networks are made for a shape: no other warms them up.
     run(*(prepared[0] if method.endswith("compiled") else _small(*prepared[0])))
@@ -93,11 +97,11 @@ def _tiles(case: Case) -> dict[str, Any]:
     """A large picture, and beside it what one tile and the start alone take: medians of some turns."""
     predictor = predictor_of(case.methods[0], case.device)
     ((image, trimap),) = pictures(case.width, case.height, case.unknown, 1)
-    _plain(predictor)(*_small(image, trimap))
+    run_with(predictor)(*_small(image, trimap))
     assert predictor.config is not None  # tiles are a network's
     tile = min(predictor.config.tile, max(trimap.shape))
     of_one_tile = cv2.resize(image, (tile, tile), interpolation=cv2.INTER_AREA), _unknown_throughout(tile)
-    run, loaded = _plain(predictor), present_mb()
+    run, loaded = run_with(predictor), present_mb()
     turns = [
         (
             _timed(CoarseStart, Picture(of_one_tile[0]), of_one_tile[1]),
@@ -182,10 +186,6 @@ def _export(case: Case) -> dict[str, Any]:
             raise DmatError(said[-1] if said else f"`dmat matte` ended with code {ended.returncode}.")
         written = (Path(folder) / "picture_alpha.png").exists()
     return {"unknown": share, "written": written, "peak_mb": childrens_peak_mb(), "seconds": seconds}
-
-
-def _plain(predictor: MattingPredictor) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
-    return lambda image, trimap: predictor.run(image, trimap, keep_steps=False).alpha
 
 
 def _timed(run: Callable[..., Any], *arguments: Any) -> dict[str, float]:

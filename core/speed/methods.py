@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from platformdirs import user_cache_path
 
-from core.errors import CheckpointError, SettingsError
+from core.errors import CheckpointError, DmatError, SettingsError
 from core.imaging.colour import to_unit
 from core.models.config import ARCHITECTURES
 from core.models.diffusion_mat import DiffusionMat
@@ -16,6 +16,10 @@ from core.predictor import MattingPredictor
 from core.speed.cases import CLOSED_FORM, KNN
 
 Run = Callable[[np.ndarray, np.ndarray], np.ndarray]
+
+
+class NotCompiled(DmatError):
+    """Networks that were to be compiled ran as they are, which is another method; says why."""
 
 
 def model_of(method: str) -> tuple[DiffusionMat, bool]:
@@ -45,8 +49,19 @@ def run_of(method: str, device: str = "cpu") -> Run:
     """A model, or one of pymatting's methods, not warmed up yet. Raises SettingsError without pymatting."""
     if method in (CLOSED_FORM, KNN):
         return _pymatting(method)
-    predictor = predictor_of(method, device)
-    return lambda image, trimap: predictor.run(image, trimap, keep_steps=False).alpha
+    return run_with(predictor_of(method, device))
+
+
+def run_with(predictor: MattingPredictor) -> Run:
+    """A predictor as such a function, which raises NotCompiled where that does not work."""
+
+    def run(image: np.ndarray, trimap: np.ndarray) -> np.ndarray:
+        alpha = predictor.run(image, trimap, keep_steps=False).alpha
+        if predictor.not_compiled:
+            raise NotCompiled(predictor.not_compiled)
+        return alpha
+
+    return run
 
 
 def _pymatting(method: str) -> Run:

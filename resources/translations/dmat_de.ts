@@ -5648,6 +5648,10 @@ Andere Ordner können einzeln angegeben werden: --images, --alphas, --trimaps, -
         <translation>nicht installiert</translation>
     </message>
     <message>
+        <source>{not_compiled} Measure them without --compile.</source>
+        <translation>{not_compiled} Ohne --compile lassen sie sich messen.</translation>
+    </message>
+    <message>
         <source>1 step</source>
         <translation>1 Schritt</translation>
     </message>

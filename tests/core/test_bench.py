@@ -103,6 +103,16 @@ def test_compiled_networks_are_timed_and_held_against_plain_ones(monkeypatch: py
     assert measure(Case("runs", (OURS[2],), 64, 64))["rows"][0]["tiles"] == 1
 
 
+def test_networks_that_cannot_be_compiled_are_not_timed_as_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    Compiler(fails=RuntimeError("no compiler")).in_place(monkeypatch)
+    monkeypatch.setattr(methods, "load_model", lambda name: tiny_model(replace(TINY_GUIDED, steps=1)))
+    for case in (Case("runs", (OURS[2],), 64, 64), Case("faster", (OURS[0], OURS[2]), 64, 64)):
+        found = measure(case)
+        assert set(found) == {"words"} and "could not be compiled here (no compiler)" in found["words"]
+        text = Report("", [(case, found)]).markdown()
+        assert found["words"] in text and ".." not in text
+
+
 def test_a_picture_is_matted_from_files_to_a_file_in_another_process() -> None:
     found = measure(Case("export", (OURS[0],), 96, 64))
     assert found["written"] and found["peak_mb"] > 100

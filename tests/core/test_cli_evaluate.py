@@ -264,6 +264,18 @@ def test_compiled_networks_are_measured_as_a_method_of_their_own(
     assert networks and len(networks) <= 3
 
 
+def test_networks_that_cannot_be_compiled_are_not_measured_as_compiled(
+    root: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    compiler = Compiler(fails=RuntimeError("no compiler")).in_place(monkeypatch)
+    out = tmp_path / "out.json"
+    assert evaluate(root, "--model", model, "--steps", 1, "--json", out, "--compile") == 1
+    told = capsys.readouterr().err
+    assert "could not be compiled here (no compiler)" in told and "without --compile" in told
+    assert "3 of 3 failed" in told and len(compiler.seen) == 1
+    assert not any(result["rows"] for result in json.loads(out.read_text())["results"])
+
+
 def test_two_processes_measure_what_one_does(root: Path, model: Path, tmp_path: Path) -> None:
     """Under torchrun on the CPU (gloo), each takes every other case; process 0 prints and writes."""
     (root / "images" / "p2.png").write_bytes(b"no picture")
