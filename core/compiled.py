@@ -35,6 +35,7 @@ class CompiledNetworks:
     def __init__(self, model: DiffusionMat) -> None:
         self._networks = [_Compiled(network) for network in (model.encoder, model.corrector, model.prior)]
         self.why_not = ""
+        self._told = False
 
     @property
     def works(self) -> bool:
@@ -47,6 +48,11 @@ class CompiledNetworks:
         if not self.works:
             yield
             return
+        if not self._told:
+            self._told = True
+            log.warning(
+                "The networks are compiled first: a minute or some, in which nothing seems to happen."
+            )
         for network in self._networks:
             network.replace(lambda sentence: self._give_up(sentence, tell))
         try:

@@ -93,8 +93,8 @@ class Hints(QObject):
         said = {action.objectName(): self._named(action.objectName()) for action in self._actions}
         text = QCoreApplication.translate("Hints", hint.text).format(**said)
         offers = tuple(self._actions[each] for each in hint.actions)
-        hint = Message("hint", text, "info", offers, seconds=_SECONDS, gives_way=True)
-        self._messages.show_message(hint)
+        message = Message("hint", text, "info", offers, seconds=_SECONDS, gives_way=True)
+        self._messages.show_message(message)
 
     def _named(self, action: str) -> str:
         """An action by its key, or, where it has none, by its name."""
