@@ -76,7 +76,7 @@ def test_its_choices_can_be_read_whole(driver):
 def test_a_broken_file_among_good_ones_stops_nothing_and_can_be_tried_again(driver, folder):
     batch = opened(driver, folder)
     assert states(batch) == {"broken": "waiting", "face": "waiting", "hand": "waiting", "lonely": "nothing"}
-    assert "4 pictures, 3 with" in batch.found.text()
+    assert "Pictures: 4, with a trimap or mask: 3" in batch.found.text()
     assert "lonely_trimap" in batch.rows.rows[3].sentence
     said = through(driver, batch, batch.foot.start_button)
     assert said == "The batch is through: 2 done, 1 failed, 1 left out."
