@@ -21,6 +21,12 @@ def curved(
     return fixed(np.concatenate((roots[:, None], roots[:, None] + np.cumsum(move, 1)), 1))
 
 
+def leaning(rooted: np.ndarray, centre: np.ndarray, flow: float, follow: float) -> np.ndarray:
+    """Headings N, radians, of what grows from a centre outward at N×2, a share `follow` turned to `flow`."""
+    outward = np.arctan2(*(rooted - centre).T[::-1])
+    return outward + follow * np.angle(np.exp(1j * (flow - outward)))
+
+
 def _paint_strands(
     rng: np.random.Generator,
     canvas: np.ndarray,
@@ -39,15 +45,15 @@ def _paint_strands(
     roots N×2 and length N in canvas pixels, heading N in radians, width of a root in canvas pixels
     (down to 1, i.e. half a final pixel; thinner is drawn fainter).
     """
-    count, steps = len(roots), 9
     paths = curved(rng, roots, heading, length, curl)
+    count, points = paths.shape[:2]
     opacity = np.clip(rng.normal(0.85, 0.2, count), 0.3, 1) * min(1.0, width)
     thick = np.clip(np.rint(width * rng.uniform(0.6, 1.3, count)), 1, 12).astype(int)
     tones = np.clip(base + rng.normal(0, spread, (count, 1)) + rng.normal(0, spread / 4, (count, 3)), 0, 255)
     for i in range(count):
         path, strength = paths[i], 255 * opacity[i]
         cv2.polylines(colours, [path], False, tones[i].tolist(), int(thick[i]) + 2, cv2.LINE_8, SHIFT)
-        for first, last, part, light in ((0, 5, 1, 1), (4, 8, 0.6, 0.85), (7, steps + 1, 0.3, 0.6)):
+        for first, last, part, light in ((0, 5, 1, 1), (4, 8, 0.6, 0.85), (7, points, 0.3, 0.6)):
             cv2.polylines(
                 canvas,
                 [path[first:last]],
@@ -100,10 +106,8 @@ def hair(rng: np.random.Generator, size: int, texture: np.ndarray) -> np.ndarray
         count = int(rng.integers(15, 60))
         around = rng.integers(len(outline)) + rng.normal(0, len(outline) / 16, count)
         rooted = outline[around.astype(int) % len(outline)]
-        outward = np.arctan2(*(rooted - centre).T[::-1])
         roots = centre + (rooted - centre) * rng.uniform(0.3, 0.97, (count, 1))
-        turn = np.angle(np.exp(1j * (flow - outward)))
-        heading = outward + follow * turn + rng.normal(0, 0.25) + rng.normal(0, 0.15, count)
+        heading = leaning(rooted, centre, flow, follow) + rng.normal(0, 0.25) + rng.normal(0, 0.15, count)
         length = reach * rng.uniform(0.5, 1.2) * rng.uniform(0.5, 1.1, count)
         _paint_strands(rng, canvas, colours, roots * 2, heading, length, base, curl=curl, width=width)
     return finish(canvas, colours, size, solid)
@@ -152,9 +156,7 @@ def fur(rng: np.random.Generator, size: int, texture: np.ndarray) -> np.ndarray:
             else np.sqrt(rng.random((count, 1))) * inward
         )
         roots = centre + (rooted - centre) * depth
-        outward = np.arctan2(*(rooted - centre).T[::-1])
-        turn = np.angle(np.exp(1j * (comb - outward)))
-        heading = outward + follow * turn + rng.normal(0, 0.35, count)
+        heading = leaning(rooted, centre, comb, follow) + rng.normal(0, 0.35, count)
         reach = length * 2 * rng.uniform(0.4, 1.2, count)
         _paint_strands(
             rng, canvas, colours, roots * 2, heading, reach, base, curl=curl, width=width, spread=30

@@ -5,7 +5,7 @@ import numpy as np
 
 from core.data.drawing import SHIFT, blob_points, fill, with_alpha
 from core.data.fields import smooth_field
-from core.data.strands import curved, strand_colours
+from core.data.strands import curved, leaning, strand_colours
 
 
 def tresses(rng: np.random.Generator, size: int, texture: np.ndarray) -> np.ndarray:
@@ -44,14 +44,8 @@ def _lock(
     along = rng.integers(len(outline)) + rng.normal(0, len(outline) * rng.uniform(0.02, 0.12), count)
     rooted = outline[along.astype(int) % len(outline)]
     roots = centre + (rooted - centre) * rng.uniform(0.4, 1.0, (count, 1))
-    outward = np.arctan2(*(rooted - centre).T[::-1])
-    turn = np.angle(np.exp(1j * (flow - outward)))
-    heading = (
-        outward
-        + rng.uniform(0.2, 1) * turn
-        + rng.normal(0, 0.2)
-        + rng.normal(0, rng.uniform(0.03, 0.2), count)
-    )
+    heading = leaning(rooted, centre, flow, rng.uniform(0.2, 1)) + rng.normal(0, 0.2)
+    heading += rng.normal(0, rng.uniform(0.03, 0.2), count)
     return roots, heading, reach * rng.uniform(0.4, 1.2) * rng.uniform(0.4, 1.1, count)
 
 
