@@ -166,7 +166,8 @@ class MattingPredictor:
                 begun = START_SHARE
                 solving = report.within("Coarse matte", 0, begun)
                 solving(0.0)
-                start = CoarseStart(picture, trimap, cancelled=cancelled, report=solving)
+                channels = 1 + self.model.config.encoder.hints
+                start = CoarseStart(picture, trimap, channels=channels, cancelled=cancelled, report=solving)
             tell = on_step
             if region is not None and previous is not None and on_step is not None:
                 whole_before = previous
@@ -194,12 +195,12 @@ class MattingPredictor:
             merged[y : y + height, x : x + width] = alpha[y : y + height, x : x + width]
             alpha = merged
             steps = tuple(step.mended(merged, region) for step in steps)
+        coarse = start.matte(cancelled) if start is not None and keep_steps else None
         report(1.0, "Done")
-        whole = slice(0, picture.height), slice(0, picture.width)
         return MattingResult(
             alpha,
             steps,
-            start.part(*whole, 1)[..., 0] if start is not None and keep_steps else None,
+            coarse,
             settings,
             self.name,
             device,

@@ -51,7 +51,7 @@ class TileLayers:
             self._noise.crop(rows, columns),
         ]
         if self._start is not None:
-            layers.append(self._start.part(rows, columns, self._channels))
+            layers.append(self._start.part(rows, columns, self._channels, pixels=layers[0]))
         return [_tensor(_reflected(layer, places)) for layer in layers]
 
 

@@ -33,7 +33,7 @@ def one_shot(model: DiffusionMat, precision: str, image: np.ndarray, trimap: np.
     levels = trimap_tensor_value(trimap)
     layers = [pixels, levels]
     if config.start == "coarse":
-        layers.append(coarse_start(pixels, trimap)[..., : 1 + config.encoder.hints])
+        layers.append(coarse_start(pixels, trimap, 1 + config.encoder.hints))
     multiple = config.tile_multiple
     height, width = trimap.shape
     pad = (0, -height % multiple), (0, -width % multiple)

@@ -43,7 +43,7 @@ class MattingEnergy:
         epsilon: float = 1e-7,
         cancelled: Callable[[], bool] | None = None,
     ) -> None:
-        _check(image, trimap)
+        check_solvable(image, trimap)
         self.unknown = trimap == UNKNOWN
         self._known = np.where(trimap == FOREGROUND, np.float32(1), np.float32(0))
         self._matrix, self._right_side = None, np.zeros(0)
@@ -106,7 +106,8 @@ def closed_form(
     return energy.minimum(guess, tolerance=tolerance, cancelled=cancelled, report=report)
 
 
-def _check(image: np.ndarray, trimap: np.ndarray) -> None:
+def check_solvable(image: np.ndarray, trimap: np.ndarray) -> None:
+    """Raises PictureError, TrimapError: the arrays are not H x W x 3 floats and a trimap of their size."""
     if image.ndim != 3 or image.shape[2] != 3 or not np.issubdtype(image.dtype, np.floating):
         raise PictureError(
             f"Closed-form matting needs a height x width x 3 picture of floats in [0, 1], "

@@ -10,13 +10,16 @@ import cv2
 import numpy as np
 import scipy.sparse
 
-from core.imaging.closed_form import MattingEnergy, closed_form
+from core.errors import Cancelled
+from core.imaging.closed_form import MattingEnergy, check_solvable, closed_form
 from core.imaging.colour_affinity import colour_likeness, colour_links
-from core.imaging.enlarging import CUBIC, LINEAR, enlarged
+from core.imaging.colour_lines import colour_lines, matte_on_lines
+from core.imaging.enlarging import CUBIC, LINEAR, NEAREST, enlarged
 from core.imaging.picture import Picture
-from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
+from core.imaging.surroundings import COLOURS, surroundings
+from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN, check_size
 
-HINTS = 2
+HINTS = 3 + COLOURS
 """Channels of a start beyond the start itself."""
 SCALE = 0.5
 TOLERANCE = 3e-4
@@ -31,6 +34,10 @@ MAX_UNKNOWN = 120_000
 """Unknown pixels that are solved for at most; above, the solve is made smaller."""
 SMALL, LONG, THIN = 64, 1024, 8
 """Sides in pixels: with less than SMALL no guess is solved for first, but for pictures of LONG and more."""
+BAND = 1_000_000
+"""Pixels of a large picture that are enlarged at a time where all of it is wanted."""
+AROUND = 1_000_000
+"""Pixels of the picture that colours are spread over at most: they vary slowly."""
 
 Report = Callable[[float], None]
 _First = TypeVar("_First")
@@ -43,8 +50,10 @@ class CoarseStart:
     Solved once, at a small size, and enlarged for the part of the picture that is asked for.
 
     Args:
-        picture: a Picture, or H x W x 3 float in [0, 1].
-        trimap: H x W uint8 of 0, 128, 255.
+        picture: a Picture, or H x W x 3 float in [0, 1]; kept, and not to be changed as long as parts are
+            asked for.
+        trimap: H x W uint8 of 0, 128, 255; likewise.
+        channels: the most that `part` will be asked for.
         scale: size of the solve relative to the picture, in (0, 1].
         max_unknown: unknown pixels solved for at most; above it the solve is made smaller still.
         cancelled: asked between iterations, from threads of this object's own too.
@@ -60,15 +69,16 @@ class CoarseStart:
         picture: Picture | np.ndarray,
         trimap: np.ndarray,
         *,
+        channels: int = 1 + HINTS,
         scale: float = SCALE,
         max_unknown: int = MAX_UNKNOWN,
         cancelled: Callable[[], bool] | None = None,
         report: Callable[[float], None] | None = None,
     ) -> None:
-        self._trimap = trimap
+        self._picture, self._trimap = picture, trimap
         within = _within(report)
-        image, small_trimap = _made_small(picture, trimap, scale, max_unknown)
-        image = cv2.pow(np.maximum(image, 0), EXPONENT)
+        encoded, small_trimap = _made_small(picture, trimap, scale, max_unknown)
+        image = cv2.pow(np.maximum(encoded, 0), EXPONENT)
         with _beside(colour_likeness, colour_links, image, small_trimap, cancelled) as (alike, linked):
             energy, plain = _solved(image, small_trimap, cancelled, within(0, 0.5))
         (likeness, certainty), (links, drawn) = alike(), linked()
@@ -78,44 +88,79 @@ class CoarseStart:
             LINK_WEIGHT * drawn + weight * np.clip(2 * likeness - 0.5, 0, 1),
         )
         helped = energy.minimum(
-            plain, extra=colours, tolerance=TOLERANCE, cancelled=cancelled, report=within(0.7, 1)
+            plain, extra=colours, tolerance=TOLERANCE, cancelled=cancelled, report=within(0.7, 0.95)
         )
         by_colour = plain.copy()
         by_colour[energy.unknown] = likeness
-        self._small = ((helped, CUBIC), (plain, CUBIC), (by_colour, LINEAR))
+        self._lines = colour_lines(encoded, helped, small_trimap == UNKNOWN, cancelled)
+        self._alphas = ((plain, CUBIC), (by_colour, LINEAR))
+        self._around: tuple[tuple[np.ndarray, int], ...] = ()
+        if channels > 1 + len(self._alphas):
+            between, *sides = surroundings(*_within_pixels(encoded, small_trimap, AROUND))
+            planes = (np.ascontiguousarray(side[..., c]) for side in sides for c in range(3))
+            self._around = ((between, LINEAR), *((plane, NEAREST) for plane in planes))
+        within(0.95, 1)(1)
 
-    def part(self, rows: slice, columns: slice, channels: int = 1 + HINTS) -> np.ndarray:
-        """Some rows and columns, h x w x channels float32 in [0, 1], exactly 0 and 1 on known pixels.
+    def part(
+        self,
+        rows: slice,
+        columns: slice,
+        channels: int = 1 + HINTS,
+        *,
+        pixels: np.ndarray | None = None,
+    ) -> np.ndarray:
+        """Some rows and columns, h x w x channels float32 in [0, 1].
 
-        The channels are the coarse matte; closed-form without colours' help; and the likeness of colours
-        (`colour_likeness`).
+        The channels are the coarse matte; closed-form without colours' help; the likeness of colours
+        (`colour_likeness`), these three exactly 0 and 1 on known pixels; where the pixel lies between the
+        colours around; the foreground's colour around, three, and the background's (`surroundings`).
+
+        Args:
+            channels: the first so many, 1 at least.
+            pixels: of the picture there, sRGB-encoded floats in [0, 1], where they are at hand.
         """
-        trimap = self._trimap[rows, columns]
-        layers = [
-            _trimaps_own(enlarged(matte, self._trimap.shape, rows, columns, method), trimap)
-            for matte, method in self._small[:channels]
-        ]
-        return np.stack(layers, axis=2)
+        trimap, shape = self._trimap[rows, columns], self._trimap.shape
+        if pixels is None:
+            pixels = _encoded(self._picture, rows, columns)
+        layers = np.empty((channels, *trimap.shape), np.float32)  # plane by plane, as tensors are
+        layers[0] = matte_on_lines(self._lines, pixels, shape, rows, columns)
+        for layer, (small, method) in zip(layers[1:], (*self._alphas, *self._around), strict=False):
+            layer[:] = enlarged(small, shape, rows, columns, method)
+        for alpha in layers[: 1 + len(self._alphas)]:
+            _trimaps_own(alpha, trimap)
+        return np.moveaxis(layers, 0, 2)
+
+    def matte(self, cancelled: Callable[[], bool] | None = None) -> np.ndarray:
+        """The whole of the first channel, H x W float32, in bands: a large picture is never all floats.
+
+        Raises Cancelled when `cancelled` answers true.
+        """
+        return _in_bands(
+            self._trimap.shape, cancelled, lambda rows, columns: self.part(rows, columns, 1)[..., 0]
+        )
 
 
 def coarse_start(
     image: np.ndarray,
     trimap: np.ndarray,
+    channels: int = 1 + HINTS,
     *,
     scale: float = SCALE,
     max_unknown: int = MAX_UNKNOWN,
     cancelled: Callable[[], bool] | None = None,
 ) -> np.ndarray:
-    """The whole of a `CoarseStart` with all its channels, H x W x 3 float32; args and errors as there."""
-    start = CoarseStart(image, trimap, scale=scale, max_unknown=max_unknown, cancelled=cancelled)
-    return start.part(*_whole(trimap))
+    """The whole of a `CoarseStart`, H x W x channels float32; args and errors as there."""
+    start = CoarseStart(
+        image, trimap, channels=channels, scale=scale, max_unknown=max_unknown, cancelled=cancelled
+    )
+    return start.part(*_whole(trimap), channels)
 
 
 def coarse_matte(
     image: np.ndarray, trimap: np.ndarray, *, cancelled: Callable[[], bool] | None = None
 ) -> np.ndarray:
     """The coarse matte alone, H x W float32; else as `coarse_start`."""
-    return CoarseStart(image, trimap, cancelled=cancelled).part(*_whole(trimap), 1)[..., 0]
+    return CoarseStart(image, trimap, channels=1, cancelled=cancelled).matte(cancelled)
 
 
 def closed_form_within(
@@ -131,14 +176,34 @@ def closed_form_within(
     Args and errors: as of `CoarseStart`; colours do not help.
     """
     image, small_trimap = _made_small(picture, trimap, 1.0, max_unknown)
-    _, plain = _solved(image, small_trimap, cancelled, _within(report)(0, 1))
-    return _trimaps_own(enlarged(plain, trimap.shape, *_whole(trimap)), trimap)
+    _, matte = _solved(image, small_trimap, cancelled, _within(report)(0, 1))
+    if matte.shape != trimap.shape:
+        lines = colour_lines(image, matte, small_trimap == UNKNOWN, cancelled)
+
+        def on_lines(rows: slice, columns: slice) -> np.ndarray:
+            pixels = _encoded(picture, rows, columns)
+            return matte_on_lines(lines, pixels, trimap.shape, rows, columns)
+
+        matte = _in_bands(trimap.shape, cancelled, on_lines)
+    return _trimaps_own(matte, trimap)
+
+
+def _encoded(picture: Picture | np.ndarray, rows: slice, columns: slice) -> np.ndarray:
+    """Some rows and columns, sRGB-encoded float32. The lines are of these colours: of colours raised to the
+    solve's exponent they say less (docs/training-log.md, 16)."""
+    if isinstance(picture, Picture):
+        return picture.srgb_float((rows, columns))
+    return picture[rows, columns].astype(np.float32, copy=False)
 
 
 def _made_small(
     picture: Picture | np.ndarray, trimap: np.ndarray, scale: float, max_unknown: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Picture and trimap at the size of the solve."""
+    if isinstance(picture, Picture):
+        check_size(trimap, picture.size, "The trimap")
+    else:
+        check_solvable(picture, trimap)
     unknown_count = np.count_nonzero(trimap == UNKNOWN)
     if unknown_count:
         scale = min(scale, math.sqrt(max_unknown / unknown_count))
@@ -213,6 +278,33 @@ def _silent(share: float) -> None:
 
 def _whole(trimap: np.ndarray) -> tuple[slice, slice]:
     return slice(0, trimap.shape[0]), slice(0, trimap.shape[1])
+
+
+def _in_bands(
+    shape: tuple[int, int],
+    cancelled: Callable[[], bool] | None,
+    made: Callable[[slice, slice], np.ndarray],
+) -> np.ndarray:
+    """H x W float32, of which a band of rows is made at a time; Cancelled is raised between two."""
+    height, width = shape
+    whole = np.empty(shape, np.float32)
+    step = max(1, BAND // width)
+    for top in range(0, height, step):
+        if cancelled is not None and cancelled():
+            raise Cancelled("The coarse matte was cancelled.")
+        rows = slice(top, min(top + step, height))
+        whole[rows] = made(rows, slice(0, width))
+    return whole
+
+
+def _within_pixels(image: np.ndarray, trimap: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
+    """Picture and trimap, made smaller where they have more pixels than that."""
+    height, width = trimap.shape
+    scale = math.sqrt(most / trimap.size)
+    if scale >= 1:
+        return image, trimap
+    size = (max(3, round(width * scale)), max(3, round(height * scale)))
+    return cv2.resize(image, size, interpolation=cv2.INTER_AREA), _shrink_trimap(trimap, size)
 
 
 def _trimaps_own(alpha: np.ndarray, trimap: np.ndarray) -> np.ndarray:

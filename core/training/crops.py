@@ -88,7 +88,7 @@ class Composites(Dataset):
             # Large pictures are solved at less than half size, so a few are here too.
             scale = 0.5 if rng.random() < 0.8 else rng.uniform(0.2, 0.5)
             solving = time.perf_counter()
-            arrays["start"] = coarse_start(sample.image, sample.trimap, scale=scale)[..., : settings.start]
+            arrays["start"] = coarse_start(sample.image, sample.trimap, settings.start, scale=scale)
             start_seconds = time.perf_counter() - solving
         crops = [
             _turned(crop, int(rng.integers(8))) if settings.recipe.turns else crop

@@ -12,7 +12,8 @@ from models_for_tests import TINY_GUIDED, TINY_HINTED, TINY_PAPER, tiny_model
 import resources
 from core.diffusion import NoiseMap
 from core.errors import Cancelled, SettingsError
-from core.imaging.coarse import CoarseStart, coarse_start
+from core.imaging.coarse import HINTS, CoarseStart, coarse_start
+from core.imaging.enlarging import CUBIC, LINEAR, NEAREST, enlarged
 from core.imaging.picture import Picture
 from core.imaging.reading import read_picture
 from core.imaging.trimap import read_trimap
@@ -52,17 +53,18 @@ def test_noise_drawn_in_pieces_is_that_drawn_at_once(shape: tuple[int, int]) -> 
         np.testing.assert_array_equal(noise.crop(rows, columns), whole[rows, columns])
 
 
-def test_a_tiles_layers_are_those_of_the_whole_picture_padded() -> None:
+@pytest.mark.parametrize("channels", [1, 3, 1 + HINTS])
+def test_a_tiles_layers_are_those_of_the_whole_picture_padded(channels: int) -> None:
     picture, trimap = picture_with_a_band(90, 150, 8)
     start = CoarseStart(picture.astype(np.float32) / 255, trimap)
     box = slice(10, 90), slice(0, 150)
-    layers = TileLayers(Picture(picture), trimap, start, 3, 5, box, (96, 160))
+    layers = TileLayers(Picture(picture), trimap, start, channels, 5, box, (96, 160))
     noise = torch.randn(90, 150, generator=torch.Generator().manual_seed(5)).numpy()
     whole = [
         picture / np.float32(255),
         trimap / np.float32(255),
         noise,
-        start.part(slice(0, 90), slice(0, 150)),
+        start.part(slice(0, 90), slice(0, 150))[..., :channels],
     ]
     part = slice(32, 96), slice(64, 160)
     for tensor, layer in zip(layers.tensors(part), whole, strict=True):
@@ -71,17 +73,31 @@ def test_a_tiles_layers_are_those_of_the_whole_picture_padded() -> None:
         np.testing.assert_array_equal(tensor[0].numpy().transpose(1, 2, 0), expected)
 
 
-def test_the_start_of_a_part_is_that_of_the_whole_and_as_opencv_enlarges() -> None:
+def test_the_start_of_a_part_is_that_of_the_whole() -> None:
     picture, trimap = picture_with_a_band(100, 151, 20)
     image = picture.astype(np.float32) / 255
     whole = coarse_start(image, trimap)
     solve = CoarseStart(image, trimap)
     rows, columns = slice(13, 70), slice(40, 151)
     np.testing.assert_array_equal(solve.part(rows, columns), whole[rows, columns])
-    small, _ = solve._small[0]
-    resized = np.clip(cv2.resize(small, (151, 100), interpolation=cv2.INTER_CUBIC), 0, 1)
-    unknown = trimap == 128
-    np.testing.assert_allclose(whole[..., 0][unknown], resized[unknown], atol=1e-5)
+    np.testing.assert_array_equal(
+        CoarseStart(Picture(picture), trimap).part(rows, columns), whole[rows, columns]
+    )
+
+
+@pytest.mark.parametrize("shape", [(50, 75), (50, 75, 3)])
+@pytest.mark.parametrize(
+    ("method", "as_opencv"),
+    [(NEAREST, cv2.INTER_NEAREST_EXACT), (LINEAR, cv2.INTER_LINEAR), (CUBIC, cv2.INTER_CUBIC)],
+)
+def test_a_part_is_enlarged_as_opencv_does_the_whole(
+    shape: tuple[int, ...], method: int, as_opencv: int
+) -> None:
+    small = np.random.default_rng(2).random(shape, np.float32)
+    rows, columns = slice(13, 70), slice(40, 151)
+    whole = cv2.resize(small, (152, 102), interpolation=as_opencv)
+    part = enlarged(small, (102, 152), rows, columns, method)
+    np.testing.assert_allclose(part, whole[rows, columns], atol=1e-5)
 
 
 @pytest.mark.parametrize("depth", [np.uint8, np.uint16, np.float32])

@@ -41,11 +41,12 @@ def test_alpha_has_the_pictures_size_and_exact_known_pixels(predictor: MattingPr
     assert result.settings == FAST and result.precision == "float32"
 
 
-def test_a_model_with_hints_sees_what_the_coarse_solve_found() -> None:
+@pytest.mark.parametrize("hints", [2, 9])
+def test_a_model_with_hints_sees_what_the_coarse_solve_found(hints: int) -> None:
     picture, trimap = picture_and_trimap(64, 96)
-    model = tiny_model(TINY_HINTED)
+    model = tiny_model(replace(TINY_HINTED, encoder=replace(TINY_HINTED.encoder, hints=hints)))
     result = MattingPredictor(model, device="cpu", precision="float32").run(picture, trimap, settings=FAST)
-    start = coarse_start(picture.astype(np.float32) / 255, trimap)
+    start = coarse_start(picture.astype(np.float32) / 255, trimap)[..., : 1 + hints]
     np.testing.assert_array_equal(result.start, start[..., 0])
     layers = (picture.astype(np.float32) / 255, start)
     image, hinted = (torch.from_numpy(layer.transpose(2, 0, 1)[None]) for layer in layers)
@@ -194,11 +195,14 @@ def test_cancel_acts_before_the_next_network_call(predictor: MattingPredictor) -
 def test_closed_form_of_too_much_is_solved_smaller_and_has_no_help(monkeypatch: pytest.MonkeyPatch) -> None:
     picture, trimap = picture_and_trimap()
     monkeypatch.setattr("core.predictor.CLOSED_FORM_MAX_UNKNOWN", 500)
-    result = MattingPredictor("closed-form").run(picture, trimap)
-    monkeypatch.setattr("core.imaging.coarse.EXPONENT", 1)  # that is of the guided start, not of the method
-    start = coarse_start(picture.astype(np.float32) / 255, trimap, scale=1, max_unknown=500)
-    np.testing.assert_array_equal(result.alpha, start[..., 1])
-    assert not np.array_equal(start[..., 0], start[..., 1])
+    with monkeypatch.context() as without:
+        without.setattr("core.imaging.coarse.colour_likeness", None)  # to be called by nobody
+        without.setattr("core.imaging.coarse.colour_links", None)
+        result = MattingPredictor("closed-form").run(picture, trimap)
+    for name, value in (("EXPONENT", 1), ("LIKENESS_WEIGHT", 0), ("LINK_WEIGHT", 0)):  # those are the start's
+        monkeypatch.setattr(f"core.imaging.coarse.{name}", value)
+    alone = coarse_start(picture.astype(np.float32) / 255, trimap, scale=1, max_unknown=500)[..., 0]
+    np.testing.assert_allclose(result.alpha, alone, atol=5e-3)  # solved to a tolerance
     assert any("smaller size" in note for note in result.notes)
 
 

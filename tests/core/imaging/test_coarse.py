@@ -7,18 +7,21 @@ import cv2
 import numpy as np
 import pytest
 
-from core.errors import Cancelled
+from core.errors import Cancelled, DmatError, PictureError, TrimapError
 from core.imaging import coarse
 from core.imaging.closed_form import closed_form
-from core.imaging.coarse import HINTS, coarse_matte, coarse_start
+from core.imaging.coarse import HINTS, CoarseStart, closed_form_within, coarse_matte, coarse_start
 from core.imaging.colour_affinity import colour_likeness, colour_links
+from core.imaging.picture import Picture
+from core.models.config import COMPACT
 
 
 def test_known_pixels_are_exact_and_range_is_kept(cat: tuple[np.ndarray, np.ndarray]) -> None:
     image, trimap = cat
     start = coarse_start(image, trimap)
     assert start.dtype == np.float32 and start.shape == (*trimap.shape, 1 + HINTS)
-    assert (start[trimap == 0] == 0).all() and (start[trimap == 255] == 1).all()
+    alphas = start[..., :3]
+    assert (alphas[trimap == 0] == 0).all() and (alphas[trimap == 255] == 1).all()
     assert start.min() >= 0 and start.max() <= 1
     np.testing.assert_array_equal(coarse_matte(image, trimap), start[..., 0])
     np.testing.assert_array_equal(coarse_start(image, trimap), start)
@@ -154,3 +157,68 @@ def test_what_goes_wrong_on_a_thread_is_told(
     monkeypatch.setattr("core.imaging.coarse.colour_links", stopped)
     with pytest.raises(Cancelled):
         coarse_start(*cat)
+
+
+def test_hints_are_in_the_order_that_the_encoder_knows() -> None:
+    """Weights are trained for it: another order would be another input."""
+    truth = np.clip(np.linspace(-1, 2, 180, dtype=np.float32), 0, 1)[None].repeat(120, axis=0)
+    front, behind = np.float32([0.2, 0.6, 0.1]), np.float32([0.3, 0.4, 0.9])
+    image = truth[..., None] * front + (1 - truth[..., None]) * behind
+    trimap = np.select([truth == 0, truth == 1], [0, 255], 128).astype(np.uint8)
+    assert COMPACT.encoder.hints == HINTS
+    start = coarse_start(image, trimap)
+    for channel in range(4):
+        np.testing.assert_allclose(start[..., channel], truth, atol=(0.05, 0.05, 0.3, 0.02)[channel])
+    np.testing.assert_allclose(start[..., 4:7], np.broadcast_to(front, image.shape), atol=1e-4)
+    np.testing.assert_allclose(start[..., 7:], np.broadcast_to(behind, image.shape), atol=1e-4)
+
+
+def test_the_start_is_as_sharp_as_the_picture() -> None:
+    """Strands a pixel wide, of which the half-size solve sees only the mean."""
+    alpha = np.zeros((128, 160), np.float32)
+    alpha[20:108, 40:120:6] = 1
+    alpha[:, :20] = 1
+    image = alpha[..., None] * np.float32([0.9, 0.5, 0.2]) + (1 - alpha[..., None]) * np.float32(
+        [0.1, 0.2, 0.4]
+    )
+    trimap = np.full(alpha.shape, 128, np.uint8)
+    trimap[:, :16], trimap[:12], trimap[:, 140:] = 255, 0, 0
+    trimap[:12, :16] = 128
+    start = coarse_start(image, trimap, 2)
+    unknown = trimap == 128
+    sharp, smooth = (np.abs(start[..., channel] - alpha)[unknown].mean() for channel in (0, 1))
+    assert sharp < 0.5 * smooth
+
+
+def test_in_bands_and_with_colours_spread_over_less_it_is_nearly_the_same(
+    cat: tuple[np.ndarray, np.ndarray], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, alone = coarse_start(*cat), closed_form_within(*cat, 5000)
+    monkeypatch.setattr(coarse, "BAND", 5000)
+    np.testing.assert_array_equal(coarse_matte(*cat), start[..., 0])
+    np.testing.assert_array_equal(closed_form_within(*cat, 5000), alone)
+    monkeypatch.setattr(coarse, "AROUND", cat[1].size // 16)
+    less = coarse_start(*cat)
+    np.testing.assert_array_equal(less[..., :3], start[..., :3])
+    assert 0 < np.abs(less[..., 3:] - start[..., 3:]).mean() < 0.05
+
+
+@pytest.mark.parametrize(
+    ("image", "error"),
+    [
+        (np.zeros((40, 50)), PictureError),
+        (np.zeros((40, 50, 3), np.uint8), PictureError),
+        (np.zeros((40, 60, 3)), TrimapError),
+        (Picture(np.zeros((40, 60, 3), np.uint8)), TrimapError),
+    ],
+)
+def test_what_cannot_be_solved_is_told(image: np.ndarray | Picture, error: type[DmatError]) -> None:
+    trimap = np.full((40, 50), 128, np.uint8)
+    with pytest.raises(error):
+        CoarseStart(image, trimap)
+
+
+def test_a_cancel_between_bands_is_heard(cat: tuple[np.ndarray, np.ndarray]) -> None:
+    start = CoarseStart(*cat, channels=1)
+    with pytest.raises(Cancelled):
+        start.matte(lambda: True)

@@ -118,7 +118,7 @@ def test_crops_are_turned_only_if_the_recipe_says_so(source: TrainingSource) -> 
         ({"size": 32, "composite": 32}, "at least 64"),
         ({"per_composite": 0}, "at least 1 crop"),
         ({"seed": -1}, "-1"),
-        ({"start": 4}, "up to 3 channels, not 4"),
+        ({"start": 11}, "up to 10 channels, not 11"),
     ],
 )
 def test_settings_that_cannot_be_are_refused(change: dict[str, int], words: str) -> None:
