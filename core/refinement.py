@@ -24,7 +24,10 @@ import torch
 from core.diffusion import LEVELS, ddim_step, perturb, timesteps
 from core.errors import PictureError, SettingsError, TrimapError
 from core.models.diffusion_mat import DiffusionMat
+from core.models.sharpening import on_colour_lines
 
+LEAK = 0.1
+"""Slope of a clipping outside of alpha's range; the paper states none, so that it is ours in every preset."""
 Inverted = dict[int, torch.Tensor]
 """A guidance's latents by level, in the model's alpha range."""
 
@@ -40,7 +43,7 @@ class RefinementStep:
         denoised: m_t as it arrives; at T the perturbed guidance.
         corrected: after C; None where the model's order or settings do not compute it.
         propagated: after ARP; None likewise.
-        alpha0: the one-step estimate of the matte; at 0 the matte itself.
+        alpha0: the one-step estimate of the matte; at 0 the matte itself, sharpened where the config says so.
     """
 
     t: int
@@ -131,7 +134,7 @@ def refine(
             eps = model.predict_eps(latent, t)
             m_next, alpha0 = ddim_step(latent, eps, alpha_bar[t], alpha_bar[levels[index - 1]])
         else:
-            m_next, alpha0 = None, latent
+            m_next, alpha0 = None, latent if corrected is None else _sharp(model, image, latent)
         yield RefinementStep(
             t,
             model.from_range(m_t),
@@ -154,7 +157,7 @@ def one_shot(
     _check(model, image, trimap, start, None)
     _, trimap, guidance, hints = _guided(model, trimap, start)
     features = model.encode(image, trimap, guidance, hints)
-    return model.from_range(model.correct(features, guidance, 0, guidance))
+    return model.from_range(_sharp(model, image, model.correct(features, guidance, 0, guidance)))
 
 
 @torch.no_grad()
@@ -180,6 +183,20 @@ def invert_guidance(model: DiffusionMat, x: torch.Tensor, levels: list[int]) -> 
         x, _ = ddim_step(x, eps, model.alpha_bar[t_now], model.alpha_bar[t_next])
         inverted[t_next] = x
     return inverted
+
+
+def clipped(alpha: torch.Tensor) -> torch.Tensor:
+    """Alpha clipped to [0, 1], as the finished matte is, with a small slope left outside to learn from."""
+    inside = alpha.clamp(0, 1)
+    return inside + LEAK * (alpha - inside)
+
+
+def _sharp(model: DiffusionMat, image: torch.Tensor, latent: torch.Tensor) -> torch.Tensor:
+    """What C and ARP leave at level 0, on the picture's colour lines where the config says so."""
+    if not model.config.sharpen:
+        return latent
+    # Clipped first: an overshoot would turn the lines of all windows that it lies in.
+    return model.to_range(on_colour_lines(image.to(latent), clipped(model.from_range(latent))))
 
 
 def _guided(

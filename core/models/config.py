@@ -47,8 +47,8 @@ class SwinUnetConfig:
         features: channels of the result.
         stride: pixels per side of one cell of the result: 1 at full resolution.
         detail: a shallow convolution of the input, stride-sized cells unshuffled, is added to the features.
-        hints: 2: beside the start, the encoder sees closed-form matting without the help of colours, and the
-            likeness of colours (`core.imaging.coarse.coarse_start`); 0: it does not.
+        hints: how many hints of `core.imaging.coarse.CoarseStart` the encoder sees beside the start: 0, 2 or
+            all 9; the colours among them, which vary slowly, only in its tokens and not in the detail.
     """
 
     inputs: Literal["image", "image+trimap+start"] = "image"
@@ -75,6 +75,7 @@ class ModelConfig:
         start: what is perturbed and inverted, "trimap" or "coarse" (the guided start).
         residual: the corrector predicts a change of the guidance and a direction of noise, instead of the
             corrected latent itself; its zero is the guidance on its own trajectory.
+        sharpen: the matte that C leaves at level 0 is put on the picture's colour lines.
         unknown_value: what the trimap's unknown pixels hold, in [0, 1].
         perturb_shift: added to T for the level of the perturbation; -1 in the released system.
         t_start, steps: defaults of the loop, T and S.
@@ -91,6 +92,7 @@ class ModelConfig:
     alpha_range: Literal["unit", "signed"] = "unit"
     start: Literal["trimap", "coarse"] = "trimap"
     residual: bool = False
+    sharpen: bool = False
     unknown_value: float = 0.5
     perturb_shift: int = 0
     t_start: int = 250
@@ -165,6 +167,7 @@ COMPACT = ModelConfig(
     alpha_range="signed",
     start="coarse",
     residual=True,
+    sharpen=True,
     steps=1,
     trained_steps=(1, 2),
     whole_up_to=1_500_000,
@@ -182,7 +185,7 @@ COMPACT = ModelConfig(
         features=32,
         stride=4,
         detail=True,
-        hints=2,
+        hints=9,
     ),
 )
 

@@ -121,10 +121,10 @@ def _check_encoder(config: SwinUnetConfig) -> None:
         config.patch % config.stride == 0,
         f"encoder.patch = {config.patch}; it must be a multiple of the stride, {config.stride}",
     )
-    _require(config.hints in (0, 2), f"encoder.hints = {config.hints}; it must be 0 or 2")
+    _require(config.hints in (0, 2, 9), f"encoder.hints = {config.hints}; it must be 0, 2 or 9")
     _require(
         not config.hints or config.inputs != "image",
-        "encoder.hints = 2; that needs the inputs image+trimap+start",
+        f"encoder.hints = {config.hints}; that needs the inputs image+trimap+start",
     )
     _require(
         not config.detail or config.inputs != "image",

@@ -1,12 +1,12 @@
 """The three networks of DiffusionMat in one module: encoder E, corrector C, prior D."""
 
 import torch
-import torch.nn.functional as F
 from torch import nn
 
 from core.diffusion import linear_alpha_bar
+from core.imaging.surroundings import COLOURS
 from core.models.config import ModelConfig
-from core.models.layers import at_least_float32
+from core.models.layers import at_least_float32, cells_of
 from core.models.swin_unet import SwinUnet
 from core.models.unet import UNet
 
@@ -29,8 +29,9 @@ class DiffusionMat(nn.Module):
         self.config = config
         encoder = config.encoder
         guided = encoder.inputs != "image"
-        inputs = 5 + encoder.hints if guided else 3
-        self.encoder = SwinUnet(inputs, encoder)
+        self._smooth = COLOURS if encoder.hints > COLOURS else 0
+        inputs = 5 + encoder.hints - self._smooth if guided else 3
+        self.encoder = SwinUnet(inputs, encoder, self._smooth)
         self.detail = None
         if encoder.detail:
             cells = encoder.stride**2
@@ -91,12 +92,14 @@ class DiffusionMat(nn.Module):
             N x features x H/stride x W/stride.
         """
         x = (image - self.mean) / self.deviation
+        smooth = None
         if self.config.encoder.inputs != "image":
+            if self._smooth and hints is not None:
+                hints, smooth = hints[:, : -self._smooth], hints[:, -self._smooth :]
             x = torch.cat([x, trimap, guidance, *([] if hints is None else [hints])], dim=1)
-        features = self.encoder(x)
+        features = self.encoder(x) if smooth is None else self.encoder(x, smooth)
         if self.detail is not None:
-            cells = F.pixel_unshuffle(x, self.config.encoder.stride)
-            features = features + self.detail(cells.contiguous(memory_format=torch.channels_last))
+            features = features + self.detail(cells_of(x, self.config.encoder.stride))
         return features
 
     def correct(

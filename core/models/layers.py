@@ -12,6 +12,16 @@ def at_least_float32(x: torch.Tensor) -> torch.Tensor:
     return x if x.dtype == torch.float64 else x.float()
 
 
+def cells_of(x: torch.Tensor, side: int) -> torch.Tensor:
+    """`pixel_unshuffle` in channels-last memory, which convolutions want, by one copy in place of two.
+
+    N x C x H x W → N x (C side²) x H/side x W/side; H and W are multiples of the side.
+    """
+    n, channels, height, width = x.shape
+    cells = x.reshape(n, channels, height // side, side, width // side, side).permute(0, 2, 4, 1, 3, 5)
+    return cells.reshape(n, height // side, width // side, channels * side**2).permute(0, 3, 1, 2)
+
+
 class PixelNorm(nn.LayerNorm):
     """LayerNorm over the channels of each pixel of an N x C x H x W tensor.
 

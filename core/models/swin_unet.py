@@ -58,18 +58,25 @@ class SwinBlock(nn.Module):
 
 
 class PatchEmbed(nn.Module):
-    """Pixels to tokens."""
+    """Pixels to tokens; of `smooth` more channels, which vary slowly, a token takes the mean."""
 
-    def __init__(self, inputs: int, dim: int, patch: int) -> None:
+    def __init__(self, inputs: int, dim: int, patch: int, smooth: int = 0) -> None:
         super().__init__()
         self.proj = nn.Conv2d(inputs, dim, patch, stride=patch)
+        self.smooth = nn.Conv2d(smooth, dim, 1, bias=False) if smooth else None
         self.norm = nn.LayerNorm(dim)
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """N x C x H x W → N x H/patch x W/patch x dim; H and W padded up to a multiple of the patch."""
+    def forward(self, x: torch.Tensor, smooth: torch.Tensor | None = None) -> torch.Tensor:
+        """N x C x H x W → N x H/patch x W/patch x dim; H and W padded up to a multiple of the patch.
+
+        smooth: N x smooth x H x W, where the embedding is of any; H and W multiples of the patch.
+        """
         patch = self.proj.stride[0]
         x = F.pad(x, (0, -x.shape[3] % patch, 0, -x.shape[2] % patch))
-        return self.norm(self.proj(x).permute(0, 2, 3, 1))
+        tokens = self.proj(x)
+        if self.smooth is not None and smooth is not None:
+            tokens = tokens + self.smooth(F.avg_pool2d(smooth, patch))
+        return self.norm(tokens.permute(0, 2, 3, 1))
 
 
 class PatchMerging(nn.Module):
@@ -131,13 +138,16 @@ class Stage(nn.Module):
 
 
 class SwinUnet(nn.Module):
-    """N x inputs x H x W → N x features x H/stride x W/stride; module names are the released checkpoint's."""
+    """N x inputs x H x W → N x features x H/stride x W/stride; module names are the released checkpoint's.
 
-    def __init__(self, inputs: int, config: SwinUnetConfig) -> None:
+    Of `smooth` more channels, which vary slowly, it sees a token's mean.
+    """
+
+    def __init__(self, inputs: int, config: SwinUnetConfig, smooth: int = 0) -> None:
         super().__init__()
         last = len(config.depths) - 1
         dims = [config.embed * 2**i for i in range(last + 1)]
-        self.patch_embed = PatchEmbed(inputs, config.embed, config.patch)
+        self.patch_embed = PatchEmbed(inputs, config.embed, config.patch, smooth)
         self.layers = nn.ModuleList(
             Stage(
                 dims[i],
@@ -166,10 +176,10 @@ class SwinUnet(nn.Module):
         self.up = PatchExpand(config.embed, config.embed, config.patch // config.stride)
         self.output = nn.Conv2d(config.embed, config.features, 1, bias=False)
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
+    def forward(self, x: torch.Tensor, smooth: torch.Tensor | None = None) -> torch.Tensor:
         height, width = x.shape[2:]
         stride = self.patch_embed.proj.stride[0] // self.up.factor
-        x = self.patch_embed(x)
+        x = self.patch_embed(x, smooth)
         skips = []
         for stage in self.layers:
             skips.append(x)

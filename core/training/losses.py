@@ -5,10 +5,8 @@ from dataclasses import dataclass
 import torch
 
 from core.errors import SettingsError
-from core.refinement import RefinementStep
+from core.refinement import RefinementStep, clipped
 
-LEAK = 0.1
-"""Slope of the clipping outside of [0, 1]; the paper states none, so that it is ours in every preset."""
 TYPICAL_ERROR = 0.07
 """Mean error of a coarse start on the composites; keeps weighted losses at the size of plain ones."""
 
@@ -67,12 +65,6 @@ def _unknown_means(error: torch.Tensor, unknown: torch.Tensor) -> torch.Tensor:
     """Of N x C x H x W errors, each picture's mean over its unknown pixels: N."""
     weight = unknown.to(error).expand_as(error)
     return (error * weight).flatten(1).sum(1) / weight.flatten(1).sum(1).clamp(min=1)
-
-
-def clipped(alpha: torch.Tensor) -> torch.Tensor:
-    """Alpha clipped to [0, 1], as the finished matte is, with a small slope left outside to learn from."""
-    inside = alpha.clamp(0, 1)
-    return inside + LEAK * (alpha - inside)
 
 
 def alpha_loss(

@@ -11,6 +11,7 @@ TINY_UNET = UNetConfig(channels=32, multipliers=(1, 1), norm="pixel", unshuffle=
 TINY_GUIDED = replace(
     COMPACT,
     name="tiny",
+    sharpen=False,
     steps=3,
     trained_steps=(1, 2, 3),
     tile_multiple=64,

@@ -187,6 +187,21 @@ def test_hints_reach_the_encoder_and_nothing_else(inputs) -> None:
         next(refine(model, **inputs))
 
 
+def test_the_colours_around_count_by_their_tokens_alone(inputs) -> None:
+    """A pattern within a token, of which the detail's convolution would see every pixel."""
+    encoder = replace(TINY_HINTED.encoder, hints=9, detail=True)
+    model = tiny_model(replace(TINY_HINTED, encoder=encoder))
+    patch = encoder.patch
+    start = torch.cat([inputs["start"], torch.rand_like(inputs["start"]).repeat(1, 9, 1, 1)], dim=1)
+    cells = start[:, -6:].unflatten(2, (-1, patch)).unflatten(4, (-1, patch))
+    turned = start.clone()
+    turned[:, -6:] = cells.flip(3, 5).flatten(4, 5).flatten(2, 3)
+    first, same = (one_shot(model, inputs["image"], inputs["trimap"], x) for x in (start, turned))
+    torch.testing.assert_close(same, first)
+    turned[:, -6:] = turned[:, -6:].flip(2)
+    assert not torch.allclose(one_shot(model, inputs["image"], inputs["trimap"], turned), first)
+
+
 def test_inputs_are_checked(inputs) -> None:
     model = tiny_model()
     with pytest.raises(SettingsError, match="coarse matte"):
