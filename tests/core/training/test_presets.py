@@ -119,7 +119,9 @@ def test_tables_become_objectives_and_crops() -> None:
     )
     without = replace(preset.matting, arp=False, inversion=0.0)
     objective = make_objective("matting", without, tiny_model(SMALL))
-    assert not objective.arp and objective.weights == LossWeights(0, 1, 1, preset.matting.relative)
+    matting = preset.matting
+    assert not objective.arp
+    assert objective.weights == LossWeights(0, 1, 1, matting.relative, matting.squared)
     one_shot = make_objective("matting", replace(preset.matting, diffusion=False), tiny_model(SMALL))
     assert isinstance(one_shot, OneShotObjective)
     prior = make_objective("prior", preset.prior, tiny_model(SMALL))
