@@ -142,7 +142,7 @@ def _laplacian_system(
     stencil = np.zeros((unknown_pixels.size, 5, 5))
     windows = np.flatnonzero(touches_unknown)
     for begin in range(0, windows.size, BAND):
-        _ask(cancelled)
+        stop_if(cancelled)
         _add_windows(stencil, flat, row_of, windows[begin : begin + BAND], width, epsilon)
 
     step_y, step_x = np.mgrid[-2:3, -2:3]
@@ -182,7 +182,8 @@ def _add_windows(
             stencil[rows, y_j - y_i + 2, x_j - x_i + 2] += value + 1 if i == j else value
 
 
-def _ask(cancelled: Callable[[], bool] | None) -> None:
+def stop_if(cancelled: Callable[[], bool] | None) -> None:
+    """Raises Cancelled when `cancelled` answers true."""
     if cancelled is not None and cancelled():
         raise Cancelled("The coarse matte was cancelled.")
 
@@ -220,7 +221,7 @@ def _conjugate_gradients(
     for _ in range(max_iterations):
         if left < goal:
             return solution
-        _ask(cancelled)
+        stop_if(cancelled)
         if report is not None:
             report(min(1.0, max(0.0, math.log(began / left) / math.log(began / goal))))
         scaled = inverse * residual

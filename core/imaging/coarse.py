@@ -10,8 +10,7 @@ import cv2
 import numpy as np
 import scipy.sparse
 
-from core.errors import Cancelled
-from core.imaging.closed_form import MattingEnergy, check_solvable, closed_form
+from core.imaging.closed_form import MattingEnergy, check_solvable, closed_form, stop_if
 from core.imaging.colour_affinity import colour_likeness, colour_links
 from core.imaging.colour_lines import colour_lines, matte_on_lines
 from core.imaging.enlarging import CUBIC, LINEAR, NEAREST, enlarged
@@ -290,8 +289,7 @@ def _in_bands(
     whole = np.empty(shape, np.float32)
     step = max(1, BAND // width)
     for top in range(0, height, step):
-        if cancelled is not None and cancelled():
-            raise Cancelled("The coarse matte was cancelled.")
+        stop_if(cancelled)
         rows = slice(top, min(top + step, height))
         whole[rows] = made(rows, slice(0, width))
     return whole

@@ -11,7 +11,7 @@ import numpy as np
 import scipy.sparse
 from scipy.spatial import cKDTree
 
-from core.errors import Cancelled
+from core.imaging.closed_form import stop_if
 from core.imaging.trimap import BACKGROUND, FOREGROUND, UNKNOWN
 
 NEAREST = 8
@@ -129,8 +129,7 @@ def _nearest(
     tree = cKDTree(among)
     found = []
     for begin in range(0, len(wanted), AT_ONCE):
-        if cancelled is not None and cancelled():
-            raise Cancelled("The coarse matte was cancelled.")
+        stop_if(cancelled)
         found.append(tree.query(wanted[begin : begin + AT_ONCE], k=count, eps=ROUGHNESS))
     distances, numbers = zip(*found, strict=True)
     return np.concatenate(distances), np.concatenate(numbers)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import cv2
 import numpy as np
 
-from core.errors import Cancelled
+from core.imaging.closed_form import stop_if
 from core.imaging.enlarging import LINEAR, enlarged
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def colour_lines(
     lines = np.zeros((height, width, 4), np.float32)
     step = max(1, AT_ONCE // width)
     for top in range(0, height, step):
-        if cancelled is not None and cancelled():
-            raise Cancelled("The coarse matte was cancelled.")
+        stop_if(cancelled)
         bottom = min(top + step, height)
         # Enlarging asks for a pixel's neighbours too, and those for two more around them.
         columns = np.flatnonzero(wanted[max(top - 1, 0) : bottom + 1].any(0))

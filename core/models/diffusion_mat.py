@@ -97,7 +97,7 @@ class DiffusionMat(nn.Module):
             if self._smooth and hints is not None:
                 hints, smooth = hints[:, : -self._smooth], hints[:, -self._smooth :]
             x = torch.cat([x, trimap, guidance, *([] if hints is None else [hints])], dim=1)
-        features = self.encoder(x) if smooth is None else self.encoder(x, smooth)
+        features = self.encoder(x, smooth)
         if self.detail is not None:
             features = features + self.detail(cells_of(x, self.config.encoder.stride))
         return features
