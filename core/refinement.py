@@ -23,11 +23,9 @@ import torch
 
 from core.diffusion import LEVELS, ddim_step, perturb, timesteps
 from core.errors import PictureError, SettingsError, TrimapError
-from core.models.diffusion_mat import DiffusionMat
-from core.models.sharpening import on_colour_lines
+from core.models.diffusion_mat import Correction, DiffusionMat
+from core.models.sharpening import sharpened
 
-LEAK = 0.1
-"""Slope of a clipping outside of alpha's range; the paper states none, so that it is ours in every preset."""
 Inverted = dict[int, torch.Tensor]
 """A guidance's latents by level, in the model's alpha range."""
 
@@ -122,19 +120,23 @@ def refine(
 
     for index in reversed(range(len(levels))):
         t = levels[index]
-        corrected = propagated = None
+        correction = corrected = propagated = None
         latent = m_t
         at_end = t == levels[-1] if config.order == "step_then_correct" else index == 0
         corrects = not at_end and config.correct_between[0] <= t <= config.correct_between[1]
         if features is not None and corrects:
-            latent = corrected = model.correct(features, m_t, t, guidance)
+            correction = model.correct(features, m_t, t, guidance)
+            latent = corrected = correction.latent
         if correct and arp and not at_end and config.arp_between[0] <= t <= config.arp_between[1]:
             latent = propagated = torch.where(known, inverted[t], latent)
         if index > 0:
             eps = model.predict_eps(latent, t)
             m_next, alpha0 = ddim_step(latent, eps, alpha_bar[t], alpha_bar[levels[index - 1]])
+        elif correction is not None:
+            held = known if propagated is not None else torch.zeros_like(known)
+            m_next, alpha0 = None, _sharp(model, image, correction, latent, held)
         else:
-            m_next, alpha0 = None, latent if corrected is None else _sharp(model, image, latent)
+            m_next, alpha0 = None, latent
         yield RefinementStep(
             t,
             model.from_range(m_t),
@@ -155,9 +157,10 @@ def one_shot(
     Raises: as `refine`, but for T and S.
     """
     _check(model, image, trimap, start, None)
-    _, trimap, guidance, hints = _guided(model, trimap, start)
+    known, trimap, guidance, hints = _guided(model, trimap, start)
     features = model.encode(image, trimap, guidance, hints)
-    return model.from_range(_sharp(model, image, model.correct(features, guidance, 0, guidance)))
+    correction = model.correct(features, guidance, 0, guidance)
+    return model.from_range(_sharp(model, image, correction, correction.latent, torch.zeros_like(known)))
 
 
 @torch.no_grad()
@@ -185,18 +188,14 @@ def invert_guidance(model: DiffusionMat, x: torch.Tensor, levels: list[int]) -> 
     return inverted
 
 
-def clipped(alpha: torch.Tensor) -> torch.Tensor:
-    """Alpha clipped to [0, 1], as the finished matte is, with a small slope left outside to learn from."""
-    inside = alpha.clamp(0, 1)
-    return inside + LEAK * (alpha - inside)
-
-
-def _sharp(model: DiffusionMat, image: torch.Tensor, latent: torch.Tensor) -> torch.Tensor:
-    """What C and ARP leave at level 0, on the picture's colour lines where the config says so."""
+def _sharp(
+    model: DiffusionMat, image: torch.Tensor, correction: Correction, latent: torch.Tensor, held: torch.Tensor
+) -> torch.Tensor:
+    """The matte of what C, and ARP behind it, left at level 0: sharpened where the config says so."""
     if not model.config.sharpen:
         return latent
-    # Clipped first: an overshoot would turn the lines of all windows that it lies in.
-    return model.to_range(on_colour_lines(image.to(latent), clipped(model.from_range(latent))))
+    matte = sharpened(image.to(latent), model.from_range(latent), correction.trust, held)
+    return model.to_range(matte)
 
 
 def _guided(

@@ -75,7 +75,9 @@ class ModelConfig:
         start: what is perturbed and inverted, "trimap" or "coarse" (the guided start).
         residual: the corrector predicts a change of the guidance and a direction of noise, instead of the
             corrected latent itself; its zero is the guidance on its own trajectory.
-        sharpen: the matte that C leaves at level 0 is put on the picture's colour lines.
+        sharpen: the matte that C leaves at level 0 is spread from where it is to be trusted, and put on the
+            picture's colour lines.
+        trust: C says beside its matte how far that is to be trusted.
         unknown_value: what the trimap's unknown pixels hold, in [0, 1].
         perturb_shift: added to T for the level of the perturbation; -1 in the released system.
         t_start, steps: defaults of the loop, T and S.
@@ -93,6 +95,7 @@ class ModelConfig:
     start: Literal["trimap", "coarse"] = "trimap"
     residual: bool = False
     sharpen: bool = False
+    trust: bool = False
     unknown_value: float = 0.5
     perturb_shift: int = 0
     t_start: int = 250
@@ -168,6 +171,7 @@ COMPACT = ModelConfig(
     start="coarse",
     residual=True,
     sharpen=True,
+    trust=True,
     steps=1,
     trained_steps=(1, 2),
     whole_up_to=1_500_000,

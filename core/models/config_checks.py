@@ -142,6 +142,10 @@ def _check_loop(config: ModelConfig) -> None:
     _require(
         0 <= config.unknown_value <= 1, f"unknown_value = {config.unknown_value}; it must be from 0 to 1"
     )
+    _require(
+        not config.trust or (config.residual and config.sharpen),
+        "trust = true; that needs residual = true and sharpen = true",
+    )
 
 
 def _check_tiles(config: ModelConfig) -> None:

@@ -1,5 +1,7 @@
 """The three networks of DiffusionMat in one module: encoder E, corrector C, prior D."""
 
+from typing import NamedTuple
+
 import torch
 from torch import nn
 
@@ -12,6 +14,13 @@ from core.models.unet import UNet
 
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_DEVIATION = (0.229, 0.224, 0.225)
+
+
+class Correction(NamedTuple):
+    """What C gives: the latent m_t^corr, and how far it is to be trusted, N x 1 x H x W both; None: no word."""
+
+    latent: torch.Tensor
+    trust: torch.Tensor | None
 
 
 class DiffusionMat(nn.Module):
@@ -38,7 +47,7 @@ class DiffusionMat(nn.Module):
             self.detail = nn.Conv2d(inputs * cells, encoder.features, 3, padding=1)
         self.corrector = UNet(
             1,
-            2 if config.residual else 1,
+            1 + config.residual + config.trust,
             config.corrector,
             features=encoder.features,
             zero_output=config.residual,
@@ -104,19 +113,21 @@ class DiffusionMat(nn.Module):
 
     def correct(
         self, features: torch.Tensor, m_t: torch.Tensor, t: int, guidance: torch.Tensor
-    ) -> torch.Tensor:
+    ) -> Correction:
         """m_t^corr = C(cat(f, m_t); t), in the model's precision (Sec. 3.2.1).
 
         A residual corrector gives a change d of the guidance and a noise direction e instead, and the
         corrected latent is sqrt(alpha_bar) (guidance + d) + sqrt(1 - alpha_bar) e: without training it stands
-        on the guidance's own trajectory, so that all it must learn is what the guidance gets wrong.
+        on the guidance's own trajectory, so that all it must learn is what the guidance gets wrong. Behind the
+        two it gives its trust, where the config says so (`core.models.spreading.trust_in`).
         """
         out = at_least_float32(self.corrector(m_t, self._levels(m_t, t), features))
         if not self.config.residual:
-            return out
+            return Correction(out, None)
         alpha_bar = self.alpha_bar[t]
-        change, direction = out[:, :1], out[:, 1:]
-        return alpha_bar.sqrt() * (guidance + change) + (1 - alpha_bar).sqrt() * direction
+        change, direction = out[:, :1], out[:, 1:2]
+        latent = alpha_bar.sqrt() * (guidance + change) + (1 - alpha_bar).sqrt() * direction
+        return Correction(latent, out[:, 2:] if self.config.trust else None)
 
     def predict_eps(self, m_t: torch.Tensor, t: int) -> torch.Tensor:
         """The noise that the prior D sees in m_t, in the model's precision."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import torch
 
 from core.errors import SettingsError
-from core.refinement import RefinementStep, clipped
+from core.models.layers import clipped
+from core.refinement import RefinementStep
 
 TYPICAL_ERROR = 0.07
 """Mean error of a coarse start on the composites; keeps weighted losses at the size of plain ones."""

@@ -12,6 +12,7 @@ TINY_GUIDED = replace(
     COMPACT,
     name="tiny",
     sharpen=False,
+    trust=False,
     steps=3,
     trained_steps=(1, 2, 3),
     tile_multiple=64,

@@ -53,7 +53,7 @@ def test_paper_order_by_hand(inputs) -> None:
     eps = model.predict_eps(trimap, 0)
     x0 = (trimap - (1 - alpha_bar[0]).sqrt() * eps) / alpha_bar[0].sqrt()
     inverted = alpha_bar[100].sqrt() * x0 + (1 - alpha_bar[100]).sqrt() * eps
-    corrected = model.correct(model.encode(inputs["image"], trimap, trimap), m_t, 100, trimap)
+    corrected = model.correct(model.encode(inputs["image"], trimap, trimap), m_t, 100, trimap).latent
     propagated = torch.where(known, inverted, corrected)
     eps = model.predict_eps(propagated, 100)
     x0 = (propagated - (1 - alpha_bar[100]).sqrt() * eps) / alpha_bar[100].sqrt()
@@ -147,7 +147,8 @@ def test_one_shot_by_hand(inputs) -> None:
         if config.start == "coarse":
             guidance = torch.where(known, guidance, inputs["start"])
         guidance, trimap = model.to_range(guidance), model.to_range(inputs["trimap"])
-        corrected = model.correct(model.encode(inputs["image"], trimap, guidance), guidance, 0, guidance)
+        features = model.encode(inputs["image"], trimap, guidance)
+        corrected = model.correct(features, guidance, 0, guidance).latent
         alpha = one_shot(model, inputs["image"], inputs["trimap"], inputs["start"])
         torch.testing.assert_close(alpha, model.from_range(corrected))
 

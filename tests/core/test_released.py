@@ -88,7 +88,7 @@ def test_parts_agree(model: DiffusionMat, reference: dict[str, torch.Tensor]) ->
     features = model.encode(image, trimap, trimap)
     assert_agrees(features, reference["encoder_features"], "encoder_features")
     assert_agrees(model.predict_eps(trimap, 100), reference["prior_at_t100"], "prior_at_t100")
-    corrected = model.correct(features, trimap, 0, trimap)
+    corrected = model.correct(features, trimap, 0, trimap).latent
     assert_agrees(corrected, reference["corrector_on_trimap"], "corrector_on_trimap")
 
 
