@@ -92,16 +92,20 @@ def matting_affinities(image: torch.Tensor) -> torch.Tensor:
     height, width = image.shape[2] - 2, image.shape[3] - 2
     windows = torch.stack([image[:, :, y : y + height, x : x + width] for y, x in _PLACES])
     windows -= windows.mean(0)
-    # Gram and Schmidt's: of each window's nine pixels the red, the green beside it, the blue beside both.
+    # Of the regularised covariance's L D L': the pivots, by what each colour has beside those before it, as
+    # differences of covariances are noise in float32. With pivots too small, W would exceed D.
     red, green, blue = windows.unbind(2)
-    variances = [_variance(red)]
-    green.addcmul_(red, (red * green).mean(0) / variances[0], value=-1)
-    variances.append(_variance(green))
-    blue.addcmul_(red, (red * blue).mean(0) / variances[0], value=-1)
-    blue.addcmul_(green, (green * blue).mean(0) / variances[1], value=-1)
-    variances.append(_variance(blue))
-    for colour, variance in zip((red, green, blue), variances, strict=True):
-        colour *= variance.rsqrt() / 9
+    red_pivot = _mean(red, red) + REGULARISATION
+    green_by_red, blue_by_red = _mean(red, green) / red_pivot, _mean(red, blue) / red_pivot
+    green.addcmul_(red, green_by_red, value=-1)
+    blue.addcmul_(red, blue_by_red, value=-1)
+    green_pivot = _mean(green, green) + REGULARISATION * (1 + green_by_red**2)
+    blue_by_green = (_mean(green, blue) + REGULARISATION * green_by_red * blue_by_red) / green_pivot
+    blue.addcmul_(green, blue_by_green, value=-1)
+    left = blue_by_red - blue_by_green * green_by_red
+    blue_pivot = _mean(blue, blue) + REGULARISATION * (1 + blue_by_green**2 + left**2)
+    for colour, pivot in ((red, red_pivot), (green, green_pivot), (blue, blue_pivot)):
+        colour *= pivot.rsqrt() / 9
     found = torch.stack([_windows_with_both(y, x, image) for y, x in _NEIGHBOURS]) / 81
     found = found.expand(image.shape[0], -1, -1, -1).clone()
     for first, (y, x) in enumerate(_PLACES):
@@ -138,8 +142,9 @@ def _product(affinities: torch.Tensor, alpha: torch.Tensor) -> torch.Tensor:
     return total
 
 
-def _variance(colour: torch.Tensor) -> torch.Tensor:
-    return (colour * colour).mean(0) + REGULARISATION
+def _mean(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
+    """Of the products over a window's pixels."""
+    return (first * second).mean(0)
 
 
 def _windows_with_both(y: int, x: int, like: torch.Tensor) -> torch.Tensor:
