@@ -23,7 +23,7 @@ import torch
 
 from core.diffusion import LEVELS, ddim_step, perturb, timesteps
 from core.errors import PictureError, SettingsError, TrimapError
-from core.models.diffusion_mat import Correction, DiffusionMat
+from core.models.diffusion_mat import DiffusionMat
 from core.models.sharpening import sharpened
 
 Inverted = dict[int, torch.Tensor]
@@ -133,8 +133,8 @@ def refine(
             eps = model.predict_eps(latent, t)
             m_next, alpha0 = ddim_step(latent, eps, alpha_bar[t], alpha_bar[levels[index - 1]])
         elif correction is not None:
-            held = known if propagated is not None else torch.zeros_like(known)
-            m_next, alpha0 = None, _sharp(model, image, correction, latent, held)
+            held = None if propagated is None else known
+            m_next, alpha0 = None, _sharp(model, image, latent, correction.said, held)
         else:
             m_next, alpha0 = None, latent
         yield RefinementStep(
@@ -157,10 +157,10 @@ def one_shot(
     Raises: as `refine`, but for T and S.
     """
     _check(model, image, trimap, start, None)
-    known, trimap, guidance, hints = _guided(model, trimap, start)
+    _, trimap, guidance, hints = _guided(model, trimap, start)
     features = model.encode(image, trimap, guidance, hints)
-    correction = model.correct(features, guidance, 0, guidance)
-    return model.from_range(_sharp(model, image, correction, correction.latent, torch.zeros_like(known)))
+    latent, said = model.correct(features, guidance, 0, guidance)
+    return model.from_range(_sharp(model, image, latent, said, None))
 
 
 @torch.no_grad()
@@ -189,13 +189,16 @@ def invert_guidance(model: DiffusionMat, x: torch.Tensor, levels: list[int]) -> 
 
 
 def _sharp(
-    model: DiffusionMat, image: torch.Tensor, correction: Correction, latent: torch.Tensor, held: torch.Tensor
+    model: DiffusionMat,
+    image: torch.Tensor,
+    latent: torch.Tensor,
+    said: torch.Tensor | None,
+    held: torch.Tensor | None,
 ) -> torch.Tensor:
     """The matte of what C, and ARP behind it, left at level 0: sharpened where the config says so."""
     if not model.config.sharpen:
         return latent
-    matte = sharpened(image.to(latent), model.from_range(latent), correction.trust, held)
-    return model.to_range(matte)
+    return model.to_range(sharpened(image.to(latent), model.from_range(latent), said, held))
 
 
 def _guided(

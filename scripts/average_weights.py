@@ -1,9 +1,11 @@
 """The mean of several models' weights, as a model in half precision: how the bundled weights were made.
 
-    python scripts/average_weights.py FIRST SECOND [...] -o OUT [--shares .35 .65]
+    python scripts/average_weights.py FIRST [SECOND ...] -o OUT [--shares .35 .65]
 
 The models must be of one architecture, and lie on one training's way for their mean to be of use
-(docs/training-log.md, 11); of how many steps they were trained for the last one tells. Needs no Qt.
+(docs/training-log.md, 11); of how many steps they were trained for the last one tells. A corrector without a word
+on its trust is taken for one that has nothing to say: with --trust, a single such model becomes one that can be
+taught to. Needs no Qt.
 """
 
 import argparse
@@ -42,12 +44,28 @@ def averaged(models: list[DiffusionMat], shares: list[float]) -> DiffusionMat:
     return model
 
 
+def with_trust(model: DiffusionMat) -> DiffusionMat:
+    """A model that gives the same mattes and has an output for its trust, of zeros as yet."""
+    if model.config.trust:
+        return model
+    wider = DiffusionMat(replace(model.config, trust=True))
+    state = model.state_dict()
+    for name, value in wider.state_dict().items():
+        if value.shape != state[name].shape:  # the last convolution's
+            lacking = value.shape[0] - state[name].shape[0]
+            state[name] = torch.cat([state[name], torch.zeros(lacking, *value.shape[1:])])
+    wider.load_state_dict(state)
+    return wider.eval().requires_grad_(False)
+
+
 def main(args: argparse.Namespace) -> None:
     """Read, average, write."""
     models = [load_checkpoint(path) for path in args.models]
+    if args.trust or any(model.config.trust for model in models):
+        models = [with_trust(model) for model in models]
     model = averaged(models, args.shares or [1.0] * len(models))
     save_model(model, args.output, dtype=torch.float16)
-    print(f"{args.output}: the mean of {len(models)} models")
+    print(f"{args.output}: the mean of {len(models)}")
 
 
 def options() -> argparse.ArgumentParser:
@@ -58,6 +76,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("models", type=Path, nargs="+", help="models of one architecture")
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--shares", type=float, nargs="+", help="of each model (default: equal)")
+    parser.add_argument("--trust", action="store_true", help="with an output for the corrector's trust")
     return parser
 
 

@@ -143,6 +143,10 @@ def _check_loop(config: ModelConfig) -> None:
         0 <= config.unknown_value <= 1, f"unknown_value = {config.unknown_value}; it must be from 0 to 1"
     )
     _require(
+        not config.sharpen or config.order == "step_then_correct",
+        'sharpen = true; that needs the order "step_then_correct"',
+    )
+    _require(
         not config.trust or (config.residual and config.sharpen),
         "trust = true; that needs residual = true and sharpen = true",
     )
@@ -158,6 +162,12 @@ def _check_tiles(config: ModelConfig) -> None:
                 value >= 1 and value % stride == 0,
                 f"{size} = {value}; it must be a multiple of {stride}, the {name}'s stride",
             )
+    for size in ("pad_multiple", "tile_multiple"):
+        value = getattr(config, size)
+        _require(
+            not config.sharpen or value % 4 == 0,
+            f"{size} = {value}; with sharpen = true it must be a multiple of 4",
+        )
     _require(
         config.tile >= 1 and config.tile % config.tile_multiple == 0,
         f"tile = {config.tile}; it must be a multiple of tile_multiple, {config.tile_multiple}",

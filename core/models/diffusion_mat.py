@@ -17,10 +17,13 @@ IMAGENET_DEVIATION = (0.229, 0.224, 0.225)
 
 
 class Correction(NamedTuple):
-    """What C gives: the latent m_t^corr, and how far it is to be trusted, N x 1 x H x W both; None: no word."""
+    """What C gives, N x 1 x H x W both: the latent m_t^corr, and its word on how far that is to be trusted.
+
+    The word is any number (`core.models.spreading.trust_in`), or None of a model that has none.
+    """
 
     latent: torch.Tensor
-    trust: torch.Tensor | None
+    said: torch.Tensor | None
 
 
 class DiffusionMat(nn.Module):
@@ -118,8 +121,7 @@ class DiffusionMat(nn.Module):
 
         A residual corrector gives a change d of the guidance and a noise direction e instead, and the
         corrected latent is sqrt(alpha_bar) (guidance + d) + sqrt(1 - alpha_bar) e: without training it stands
-        on the guidance's own trajectory, so that all it must learn is what the guidance gets wrong. Behind the
-        two it gives its trust, where the config says so (`core.models.spreading.trust_in`).
+        on the guidance's own trajectory, so that all it must learn is what the guidance gets wrong.
         """
         out = at_least_float32(self.corrector(m_t, self._levels(m_t, t), features))
         if not self.config.residual:

@@ -12,16 +12,6 @@ def at_least_float32(x: torch.Tensor) -> torch.Tensor:
     return x if x.dtype == torch.float64 else x.float()
 
 
-LEAK = 0.1
-"""Slope of a clipping outside of alpha's range; the paper states none, so that it is ours in every preset."""
-
-
-def clipped(alpha: torch.Tensor) -> torch.Tensor:
-    """Alpha clipped to [0, 1], as the finished matte is, with a small slope left outside to learn from."""
-    inside = alpha.clamp(0, 1)
-    return inside + LEAK * (alpha - inside)
-
-
 def cells_of(x: torch.Tensor, side: int) -> torch.Tensor:
     """`pixel_unshuffle` in channels-last memory, which convolutions want, by one copy in place of two.
 

@@ -8,21 +8,21 @@ import torch
 import torch.nn.functional as F
 
 from core.imaging.colour_lines import fitted_slopes
-from core.models.layers import clipped
+from core.models.clipping import clipped
 from core.models.spreading import spread, trust_in
 
 
 def sharpened(
-    image: torch.Tensor, matte: torch.Tensor, said: torch.Tensor | None, held: torch.Tensor
+    image: torch.Tensor, matte: torch.Tensor, said: torch.Tensor | None, held: torch.Tensor | None
 ) -> torch.Tensor:
     """The matte at half size, spread from where it is trusted, and enlarged on colour lines.
 
     Args:
-        image: N x 3 x H x W in [0, 1]; H and W even, and 6 at least.
+        image: N x 3 x H x W in [0, 1]; H and W even, and 4 at least.
         matte: N x 1 x H x W, unclipped.
         said: N x 1 x H x W, the corrector's word on how far its matte is to be trusted
             (`core.models.spreading.trust_in`), or None.
-        held: N x 1 x H x W, true where the matte is known.
+        held: N x 1 x H x W, true where the matte is known and stays so; None: nowhere.
 
     Returns:
         N x 1 x H x W; may overshoot.
@@ -30,7 +30,7 @@ def sharpened(
     # Clipped first: an overshoot would turn the lines of all windows that it lies in.
     small, small_matte = _half(image), _half(clipped(matte))
     trust = trust_in(small_matte.clamp(0, 1), None if said is None else _half(said))
-    all_held = _half(held.to(matte)) == 1
+    all_held = None if held is None else _half(held.to(matte)) == 1  # a mixed pixel is not
     return on_colour_lines(image, small, clipped(spread(small, small_matte, trust, all_held)))
 
 
@@ -59,7 +59,7 @@ def on_colour_lines(image: torch.Tensor, small: torch.Tensor, matte: torch.Tenso
 
 
 def _half(layer: torch.Tensor) -> torch.Tensor:
-    return F.avg_pool2d(layer, 2).contiguous()  # plane by plane, as the sums over neighbours run
+    return F.avg_pool2d(layer, 2).contiguous()  # plane by plane: the sums over neighbours run along them
 
 
 def _mean(layer: torch.Tensor) -> torch.Tensor:

@@ -1,37 +1,40 @@
 """Alpha spread from where the corrector is sure of it to where it is not, as closed-form matting spreads it.
 
 Of all mattes near C's own this is the one that is most nearly linear in colour within 3 x 3 windows (Levin,
-Lischinski and Weiss 2008, as the coarse start is) and still is C's where that is to be trusted: the least of
+Lischinski and Weiss 2008), as the coarse start is, and still is C's where that is to be trusted: the least of
 
     a' L a / 9 + sum of c (a - C's)²
 
-over the unknown pixels' alphas a, L the matting Laplacian and c the trust. A fixed number of steps goes towards
-it, the same everywhere: so tiles agree, and what is learnt is learnt through the steps.
+over the unknown pixels' alphas a, L the matting Laplacian and c the trust. A fixed number of steps, the same
+everywhere, goes towards it: so tiles agree, and what is learnt is learnt through the steps.
 """
 
 from typing import Any
 
 import torch
+import torch.nn.functional as F
+from torch.autograd.function import FunctionCtx
 
 from core.imaging.coarse import EXPONENT
 
 REGULARISATION = 1e-7
-"""Of the colours' variances. With 1e-5, which enlarging takes, windows that hardly vary are smoothed: SAD on the
-26 alphamatting.com cases is 4 % higher."""
+"""Of the colours' variances. With 1e-5, which enlarging takes, windows that hardly vary are smoothed
+(docs/training-log.md, 17, has figures for all of these)."""
 STEPS = 8
-"""Twice as many lower SAD by half a percent more."""
+"""Twice as many lower SAD by half a percent more. With each a pixel hears of what is two pixels further away: 32
+of the whole picture's in all, which the overlap of tiles must have room for."""
 LOWEST = 0.03
 """The least eigenvalue, of 1, that the steps are made for; what varies more slowly hardly spreads."""
 STEP, MOMENTUM = 4 / (1 + LOWEST**0.5) ** 2, ((1 - LOWEST**0.5) / (1 + LOWEST**0.5)) ** 2
-"""The heavy ball's, for eigenvalues from LOWEST to 1."""
+"""Of Polyak's heavy ball, for eigenvalues from LOWEST to 1; none is larger, as W has none below 0."""
 LEAST_TRUST, MOST_TRUST, STEEPNESS = 0.001, 0.11, 8
-"""Trust in an alpha of .5, in one of 0 or 1, and the power between them."""
+"""Trust in an alpha of .5, in one of 0 or 1, and the power between, found on the alphamatting.com cases."""
 RANGE = 4.0
 """C's own word multiplies trust by e to the power of -RANGE to RANGE."""
 
 _PLACES = [(y, x) for y in range(3) for x in range(3)]
 _NEIGHBOURS = [(y, x) for y in range(3) for x in range(-2, 3) if (y, x) >= (0, 0)]
-"""Of the 5 x 5 around a pixel, itself and those that follow it: the others are the same ones seen from there."""
+"""Of the 5 x 5 around a pixel, itself and those that follow it: the others are the same seen from there."""
 
 
 def trust_in(matte: torch.Tensor, said: torch.Tensor | None) -> torch.Tensor:
@@ -49,7 +52,7 @@ def trust_in(matte: torch.Tensor, said: torch.Tensor | None) -> torch.Tensor:
 
 
 def spread(
-    image: torch.Tensor, matte: torch.Tensor, trust: torch.Tensor, held: torch.Tensor
+    image: torch.Tensor, matte: torch.Tensor, trust: torch.Tensor, held: torch.Tensor | None
 ) -> torch.Tensor:
     """The matte, where it is not to be trusted that of its surroundings' colours.
 
@@ -57,7 +60,7 @@ def spread(
         image: N x 3 x H x W in [0, 1], sRGB-encoded; H and W 3 at least.
         matte: N x 1 x H x W.
         trust: N x 1 x H x W, above 0.
-        held: N x 1 x H x W, true where the matte is to stay.
+        held: N x 1 x H x W, true where the matte is to stay; None: nowhere.
 
     Returns:
         N x 1 x H x W; may overshoot. Gradients reach the matte and the trust.
@@ -69,12 +72,12 @@ def spread(
     drawn_to, share = trust * matte, STEP / diagonal
     alpha = before = matte
     for step in range(STEPS):
-        change = share * (_Affinity.apply(affinities, alpha) + drawn_to - diagonal * alpha)
-        if step == 0:
+        change = share * (_Product.apply(affinities, alpha) + drawn_to - diagonal * alpha)
+        if step == 0:  # there is no way yet to go on with: the best step for eigenvalues from LOWEST to 1
             ahead = alpha + 2 / (1 + LOWEST) / STEP * change
         else:
             ahead = alpha + change + MOMENTUM * (alpha - before)
-        alpha, before = torch.where(held, matte, ahead), alpha
+        alpha, before = ahead if held is None else torch.where(held, matte, ahead), alpha
     return alpha
 
 
@@ -106,8 +109,9 @@ def matting_affinities(image: torch.Tensor) -> torch.Tensor:
     blue_pivot = _mean(blue, blue) + REGULARISATION * (1 + blue_by_green**2 + left**2)
     for colour, pivot in ((red, red_pivot), (green, green_pivot), (blue, blue_pivot)):
         colour *= pivot.rsqrt() / 9
-    found = torch.stack([_windows_with_both(y, x, image) for y, x in _NEIGHBOURS]) / 81
-    found = found.expand(image.shape[0], -1, -1, -1).clone()
+    found = image.new_empty(image.shape[0], len(_NEIGHBOURS), *image.shape[2:])
+    for number, (y, x) in enumerate(_NEIGHBOURS):
+        found[:, number] = _windows_with_both(y, x, image) / 81
     for first, (y, x) in enumerate(_PLACES):
         for second in range(first, len(_PLACES)):
             v, u = _PLACES[second]
@@ -117,11 +121,11 @@ def matting_affinities(image: torch.Tensor) -> torch.Tensor:
     return found
 
 
-class _Affinity(torch.autograd.Function):
-    """W a, whose gradient is W's own product again: W is symmetric."""
+class _Product(torch.autograd.Function):
+    """W a, whose gradient is a product with W again, as W is symmetric."""
 
     @staticmethod
-    def forward(context: Any, affinities: torch.Tensor, alpha: torch.Tensor) -> torch.Tensor:
+    def forward(context: FunctionCtx, affinities: torch.Tensor, alpha: torch.Tensor) -> torch.Tensor:
         context.save_for_backward(affinities)
         return _product(affinities, alpha)
 
@@ -150,11 +154,7 @@ def _mean(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
 def _windows_with_both(y: int, x: int, like: torch.Tensor) -> torch.Tensor:
     """In how many windows each pixel lies together with the one y rows below and x columns to the right."""
     rows, columns = (
-        sum(
-            torch.nn.functional.pad(like.new_ones(size - 2), (place, 2 - place))
-            for place in range(3)
-            if 0 <= place + away < 3
-        )
+        sum(F.pad(like.new_ones(size - 2), (place, 2 - place)) for place in range(3) if 0 <= place + away < 3)
         for size, away in zip(like.shape[2:], (y, x), strict=True)
     )
     return rows[:, None] * columns

@@ -69,13 +69,14 @@ class PatchEmbed(nn.Module):
     def forward(self, x: torch.Tensor, smooth: torch.Tensor | None = None) -> torch.Tensor:
         """N x C x H x W → N x H/patch x W/patch x dim; H and W padded up to a multiple of the patch.
 
-        smooth: N x smooth x H x W, where the embedding is of any; H and W multiples of the patch.
+        smooth: N x smooth x H x W, where the embedding is of any.
         """
         patch = self.proj.stride[0]
         x = F.pad(x, (0, -x.shape[3] % patch, 0, -x.shape[2] % patch))
         tokens = self.proj(x)
-        if self.smooth is not None and smooth is not None:
-            tokens = tokens + self.smooth(F.avg_pool2d(smooth, patch))
+        if self.smooth is not None:
+            assert smooth is not None  # the model's `encode` sees to it
+            tokens = tokens + self.smooth(F.avg_pool2d(smooth, patch, ceil_mode=True))
         return self.norm(tokens.permute(0, 2, 3, 1))
 
 

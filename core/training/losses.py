@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import torch
 
 from core.errors import SettingsError
-from core.models.layers import clipped
+from core.models.clipping import clipped
 from core.refinement import RefinementStep
 
 TYPICAL_ERROR = 0.07

@@ -78,9 +78,10 @@ def test_same_seed_same_alpha_and_another_seed_another(predictor: MattingPredict
     assert not np.array_equal(first, other)
 
 
-def test_tiles_agree_with_the_whole() -> None:
+@pytest.mark.parametrize("sharpen", [False, True])
+def test_tiles_agree_with_the_whole(sharpen: bool) -> None:
     """A per-pixel norm and windows on a common grid: only pixels near a tile's edge may differ."""
-    config = replace(TINY_GUIDED, tile=192, tile_overlap=64)
+    config = replace(TINY_GUIDED, tile=192, tile_overlap=64, sharpen=sharpen, trust=sharpen)
     predictor = MattingPredictor(tiny_model(config), device="cpu", precision="float32")
     picture, trimap = picture_and_trimap(200, 320)
     whole = predictor.run(picture, trimap, settings=FAST)

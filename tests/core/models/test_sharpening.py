@@ -51,11 +51,38 @@ def test_lines_are_what_the_coarse_start_is_enlarged_along() -> None:
 
 def test_gradients_reach_the_matte_and_the_trust() -> None:
     image, matte = tensors(*picture_and_matte())
-    said, held = torch.zeros_like(matte), torch.zeros_like(matte, dtype=torch.bool)
+    said = torch.zeros_like(matte)
     matte.requires_grad_(), said.requires_grad_()
-    sharpened(image, matte, said, held).square().sum().backward()
-    for given_gradient in (matte.grad, said.grad):
-        assert torch.isfinite(given_gradient).all() and (given_gradient != 0).any()
+    sharpened(image, matte, said, None).square().sum().backward()
+    for gradient in (matte.grad, said.grad):
+        assert torch.isfinite(gradient).all() and (gradient != 0).any()
+
+
+def test_less_trust_is_learnt_where_the_matte_is_wrong() -> None:
+    """Alpha is green, but C has .5 in the middle: what surrounds it knows better."""
+    image, _ = tensors(*picture_and_matte())
+    truth = image[:, 1:2]
+    middle = slice(24, 40), slice(40, 56)
+    matte = truth.clone()
+    matte[..., *middle] = 0.5 + 0.4 * torch.rand(16, 16, generator=torch.Generator().manual_seed(0))
+    said = torch.zeros_like(matte).requires_grad_()
+    (sharpened(image, matte, said, None) - truth).square().sum().backward()
+    assert said.grad[..., *middle].sum() > 0  # down it goes
+    better = sharpened(image, matte, -said.grad.sign() * 2, None)
+    with torch.no_grad():
+        assert (better - truth).square().sum() < (sharpened(image, matte, None, None) - truth).square().sum()
+
+
+def test_a_pixel_of_half_size_is_held_where_all_of_it_is_known() -> None:
+    image, matte = tensors(*picture_and_matte())
+    matte = matte * 0.2 + 0.4  # nowhere to be trusted much
+    known = torch.ones_like(matte, dtype=torch.bool)
+    small = torch.nn.functional.avg_pool2d(image, 2)
+    kept = on_colour_lines(image, small, torch.nn.functional.avg_pool2d(matte, 2))
+    torch.testing.assert_close(sharpened(image, matte, None, known), kept)
+    mixed = known.clone()
+    mixed[..., ::2, ::2] = False  # one in four
+    torch.testing.assert_close(sharpened(image, matte, None, mixed), sharpened(image, matte, None, None))
 
 
 def test_the_last_step_alone_is_sharpened_and_only_where_the_corrector_acts() -> None:
@@ -78,8 +105,7 @@ def test_without_propagation_nothing_is_held() -> None:
     image, trimap, others = given()
     with torch.no_grad():
         last = list(refine(sharp, image, trimap, arp=False, **others))[-1]
-        nothing = torch.zeros_like(trimap, dtype=torch.bool)
-        torch.testing.assert_close(last.alpha0, sharpened(image, last.corrected, None, nothing))
+        torch.testing.assert_close(last.alpha0, sharpened(image, last.corrected, None, None))
 
 
 def test_the_correctors_word_on_its_trust_is_heard() -> None:
@@ -100,7 +126,20 @@ def test_the_correctors_word_on_its_trust_is_heard() -> None:
         assert (quiet - sure).abs().max() > 1e-3
 
 
-@pytest.mark.parametrize("lacking", ["sharpen", "residual"])
-def test_trust_without_what_it_is_for_is_refused(lacking: str) -> None:
-    with pytest.raises(CheckpointError, match="trust = true; that needs residual = true and sharpen = true"):
-        ModelConfig.from_dict(replace(TRUSTING, **{lacking: False}).to_dict())
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"sharpen": False}, "trust = true; that needs residual = true and sharpen = true"),
+        ({"residual": False}, "trust = true; that needs residual = true and sharpen = true"),
+        ({"order": "correct_then_step"}, 'sharpen = true; that needs the order "step_then_correct"'),
+    ],
+)
+def test_what_does_not_go_together_is_refused(changed: dict, says: str) -> None:
+    with pytest.raises(CheckpointError, match=says):
+        ModelConfig.from_dict(replace(TRUSTING, **changed).to_dict())
+
+
+def test_a_description_of_before_is_of_a_corrector_without_a_word() -> None:
+    values = SHARP.to_dict()
+    del values["trust"]
+    assert ModelConfig.from_dict(values) == SHARP

@@ -71,7 +71,39 @@ def test_what_is_held_stays_and_what_is_flat_stays_flat(scene) -> None:
     found = spread(tensor(image), tensor(matte), tensor(trust), held)
     assert torch.equal(found[held], tensor(matte)[held])
     flat = torch.full_like(tensor(matte), 0.3)
-    torch.testing.assert_close(spread(tensor(image), flat, tensor(trust), torch.zeros_like(held)), flat)
+    torch.testing.assert_close(spread(tensor(image), flat, tensor(trust), None), flat)
+
+
+def levins(image: np.ndarray) -> np.ndarray:
+    """A ninth of W between all pixels of an H x W x 3 picture, by Eq. 12 of the article, window by window."""
+    height, width = image.shape[:2]
+    found = np.zeros((height * width, height * width))
+    for y in range(1, height - 1):
+        for x in range(1, width - 1):
+            places = [(y + v) * width + x + u for v in (-1, 0, 1) for u in (-1, 0, 1)]
+            colours = image.reshape(-1, 3)[places]
+            centred = colours - colours.mean(0)
+            covariance = centred.T @ centred / 9 + spreading.REGULARISATION * np.eye(3)
+            found[np.ix_(places, places)] += (1 + centred @ np.linalg.inv(covariance) @ centred.T) / 81
+    return found
+
+
+@pytest.mark.parametrize("red", [1, 0.1, 0.01, 0.003, 0.001, 0])
+def test_affinities_are_levins_where_a_colour_hardly_varies(red: float) -> None:
+    rng = np.random.default_rng(6)
+    green = cv2.GaussianBlur(rng.random((10, 12)), (0, 0), 1.5)
+    image = np.dstack([red * green, green, green / 2 + 0.01 * rng.random(green.shape)])
+    affinities = matting_affinities(tensor(image))
+    units = torch.eye(green.size, dtype=torch.float64).view(-1, 1, 1, *green.shape)
+    found = np.stack([spreading._product(affinities, unit).numpy().ravel() for unit in units])
+    np.testing.assert_allclose(found, levins(image), atol=1e-9)
+    laplacian = np.diag(found.sum(1)) - found
+    assert np.linalg.eigvalsh(laplacian).min() > -1e-9
+    # The steps would run away from an energy without a least, in single precision first.
+    single = tensor(np.tile(image, (6, 6, 1)), torch.float32)
+    matte = single[:, 1:2]
+    told = spread(single, matte, trust_in(matte, None), None)
+    assert told.min() > -0.5 and told.max() < 1.5
 
 
 def test_affinities_add_up_to_the_windows_of_a_pixel(scene) -> None:
