@@ -3,9 +3,9 @@
     python scripts/average_weights.py FIRST [SECOND ...] -o OUT [--shares .35 .65]
 
 The models must be of one architecture, and lie on one training's way for their mean to be of use
-(docs/training-log.md, 11); of how many steps they were trained for the last one tells. A corrector without a word
-on its trust is taken for one that has nothing to say: with --trust, a single such model becomes one that can be
-taught to. Needs no Qt.
+(docs/training-log.md, 11); of how many steps they were trained for the last one tells. A corrector without a
+word on its trust is taken for one that has nothing to say: with --trust, a single such model becomes one that
+can be taught to. Needs no Qt.
 """
 
 import argparse

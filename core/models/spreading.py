@@ -21,8 +21,8 @@ REGULARISATION = 1e-7
 """Of the colours' variances. With 1e-5, which enlarging takes, windows that hardly vary are smoothed
 (docs/training-log.md, 17, has figures for all of these)."""
 STEPS = 8
-"""Twice as many lower SAD by half a percent more. With each a pixel hears of what is two pixels further away: 32
-of the whole picture's in all, which the overlap of tiles must have room for."""
+"""Twice as many lower SAD by half a percent more. With each a pixel hears of what is two pixels further away,
+so of 32 of the whole picture's in all, which the overlap of tiles must have room for."""
 LOWEST = 0.03
 """The least eigenvalue, of 1, that the steps are made for; what varies more slowly hardly spreads."""
 STEP, MOMENTUM = 4 / (1 + LOWEST**0.5) ** 2, ((1 - LOWEST**0.5) / (1 + LOWEST**0.5)) ** 2
@@ -131,7 +131,8 @@ class _Product(torch.autograd.Function):
 
     @staticmethod
     def backward(context: Any, gradient: torch.Tensor) -> tuple[None, torch.Tensor]:
-        return None, _product(*context.saved_tensors, gradient)
+        (affinities,) = context.saved_tensors
+        return None, _product(affinities, gradient)
 
 
 def _product(affinities: torch.Tensor, alpha: torch.Tensor) -> torch.Tensor:
@@ -154,7 +155,7 @@ def _mean(first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
 def _windows_with_both(y: int, x: int, like: torch.Tensor) -> torch.Tensor:
     """In how many windows each pixel lies together with the one y rows below and x columns to the right."""
     rows, columns = (
-        sum(F.pad(like.new_ones(size - 2), (place, 2 - place)) for place in range(3) if 0 <= place + away < 3)
+        torch.stack([F.pad(like.new_ones(size - 2), (at, 2 - at)) for at in range(3) if 0 <= at + away < 3])
         for size, away in zip(like.shape[2:], (y, x), strict=True)
     )
-    return rows[:, None] * columns
+    return rows.sum(0)[:, None] * columns.sum(0)

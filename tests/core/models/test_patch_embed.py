@@ -7,7 +7,7 @@ from core.models.swin_unet import PatchEmbed
 
 
 @pytest.mark.parametrize("size", [(16, 24), (12, 20)])
-def test_slowly_varying_channels_count_as_much_as_if_every_pixel_were_looked_at(size: tuple[int, int]) -> None:
+def test_a_token_takes_the_mean_of_what_varies_slowly(size: tuple[int, int]) -> None:
     """Also where the last tokens hang over the edge: of those, what lies inside is asked."""
     torch.manual_seed(0)
     embed = PatchEmbed(2, 6, 8, smooth=3).eval()
