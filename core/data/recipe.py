@@ -12,8 +12,8 @@ TrimapStyle = Literal["painted", "eroded"]
 
 @dataclass(frozen=True)
 class Recipe:
-    """All choices of augmentation. The defaults, with `sheen` and `tresses` of its preset, are those that the
-    bundled model was trained with.
+    """All choices of augmentation. With what its preset says of them, the defaults are those that the bundled
+    model was last trained with.
 
     Shares and chances lie in [0, 1]; pairs are the ends of a range.
 

@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from core.diffusion import LEVELS, perturb
+from core.errors import SettingsError
 from core.models.diffusion_mat import DiffusionMat
 from core.models.layers import at_least_float32
 from core.refinement import RefinementStep, invert, one_shot, refine
@@ -124,6 +125,10 @@ class LoopObjective(Objective):
         t_start: level T; None takes the model's own.
         loop_steps: numbers of steps S that take turns from training step to training step; None: the model's.
         arp: whether known pixels follow the inverted guidance (Table 5).
+        trust_alone: all is left as it is but C's word on how far its matte is to be trusted.
+
+    Raises:
+        SettingsError: there is no such word, by the model's config.
     """
 
     needs = OneShotObjective.needs
@@ -137,12 +142,37 @@ class LoopObjective(Objective):
         t_start: int | None = None,
         loop_steps: tuple[int, ...] | None = None,
         arp: bool = True,
+        trust_alone: bool = False,
     ) -> None:
         super().__init__(model, seed)
         self.weights = weights or LossWeights()
         self.t_start = model.config.t_start if t_start is None else t_start
         self.loop_steps = loop_steps or (model.config.steps,)
         self.arp = arp
+        self.trust_alone = trust_alone
+        if trust_alone:
+            self._hold_all_but_trust()
+
+    def is_trained(self, name: str) -> bool:
+        """As of every objective; of `trust_alone` the corrector's last convolution."""
+        return name.startswith(self._last()) if self.trust_alone else super().is_trained(name)
+
+    def _last(self) -> str:
+        return f"corrector.tail.{len(self.model.corrector.tail) - 1}."
+
+    def _hold_all_but_trust(self) -> None:
+        """Trust is the last of the last convolution's outputs: what those before it would learn is lost."""
+        config = self.model.config
+        if not config.trust:
+            raise SettingsError(
+                f"The model {config.name} says nothing of its trust, so that this alone cannot be trained: "
+                "scripts/average_weights.py --trust makes one of it that can be taught to."
+            )
+        said = config.corrector.unshuffle**2
+        for parameter in self.trained().values():
+            parameter.requires_grad_(True).register_hook(
+                lambda gradient: torch.cat([torch.zeros_like(gradient[:-said]), gradient[-said:]])
+            )
 
     def forward(self, batch: Batch, step: int = 0) -> Batch:
         """The losses, with the number of loop steps whose turn it is at training step `step`."""

@@ -93,6 +93,7 @@ class MattingSettings(StageSettings):
         squared: of the squared error beside the absolute one; see LossWeights.
         t_start: level T; 0 takes the model's own.
         loop_steps: numbers of steps S that take turns; empty takes the model's own.
+        trust_alone: all is left as it is but C's word on how far its matte is to be trusted.
     """
 
     diffusion: bool = True
@@ -104,6 +105,7 @@ class MattingSettings(StageSettings):
     squared: float = 0.0
     t_start: int = 0
     loop_steps: tuple[int, ...] = ()
+    trust_alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,15 @@ def make_objective(kind: Kind, stage: PriorSettings | MattingSettings, model: Di
         steps=config.steps if config.steps in steps else steps[-1],
         trained_steps=tuple(sorted(set(steps))),
     )
-    return LoopObjective(model, stage.seed, weights=weights, t_start=t_start, loop_steps=steps, arp=stage.arp)
+    return LoopObjective(
+        model,
+        stage.seed,
+        weights=weights,
+        t_start=t_start,
+        loop_steps=steps,
+        arp=stage.arp,
+        trust_alone=stage.trust_alone,
+    )
 
 
 def crop_settings(kind: Kind, preset: Preset, model: DiffusionMat) -> CropSettings:

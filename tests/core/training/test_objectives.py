@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 import torch
-from models_for_tests import TINY_PAPER, tiny_model
+from models_for_tests import TINY_GUIDED, TINY_PAPER, tiny_model
 from tiny_runs import SMALL, small_objective, stacked
 
+from core.errors import SettingsError
 from core.models.config import ModelConfig, UNetConfig
 from core.training.draws import draw
 from core.training.losses import LossWeights, crop_weights
@@ -49,6 +50,23 @@ def test_the_loops_inversion_loss_falls_below_a_tenth() -> None:
 
 def test_the_one_shot_network_learns() -> None:
     assert fall(OneShotObjective(tiny_model(SMALL)), "alpha", 40) < 0.7
+
+
+def test_trust_alone_is_taught_and_all_else_stays() -> None:
+    config = replace(TINY_GUIDED, sharpen=True, trust=True)
+    model = tiny_model(config)
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    objective = LoopObjective(model, loop_steps=(1,), trust_alone=True)
+    assert fall(objective, "alpha", 20) < 1
+    said = config.corrector.unshuffle**2
+    for name, value in model.state_dict().items():
+        if name.startswith("corrector.tail.2."):
+            assert torch.equal(value[:-said], before[name][:-said])
+            assert not torch.equal(value[-said:], before[name][-said:])
+        else:
+            assert torch.equal(value, before[name])
+    with pytest.raises(SettingsError, match="says nothing of its trust"):
+        LoopObjective(tiny_model(TINY_GUIDED), trust_alone=True)
 
 
 def test_draws_are_the_crops_own() -> None:
