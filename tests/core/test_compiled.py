@@ -152,7 +152,7 @@ def test_a_picture_smaller_than_a_tile_is_padded_to_one(monkeypatch: pytest.Monk
     assert apart(*(alpha[:100] for alpha in alphas)) < 0.5  # far from what is padded
     region = np.s_[20:50, 70:110]
     part = compiled.run(picture, trimap, settings=settings, region=(70, 20, 40, 30), previous=alphas[0]).alpha
-    assert apart(part[region], alphas[1][region]) < 0.01
+    assert apart(part[region], alphas[1][region]) < 0.1  # padding begins elsewhere, and is spread from there
     assert {shape[2:] for _, shape in compiler.seen} == {(384, 384)}
 
 
